@@ -144,6 +144,12 @@ COMPLET: Blocs = {
         "double_recu_le": "2026-09-02",
         "livraison_prevue": "2026-09-10",
         "livre_le": "2026-09-12",
+        "categorie": "autre",
+        "neuf": "oui",
+        "panne_le": "2026-09-13",
+        "usage": "il sert en voyage.",
+        "evaluation": "P-3",
+        "photos": ["P-4"],
         "probleme": "L’appareil ne s’allume pas.",
         "obligation": "garantie",
         "retour": "Par la poste, à vos frais.",
@@ -204,6 +210,12 @@ COMPLET: Blocs = {
         "expire_le": "2026-12-10",
         "heure": "17 h",
         "accepter_par": "courriel",
+    },
+    "quittance": {
+        "objet": "la facture F-1023",
+        "etendue": "toute somme due pour ce reportage",
+        "publications": "vous corrigez l’avis du 3 octobre.",
+        "taxes_comprises": "oui",
     },
     "rupture": {
         "motifs": [

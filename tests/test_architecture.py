@@ -45,10 +45,15 @@ CONNAIT: dict[str, set[str]] = {
     "production": ETAPES | {"conversion"},
     "amorce": ETAPES | {"production"},
     "importation": ETAPES | {"production"},
+    "cahier": ETAPES | {"conversion", "production"},
+    "deguisement": ETAPES | {"production"},
+    "purge": ETAPES | {"production"},
     "studio": ETAPES | {"conversion", "production", "amorce"},
     "interface": ETAPES | {"production", "amorce", "importation", "studio"},
     "lettres": ETAPES | {"production", "conversion", "importation"},
-    "cli": ETAPES | {"production", "amorce", "importation", "studio", "interface", "lettres"},
+    "cli": ETAPES
+    | {"production", "amorce", "importation", "cahier", "deguisement", "purge"}
+    | {"studio", "interface", "lettres"},
     "__main__": {"cli"},
 }
 """Ce que chaque paquet a le droit d'importer, lui-même mis à part : toujours vers l'amont."""

@@ -72,6 +72,13 @@ NOMMEES = {
     "entente-par-courriels/proposition-proposition": "une offre se choisit, hors de l’échelle",
     "minimaux/proposition-recouvrement-proposition": "une offre se choisit, hors de l’échelle",
     "minimaux/proposition-entente-proposition": "une offre se choisit, hors de l’échelle",
+    "dette-en-versements/entente-entente_paiement": "un plan se convient à deux, hors de l’échelle",
+    "dette-en-versements/transaction-transaction": "une transaction se convient à deux, hors de l’échelle",
+    "plan-entre-entreprises/entente-entente_paiement": "un plan se convient à deux, hors de l’échelle",
+    "commentaire-corrige/transaction-transaction": "une transaction se convient à deux, hors de l’échelle",
+    "minimaux/entente_paiement-recouvrement-entente_paiement": "un plan se convient à deux, hors de l’échelle",
+    "minimaux/transaction-recouvrement-transaction": "une transaction se convient à deux, hors de l’échelle",
+    "minimaux/transaction-entente-transaction": "une transaction se convient à deux, hors de l’échelle",
     "fin-de-collaboration/dossier-fin_de_relation": "une fin se choisit, hors de l’échelle",
     "heures-de-travail/fin-de-relation-fin_de_relation": "une fin se choisit, hors de l’échelle",
     "fin-interet-acquitte/dossier-fin_de_relation": "une fin se choisit, hors de l’échelle",
@@ -134,6 +141,9 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
         return
     if capacites(exemple.lettre).a_l_emetteur:
         assert "\nMesdames, Messieurs,\n" in rendu(exemple).texte, "elle va à la banque, et non au commerçant"
+        return
+    if capacites(exemple.lettre).etale or capacites(exemple.lettre).quitte:
+        assert "Veuillez recevoir" not in rendu(exemple).texte, "ce que les deux signent ne salue personne"
         return
     donnees = donnees_de(exemple.dossier)
     donnees["destinataire"] |= {"civilite": civilite, "type": type_, "attention": None}

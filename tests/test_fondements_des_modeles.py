@@ -206,6 +206,12 @@ CABINET = INSCRIT | {
 }
 MANDANT = {"expediteur": CABINET | {"signataire": AVOCATE, "mandant": CLIENT}}
 
+RENDU_AU_MAGASIN = donnees_de("refrigerateur/mise-en-demeure.yaml")["achat"] | {
+    "retour": "je l’apporterai.",
+    "reponse": "non.",
+}
+AU_FABRICANT = {"destinataire": {"nom": "Froid Exemple inc.", "qualite": "fabricant", "courriel": "aide@froid.test"}}
+
 VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     *[(nom, e.dossier, {}) for e in EXEMPLES if (nom := nom_du_modele(e.lettre, e.nature)) in NOMS],
     ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
@@ -231,6 +237,9 @@ VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     ("rappel-consommation", MEUBLES["rappel"], RENDU["rappel"] | {"demandes": [{"type": "rembourser"}]}),
     ("rappel-consommation", MEUBLES["rappel"], REPARE["rappel"]),
     ("opc-consommation", MEUBLES["opc"], REPARE["opc"]),
+    ("garantie-consommation", "refrigerateur/mise-en-demeure.yaml", {"achat": RENDU_AU_MAGASIN}),
+    ("garantie-consommation", "refrigerateur/garantie.yaml", AU_FABRICANT),
+    ("rappel-consommation", "refrigerateur/garantie.yaml", {}),
 ]
 DEUX_DEMANDES = {
     "demandes": [{"type": "cesser", "texte": "cesser les appels"}, {"type": "livrer", "texte": "livrer les photos"}]
@@ -320,6 +329,59 @@ VARIANTES += [
     ("fin-de-relation-entente", "fin-de-collaboration/dossier.yaml", SOLDEE),
     ("fin-de-relation-entente", "fin-de-collaboration/dossier.yaml", ACQUITTE),
     ("cesser-reputation", "photographe-reputation/cesser.yaml", RECUE | {"demandes": AUX_AUTEURS["demandes"][:1]}),
+]
+
+# -- Un plan : à un taux, entre entreprises; sur un intérêt déjà couru; pour un mandant; rompu, dans le rappel --
+ETALER, QUITTER, QUITTER_ENTENTE = "entente-paiement-recouvrement", "transaction-recouvrement", "transaction-entente"
+EN_DEUX = [{"date": "2026-12-18", "montant": "45,00 $"}, {"date": "2027-01-18", "montant": "5,00 $"}]
+COURU = {"contrat": {"forme": "ecrit", "date": "2026-06-01", "interet": {"taux_annuel": "12 %", "piece": "P-1"}}}
+COURU["contrat"]["interet"]["demeure_automatique"] = "oui"  # type: ignore[index]
+UNE_PIECE = {"pieces": [{"id": "P-1", "titre": "Contrat"}]}
+EN_PARTIE_PAYE = {"paiements": [{"date": "2026-11-15", "montant": "10,00 $", "facture": "F-1023"}]}
+SOCIETE = {"destinataire": {"nom": "Auberge Exemple inc.", "type": "entreprise", "courriel": "auberge@exemple.test"}}
+A_TAUX = {"offre": {"versements": EN_DEUX, "taux_annuel": "5 %"}}
+ROMPU = {"offre": {"versements": [{"date": "2026-11-10", "montant": "60,00 $"}], "acceptee_le": "2026-10-01"}}
+REGLEE = {
+    "offre": {"concessions": ACCEPTABLE["concessions"], "acceptee_le": "2026-11-18", "taux_annuel": "5 %"},
+    "quittance": {
+        "objet": "le solde",
+        "etendue": "toute somme",
+        "publications": "vous corrigez l’avis.",
+        "taxes_comprises": "non",
+    },
+}
+CEDES = [*REGLEE["offre"]["concessions"], {"de": "vous", "texte": "fermer le dossier"}]  # type: ignore[index]
+EN_SUS = REGLEE | {"offre": REGLEE["offre"] | {"versements": EN_DEUX, "concessions": CEDES}}  # type: ignore[operator]
+D_UN_COUP = REGLEE | {"offre": REGLEE["offre"] | {"versements": EN_DEUX[:1]}}  # type: ignore[operator]
+COMPRISES = EN_SUS | {"quittance": REGLEE["quittance"] | {"taxes_comprises": "oui"}}  # type: ignore[operator]
+LE_NOTRE = {"recu": PAR_NOUS["recu"]}
+VARIANTES += [
+    (ETALER, "minimaux/entente_paiement-recouvrement.yaml", A_TAUX | SOCIETE | COURU | UNE_PIECE | EN_PARTIE_PAYE),
+    (ETALER, "minimaux/entente_paiement-recouvrement.yaml", {"offre": {"versements": EN_DEUX[:1]}} | MANDANT),
+    (QUITTER, "minimaux/transaction-recouvrement.yaml", REGLEE | SOCIETE | COURU | UNE_PIECE | EN_PARTIE_PAYE),
+    (QUITTER, "minimaux/transaction-recouvrement.yaml", EN_SUS | MANDANT),
+    (QUITTER, "minimaux/transaction-recouvrement.yaml", LE_NOTRE | EN_SUS | {"creances": []}),
+    (QUITTER, "minimaux/transaction-recouvrement.yaml", LE_NOTRE | COMPRISES | {"creances": []}),
+    (
+        QUITTER,
+        "minimaux/transaction-recouvrement.yaml",
+        {"contrat": donnees_de("minimaux/transaction-entente.yaml")["contrat"]},
+    ),
+    (QUITTER_ENTENTE, "minimaux/transaction-entente.yaml", EN_SUS | LE_NOTRE | UNE_PIECE | MANDANT),
+    (QUITTER_ENTENTE, "minimaux/transaction-entente.yaml", COMPRISES),
+    (QUITTER_ENTENTE, "minimaux/transaction-entente.yaml", D_UN_COUP),
+    (
+        QUITTER_ENTENTE,
+        "minimaux/transaction-entente.yaml",
+        {
+            "offre": {k: v for k, v in EN_SUS["offre"].items() if k not in {"acceptee_le", "taux_annuel"}}
+            | {"expire_le": "2026-12-11", "heure": "17 h"}
+        },
+    ),
+    ("rappel-recouvrement", "minimaux/rappel-recouvrement.yaml", ROMPU),
+    ("rappel-recouvrement", "dette-en-versements/rappel-ferme.yaml", {}),
+    (ETALER, "dette-en-versements/entente.yaml", {}),
+    (QUITTER, "dette-en-versements/transaction.yaml", {}),
 ]
 
 # -- Les réponses : chaque position, de vive voix, pour un mandant --

@@ -42,6 +42,7 @@ SUJETS = {
         "expose",
         "faits",
         "forum",
+        "garantie",
         "interet",
         "lecture",
         "modeles",

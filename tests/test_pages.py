@@ -79,6 +79,11 @@ def test_la_signature_n_est_jamais_seule_sur_une_page(exemple: Exemple, pages: d
     if capacites(exemple.lettre).sans_destinataire or capacites(exemple.lettre).publique:
         assert "Veuillez recevoir" not in pages[exemple.nom][0]
         return
+    if capacites(exemple.lettre).etale or capacites(exemple.lettre).quitte:
+        # -- ce que les deux signent : les deux signatures, et la dernière clause au-dessus d'elles --
+        (signee,) = [page for page in pages[exemple.nom] if "Lieu et date" in page]
+        assert "Avant de signer" in signee and signee.count("Lieu et date") == signee.count("Signature") == 2
+        return
     derniere = next(page for page in reversed(pages[exemple.nom]) if "Veuillez recevoir" in page)
     signataire = rendu(exemple).dossier.expediteur.signataire
     nom = signataire.nom if signataire else rendu(exemple).dossier.expediteur.nom
@@ -108,7 +113,7 @@ def test_la_premiere_page_porte_l_en_tete_et_les_suivantes_leur_numero(
 @par_exemple
 def test_aucun_intertitre_ne_reste_seul_au_bas_d_une_page(exemple: Exemple, pages: dict[str, list[str]]) -> None:
     titres = set(re.findall(r"^(?:Fiche)?Intertitre \| (.+)$", extraire(rendu(exemple).lettre.octets), re.MULTILINE))
-    assert titres or exemple.lettre in {"rappel", "retrait", "reponse_publique", "cesser"}
+    assert titres or exemple.lettre in {"rappel", "retrait", "reponse_publique", "cesser", "garantie"}
     for page in pages[exemple.nom][:-1]:
         lignes = [ligne for ligne in page.splitlines() if ligne.strip() and "référence" not in ligne]
         assert lignes[-1].strip() not in titres

@@ -43,6 +43,9 @@ def dossier_de(exemple: Exemple, paye: Decimal, interet: dict[str, Any] | None, 
     donnees = copy.deepcopy(donnees_de(exemple.dossier))
     for bloc in ("paiements", "suspensions", "derogations"):
         donnees.pop(bloc, None)
+    # -- ce qui nommait un paiement ôté part avec lui --
+    if suites := [s for s in donnees.pop("suites", ()) if "paiement" not in s]:
+        donnees["suites"] = suites
     for creance in donnees["creances"]:
         creance.pop("deja_paye", None)
     donnees["destinataire"].pop("qualite", None)

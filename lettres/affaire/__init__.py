@@ -10,6 +10,7 @@ from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu
 from lettres.affaire.consommation import (
     Consommation,
     Reclamation,
+    demande_la_garantie,
     en_nature,
     est_prouve,
     sommes_demandees,
@@ -22,8 +23,13 @@ from lettres.affaire.differend.menaces import avant_publication
 from lettres.affaire.differend.offre import (
     EtatDeLOffre,
     OffreAuJour,
+    Plan,
     acceptee_trop_tard,
+    est_un_plan,
     offre_qui_tient,
+    plan,
+    versement_attendu,
+    versement_manque,
 )
 from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, interet_paye
@@ -72,6 +78,7 @@ __all__ = [
     "Jalon",
     "Obstacle",
     "OffreAuJour",
+    "Plan",
     "PrescriptionDeCreance",
     "Prescriptions",
     "Pretention",
@@ -90,10 +97,12 @@ __all__ = [
     "chemin_du_creancier",
     "code_postal_du_quebec",
     "compte_final",
+    "demande_la_garantie",
     "destinataire_de",
     "dit_au_quebec",
     "en_nature",
     "est_prouve",
+    "est_un_plan",
     "exclusion",
     "exigible",
     "genre",
@@ -102,6 +111,7 @@ __all__ = [
     "offre_qui_tient",
     "parts_contestees",
     "peut_porter_des_taxes",
+    "plan",
     "qualites",
     "recu_sans_reponse",
     "rend_l_argent",
@@ -113,4 +123,6 @@ __all__ = [
     "soupcon_des_mots",
     "suspension_dite",
     "tel_que_raconte",
+    "versement_attendu",
+    "versement_manque",
 ]

@@ -159,6 +159,14 @@ def _garanti(achat: Achat, garantie: Garantie | None, au: date) -> bool:
     return limite.depuis <= (achat.panne_le or au) <= limite.fin
 
 
+def demande_la_garantie(dossier: Dossier) -> bool:
+    """Dit si l'on demande d'abord de réparer un bien dont la panne est datée : il y a une lettre pour cela."""
+    achat, demandes = dossier.achat, dossier.demandes
+    if dossier.nature != "consommation" or achat is None or not demandes:
+        return False
+    return achat.obligation == "garantie" and achat.panne_le is not None and demandes[0].type == "reparer"
+
+
 def _debut(cle: str) -> date:
     return valeurs(cle)[0].debut
 

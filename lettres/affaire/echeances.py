@@ -23,7 +23,7 @@ def echeance(dossier: Dossier, lettre: str, au: date) -> date:
     """La date limite de la lettre : celle de la loi; le terme d'une offre; celle du dossier; sinon le délai."""
     if (de_la_loi := _de_la_loi(dossier, lettre, au)) is not None:
         return de_la_loi
-    if capacites(lettre).offre and dossier.offre and dossier.offre.expire_le:
+    if (capacites(lettre).offre or capacites(lettre).quitte) and dossier.offre and dossier.offre.expire_le:
         return dossier.offre.expire_le
     if dossier.echeance_demandee:
         return dossier.echeance_demandee

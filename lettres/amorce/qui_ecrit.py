@@ -13,11 +13,11 @@ from typing import Any
 from lettres.amorce.lettre_voulue import LettreVoulue
 from lettres.amorce.necessaires import necessaires, tues
 from lettres.amorce.questions import Question, Questionnaire
-from lettres.lecture import valider
 from lettres.lecture.ajouts import Geste, modifier
+from lettres.lecture.annexes import exiger_un_expediteur
 from lettres.lecture.fichier import lire_arbre
 from lettres.lecture.redaction import Branche, LigneEcrite, Reponses, lignes, squelette
-from lettres.socle.constats import Constat
+from lettres.socle.constats import Chemin, Constat
 from lettres.socle.erreurs import DossierInvalide
 
 BLOC = "expediteur"
@@ -73,15 +73,20 @@ def en_fichier(reponses: Reponses, gestes: Collection[Geste] = ()) -> str:
 
 
 def fautes_de_qui_ecrit(texte: str) -> list[Constat]:
-    """Ce qui ne va pas dans ce fichier, comme à sa lecture; le chemin de chaque constat part de sa racine."""
-    siennes = lire_arbre(texte.encode(), fichier=BLOC, format="yaml").donnees
+    """Ce qui ne va pas dans ce fichier, comme à sa lecture; chaque constat est situé par son chemin, de la racine."""
     try:
-        valider(
-            {"reference": "1", "nature": _VOULUE.nature, BLOC: siennes, "destinataire": {"nom": "À qui l’on écrit"}}
-        )
+        exiger_un_expediteur(texte.encode(), BLOC)
     except DossierInvalide as refus:
-        return [replace(c, chemin=c.chemin[1:], dans=None) for c in refus.constats if c.chemin[:1] == (BLOC,)]
+        places = lire_arbre(texte.encode(), fichier=BLOC, format="yaml").valeurs
+        return [_sans_ligne(faute, places) for faute in refus.erreurs]
     return []
+
+
+def _sans_ligne(faute: Constat, places: Mapping[Chemin, tuple[int, int]]) -> Constat:
+    """Le constat, par son chemin : ce texte n'est encore dans aucun fichier. Un signe refusé a celui de sa ligne."""
+    ici = [chemin for chemin, (ligne, _) in places.items() if ligne == faute.ligne]
+    chemin = faute.chemin or max(ici, key=len, default=())
+    return replace(faute, chemin=chemin, fichier=None, ligne=None, colonne=None, extrait=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ les mêmes valeurs. Une date écrite sans son année, ou une somme sans signe de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -39,8 +38,9 @@ from lettres.langue.typographie import (
     sans_guillemets,
 )
 from lettres.socle.constats import Constat, Gravite, abreger
+from lettres.socle.expression import Expression
 
-_UN_CHIFFRE = re.compile(r"\d")
+_38_1 = Expression(r"\b38\.1\b|garantie (?:legale )?de bon fonctionnement")
 ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})
 """Ce que le dossier attend dans la lettre; un modèle de l'usager peut s'en passer."""
 
@@ -176,8 +176,20 @@ def _attendus(
     if not fait.sans_destinataire and not _porte(zones["haut"], au):
         yield _absent("B206", f"la date de la lettre, le {date_longue(au)}", nom)
     yield from _promesses_citees(zones, affaire, nom)
+    if fait.garantit:
+        yield from _hors_de_son_temps(zones, affaire, nom)
     if plier(dossier.reference) not in lettre:
         yield _absent("B207", f"la référence du dossier, « {dossier.reference} »", nom, Gravite.ALERTE)
+
+
+def _hors_de_son_temps(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """La garantie de bon fonctionnement n'a de place que si elle couvrait ce bien, ce jour-là."""
+    droits = affaire.consommation
+    p = None if droits and droits.garanti else next((p for p in zones.paragraphes if _38_1.search(p.plie)), None)
+    if p is not None:
+        message = "La garantie de bon fonctionnement se lit ici, et elle ne couvre pas ce bien, ou plus."
+        remede = "Invoquez les articles 37 et 38; ou corrigez au dossier la catégorie, l’état ou les dates du bien."
+        yield Constat("P-11", Gravite.ERREUR, message, remede, fichier=nom, dans=p.place())
 
 
 def _promesses_citees(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Constat]:
@@ -284,7 +296,6 @@ class _Permis:
 
     def _lire(self, textes: Sequence[str]) -> None:
         # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --
-        chiffres = [texte for texte in dict.fromkeys(textes) if _UN_CHIFFRE.search(texte)]
-        plie = plier("\n".join([texte.replace("\n", " ") for texte in chiffres]))
+        plie = plier("\n".join([t.replace("\n", " ") if "\n" in t else t for t in dict.fromkeys(textes)]))
         self.montants |= sommes(plie)
         self.dates |= jours(plie)

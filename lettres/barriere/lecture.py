@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettres.langue.pliage import plier
+from lettres.langue.pliage import COURT, GARDES, plier
 from lettres.rendu import Trace, lire_provenance
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
@@ -87,7 +87,8 @@ def lire_sa_provenance(source: LettreDonnee) -> Trace:
 
 def _relu(rang: int, passage: PassageRelu) -> Paragraphe:
     partie = EN_TETE if passage.en_tete else PIED if passage.en_pied else CORPS
-    return Paragraphe(passage.texte.replace("\u2011", "-"), partie, partie, rang, passage.style, passage.rangee)
+    texte = passage.texte.replace("\u2011", "-")
+    return _paragraphe(texte, partie, partie, rang, style=passage.style, rangee=passage.rangee)
 
 
 def lire_ce_document(octets: bytes, de: Sujet) -> tuple[Paragraphe, ...]:
@@ -127,7 +128,7 @@ def _des_blocs(blocs: Iterable[Bloc], partie: str, titre: str) -> Iterator[Parag
     for bloc in blocs:
         if isinstance(bloc, Lu):
             # -- On cite, on cherche et on place un trait insécable comme un trait --
-            yield Paragraphe(bloc.texte.replace("\u2011", "-"), partie, titre, bloc.numero, bloc.style)
+            yield _paragraphe(bloc.texte.replace("\u2011", "-"), partie, titre, bloc.numero, style=bloc.style)
         else:
             yield from _en_rangee([[*_des_blocs(cellule, partie, titre)] for cellule in bloc], partie, titre)
 
@@ -141,7 +142,23 @@ def _en_rangee(cellules: Sequence[Sequence[Paragraphe]], partie: str, titre: str
     else:
         textes = [" ".join(p.texte for p in cellule).strip() for cellule in cellules]
         numero = next((p.numero for cellule in cellules for p in cellule), None)
-        yield Paragraphe(" ¦ ".join(textes), partie, titre, numero, rangee=True)
+        yield _paragraphe(" ¦ ".join(textes), partie, titre, numero, rangee=True)
+
+
+def _paragraphe(
+    texte: str, partie: str, titre: str, numero: int | None, *, style: str = "", rangee: bool = False
+) -> Paragraphe:
+    cite, plie = (_deja_plie if len(texte) <= COURT else _plier)(texte, style)
+    return Paragraphe(texte, partie, titre, numero, style, rangee, cite, plie)
+
+
+def _plier(texte: str, style: str) -> tuple[bool, str]:
+    """Dit si un paragraphe cite, à son style ou à ses guillemets, et le plie d'un seul tenant."""
+    cite = bool(texte.strip()) and (_style_cite(style) or bool(_TOUT_ENTRE_GUILLEMETS.fullmatch(texte)))
+    return cite, plier(texte).replace("\n", " ")
+
+
+_deja_plie = lru_cache(maxsize=GARDES)(_plier)
 
 
 def _de_mise_en_page(cellule: Sequence[Paragraphe]) -> bool:
@@ -154,14 +171,8 @@ def _style_cite(style: str) -> bool:
 
 
 def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
-    """Plie les paragraphes et marque ceux qui citent : leur style le dit, ou ils sont tout entiers entre guillemets.
-
-    Une menace annoncée puis mise entre guillemets reste la parole de qui écrit.
-    """
+    """Les paragraphes; une menace annoncée puis mise entre guillemets n'y cite plus : c'est la parole de qui écrit."""
     avant = ""
     for p in paragraphes:
-        cite = bool(p.texte.strip()) and (_style_cite(p.style) or bool(_TOUT_ENTRE_GUILLEMETS.fullmatch(p.texte)))
-        plie = plier(p.texte).replace("\n", " ")
-        de_l_autre = cite and not _ANNONCE_UN_DIRE.search(avant)
-        yield Paragraphe(p.texte, p.partie, p.titre, p.numero, p.style, p.rangee, de_l_autre, plie)
-        avant = avant if cite else plie
+        yield p._replace(cite=False) if p.cite and _ANNONCE_UN_DIRE.search(avant) else p
+        avant = avant if p.cite else p.plie

@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from lettres.barriere.lecture import Paragraphe
 from lettres.dossier import Destinataire, Dossier, Emetteur
 from lettres.langue.ecriture import MOIS
 from lettres.langue.mots.normalisation import MUET
-from lettres.langue.pliage import plier
+from lettres.langue.pliage import COURT, GARDES, plier
 from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, PIED
 from lettres.socle.expression import Expression
 
@@ -36,7 +37,8 @@ _AGIR = Expression(r"agir en consequence|gouverner en consequence")
 _PIECES = re.compile(r"(?:p\. ?j\.|pj\b|pieces? (?:jointes?|produites?|communiquees?)|annexes?\b|documents? joints?)")
 _MENTION = re.compile(
     r"(?:par |sous |sans |remis |personnel|confidentiel|(?:notre|votre|n/|v/) ?(?:ref|doss)|(?:ref|dossier)\b|"
-    r"mise en demeure|proposition de reglement|livre |envoye |transmis |recommande)"
+    r"mise en demeure|proposition de reglement|transaction et quittance|entente de paiement|"
+    r"livre |envoye |transmis |recommande)"
 )
 _ANCRE = re.compile(
     r"[a-z]\d[a-z] ?\d[a-z]\d|\S@\S|^\d+[ ,]|\b(?:rue|avenue|boulevard|chemin|boul\.|rang|case postale)\b"
@@ -162,9 +164,12 @@ def noms_propres(dossier: Dossier) -> tuple[str, ...]:
 
 def _hors_guillemets_attribues(plie: str) -> str:
     """Le texte sans les mots de l'autre : « … » n'est ôté que si la phrase dit de qui ou d'où il vient."""
-
     if "«" not in plie and "“" not in plie and '"' not in plie:
         return plie
+    return (_deja_lu if len(plie) <= COURT else _sans_les_mots_de_l_autre)(plie)
+
+
+def _sans_les_mots_de_l_autre(plie: str) -> str:
     passages = list(_entre_guillemets(plie))
     attributions = [m.span(1) for m in _ATTRIBUE.finditer(plie)] if passages else []
     morceaux: list[str] = []
@@ -177,6 +182,9 @@ def _hors_guillemets_attribues(plie: str) -> str:
             morceaux += [plie[lu:debut], "« »"]
             lu = fin
     return "".join([*morceaux, plie[lu:]])
+
+
+_deja_lu = lru_cache(maxsize=GARDES)(_sans_les_mots_de_l_autre)
 
 
 def _entre_guillemets(texte: str) -> Iterator[tuple[int, int]]:
@@ -231,12 +239,20 @@ def _debut_de_la_fin(corps: Sequence[_Ligne]) -> int:
     for motif in (_SALUTATION, _AGIR):
         # -- la dernière compte : on la cherche depuis la fin --
         for rang in range(len(corps) - 1, -1, -1):
-            if not corps[rang].paragraphe.cite and motif.search(corps[rang].plie):
+            plie = corps[rang].plie
+            if not corps[rang].paragraphe.cite and (_deja_cherche if len(plie) <= COURT else _se_lit)(motif, plie):
                 return rang
     debut = len(corps)
     while debut and len(corps[debut - 1].plie) < 60 and not corps[debut - 1].plie.endswith((".", ";", ":")):
         debut -= 1
     return max(0, debut - 1)
+
+
+def _se_lit(motif: re.Pattern[str], plie: str) -> bool:
+    return motif.search(plie) is not None
+
+
+_deja_cherche = lru_cache(maxsize=GARDES)(_se_lit)
 
 
 def _parties(haut: Sequence[str], en_tete: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -293,8 +309,9 @@ def _propos(milieu: Sequence[_Ligne]) -> list[str]:
         elif not _PROPOSE.search(avant):
             propos.append(ligne.plie)
     for ligne in milieu:
-        if not ligne.paragraphe.cite and _REPROCHE.search(ligne.plie):
-            propos += [ligne.plie[debut:fin] for debut, fin in _entre_guillemets(ligne.plie) if fin - debut > 30]
+        longs = [] if ligne.paragraphe.cite else [p for p in _entre_guillemets(ligne.plie) if p[1] - p[0] > 30]
+        if longs and _REPROCHE.search(ligne.plie):
+            propos += [ligne.plie[debut:fin] for debut, fin in longs]
     return propos
 
 

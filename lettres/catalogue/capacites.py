@@ -17,6 +17,7 @@ class Capacites:
     met_en_demeure: bool = False
     demande_un_retrait: bool = False
     avant_publication: bool = False
+    garantit: bool = False
     s_appelle: bool = False
     sans_destinataire: bool = False
     expose: bool = False
@@ -25,6 +26,8 @@ class Capacites:
     racontee: bool = False
     repond: bool = False
     offre: bool = False
+    etale: bool = False
+    quitte: bool = False
     met_fin: bool = False
     replique: bool = False
     publique: bool = False

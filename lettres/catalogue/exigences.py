@@ -50,8 +50,10 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
 
 def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
-    possibilites = [list(_sous(dossier, pas, (), exigence.sauf)) for pas in _possibilites(exigence.chemin)]
-    return [] if any(not p for p in possibilites) else possibilites[0]
+    choix = _possibilites(exigence.chemin)
+    if any(next(_sous(dossier, pas, (), exigence.sauf), None) is None for pas in choix):
+        return []
+    return list(_sous(dossier, choix[0], (), exigence.sauf))
 
 
 @cache
@@ -62,7 +64,7 @@ def _possibilites(chemin: str) -> tuple[tuple[str, ...], ...]:
 
 def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
     """Les chemins, sous `valeur`, où il manque quelque chose."""
-    if valeur is None or valeur == () or valeur == "":
+    if valeur is None or (isinstance(valeur, str | tuple) and not valeur):
         yield chemin
         return
     if not pas or any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):

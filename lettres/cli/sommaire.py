@@ -34,10 +34,12 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "clore": "Inscrit au dossier comment l’affaire, ou certaines factures, a fini; ou la rouvre.",
     "preciser": "Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, un fait, "
     "une offre.",
-    "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute.",
+    "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute, les relie.",
     "nouveau": "Crée un dossier commenté, à remplir.",
     "moi": "Garde qui écrit, parmi vos réglages; chaque dossier neuf le reprend.",
     "importer": "Fait, de l’export d’un logiciel de facturation, un dossier par débiteur; ce qui est écrit y reste.",
+    "deguiser": "Fait d’un dossier un double que l’on peut montrer : mêmes constats, même décision, aucun nom.",
+    "purger": "Dit ce qu’un répertoire garde d’affaires finies, et quand cela peut partir; n’efface que sur demande.",
     "calculer": Groupement(
         "L’arithmétique du droit, seule et expliquée : intérêt, versements, délai, prescription, taxes.",
         ("interet", "versements", "delai", "prescription", "taxes"),
@@ -60,6 +62,10 @@ INSCRIRE = frozenset({"envoi", "suite", "paiement", "suspendre", "clore", "preci
 ECHELLE = frozenset({"relance", "simuler"})
 """Celles qui disent l’escalade de beaucoup d’affaires, ou d’une seule jusqu’au bout."""
 
+MENAGE = frozenset({"deguiser", "purger"})
+"""Celles qui montrent un double d’un dossier, ou laissent partir ceux dont l’affaire a fini."""
+
+_RANGEES = {nom: ou for ou, noms in (("inscrire", INSCRIRE), ("echelle", ECHELLE), ("menage", MENAGE)) for nom in noms}
 
 _UN_MODULE_CHACUNE = frozenset({"calculer"})
 
@@ -69,7 +75,7 @@ VOS_MODELES = frozenset({"champs", "copier", "comparer", "apercu", "nettoyer"})
 
 def charger(nom: str, fonction: str = "") -> Callable[..., Any]:
     """La fonction d'une commande; `fonction` est celle d'un groupement."""
-    module = f"inscrire.{nom}" if nom in INSCRIRE else f"echelle.{nom}" if nom in ECHELLE else nom
+    module = f"{_RANGEES[nom]}.{nom}" if nom in _RANGEES else nom
     if nom in _UN_MODULE_CHACUNE or fonction in VOS_MODELES:
         module = f"{'vos_modeles' if fonction in VOS_MODELES else nom}.{fonction}"
     trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{module}"), fonction or nom)

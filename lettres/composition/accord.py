@@ -27,6 +27,7 @@ VOIX: dict[str, tuple[str, str]] = {
     "demeure": ("demeure", "demeurons"),
     "disponible": ("disponible", "disponibles"),
     "ecris": ("écris", "écrivons"),
+    "m_engage": ("m’engage", "nous engageons"),
     "m_engagerais": ("m’engagerais", "nous engagerions"),
     "mets": ("mets", "mettons"),
     "pourrai": ("pourrai", "pourrons"),
@@ -54,6 +55,7 @@ VOIX: dict[str, tuple[str, str]] = {
     "j_ai": ("j’ai", "nous avons"),
     "J_ecris": ("J’écris", "Nous écrivons"),
     # -- les réponses --
+    "avise": ("avise", "avisons"),
     "accueille": ("accueille", "accueillons"),
     "conteste": ("conteste", "contestons"),
     "j_": ("j’", "nous "),

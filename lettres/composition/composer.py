@@ -9,7 +9,8 @@ from collections.abc import Collection
 from datetime import time
 from functools import cached_property, lru_cache
 
-from lettres.affaire import Affaire, adresse_a, qualites, sommes_demandees
+from lettres.affaire import Affaire, adresse_a, sommes_demandees
+from lettres.affaire import qualites as qualites_de
 from lettres.affaire.comptes import APayer
 from lettres.catalogue import capacites, modele_de
 from lettres.composition import demandes, parties, rappel, recit
@@ -30,7 +31,12 @@ from lettres.composition.imprimable.consommation import (
     RetrofacturationImprimable,
 )
 from lettres.composition.imprimable.demandes import ExecutionImprimable, ReputationImprimable
-from lettres.composition.imprimable.differend import MenacesImprimables, OffreImprimable, RuptureImprimable
+from lettres.composition.imprimable.differend import (
+    MenacesImprimables,
+    OffreImprimable,
+    QuittanceImprimable,
+    RuptureImprimable,
+)
 from lettres.composition.imprimable.expose import ExposeImprimable
 from lettres.composition.imprimable.lettre import (
     Arbre,
@@ -71,8 +77,9 @@ def composer(
     `triees` sont les pièces triées pour le modèle qui l'imprimera; à défaut, pour le modèle livré. `groupes` sont ceux
     que ce modèle lit : les autres ne se composent pas, et manquent à l'arbre; à défaut, tous.
     """
-    # -- une lettre qui ne réclame rien, offre ou dossier, est de la créance entière --
-    composition = Composition(affaire if capacites(lettre).reclame else affaire.entiere, lettre, triees)
+    # -- une lettre qui ne réclame rien, offre ou dossier, est de la créance entière; un plan, de ce qui se réclame --
+    fait = capacites(lettre)
+    composition = Composition(affaire if fait.reclame or fait.etale else affaire.entiere, lettre, triees)
     voulus = Arbre.feuilles if groupes is None else [n for n in Arbre.feuilles if n in groupes or n in _DE_TOUTE_LETTRE]
     return Arbre.avec_ces_groupes({nom: getattr(composition, nom)() for nom in voulus})
 
@@ -106,7 +113,7 @@ class Composition:
 
     @cached_property
     def _modes(self) -> list[str]:
-        return _modes_de_paiement(self._affaire, self._mots)
+        return parties.modes_de_paiement(self._affaire, self._mots)
 
     @cached_property
     def _composees(self) -> list[DemandeImprimable]:
@@ -146,7 +153,7 @@ class Composition:
 
     def destinataire(self) -> DestinataireImprimable:
         lu = adresse_a(self._dossier, self._code)
-        return parties.destinataire(lu.destinataire, self._affaire.qualites if lu is self._dossier else qualites(lu))
+        return parties.destinataire(lu.destinataire, self._affaire.qualites if lu is self._dossier else qualites_de(lu))
 
     def voix(self) -> dict[str, str]:
         return self._mots
@@ -238,6 +245,20 @@ class Composition:
         droits = self._affaire.consommation
         return consommation.achat(self._dossier.achat, droits.resolu_le if droits else None)
 
+    def resolution(self) -> ResolutionImprimable | None:
+        if not capacites(self._code).resout:
+            return None
+        from lettres.composition.achats.resoudre import resolution
+
+        return resolution(self._affaire, self._mots)
+
+    def retrofacturation(self) -> RetrofacturationImprimable | None:
+        if not capacites(self._code).a_l_emetteur:
+            return None
+        from lettres.composition.achats.resoudre import retrofacturation
+
+        return retrofacturation(self._affaire, self._mots)
+
     def reclamation(self) -> ReclamationImprimable | None:
         from lettres.composition.achats.reclamation import reclamation
 
@@ -283,36 +304,15 @@ class Composition:
 
         return offre(self._affaire)
 
-    def resolution(self) -> ResolutionImprimable | None:
-        if not capacites(self._code).resout:
-            return None
-        from lettres.composition.achats.resoudre import resolution
+    def quittance(self) -> QuittanceImprimable | None:
+        from lettres.composition.differend.offre import quittance
 
-        return resolution(self._affaire, self._mots)
-
-    def retrofacturation(self) -> RetrofacturationImprimable | None:
-        if not capacites(self._code).a_l_emetteur:
-            return None
-        from lettres.composition.achats.resoudre import retrofacturation
-
-        return retrofacturation(self._affaire, self._mots)
+        return quittance(self._dossier.quittance)
 
     def rupture(self) -> RuptureImprimable | None:
         from lettres.composition.differend.rupture import rupture
 
         return rupture(self._affaire, self._totaux.deductions)
-
-
-def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
-    """Les modes du dossier; à défaut, un chèque à l'ordre du créancier, ou un mode à convenir."""
-    dossier, creancier = affaire.dossier, affaire.qualites.creancier
-    if dossier.paiement_par:
-        return t.liste(dossier.paiement_par)
-    adresse = creancier.adresse or dossier.expediteur.adresse
-    if adresse is None:
-        return t.liste([f"un mode de paiement à convenir avec {mots['moi']}"])
-    cheque = f"chèque à l’ordre {t.de_nom(creancier.nom)}, posté {parties.a_l_adresse(adresse)}"
-    return t.liste([cheque, f"tout autre mode convenu avec {mots['moi']}"])
 
 
 def _complement(donne: Complement) -> str:

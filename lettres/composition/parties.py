@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lettres.affaire import Qualites
+from lettres.affaire import Affaire, Qualites
 from lettres.composition import accord
 from lettres.composition.imprimable.lettre import (
     AdresseImprimable,
@@ -11,7 +11,7 @@ from lettres.composition.imprimable.lettre import (
     MandantImprimable,
 )
 from lettres.dossier import Adresse, Creancier, Destinataire, Expediteur, Personne
-from lettres.langue.typographie import INSECABLE, telephone, voie
+from lettres.langue.typographie import INSECABLE, de_nom, liste, telephone, voie
 
 
 def adresse(a: Adresse | None) -> AdresseImprimable | None:
@@ -135,3 +135,15 @@ def destinataire(d: Destinataire, qualites: Qualites) -> DestinataireImprimable:
         mise_en_demeure=accord.mise_en_demeure(d.nom if qualites.destinataire_organisation else None, mots),
         est_une_organisation=bool(qualites.destinataire_organisation),
     )
+
+
+def modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
+    """Les modes du dossier; à défaut, un chèque à l'ordre du créancier, ou un mode à convenir."""
+    dossier, creancier = affaire.dossier, affaire.qualites.creancier
+    if dossier.paiement_par:
+        return liste(dossier.paiement_par)
+    ou = creancier.adresse or dossier.expediteur.adresse
+    if ou is None:
+        return liste([f"un mode de paiement à convenir avec {mots['moi']}"])
+    cheque = f"chèque à l’ordre {de_nom(creancier.nom)}, posté {a_l_adresse(ou)}"
+    return liste([cheque, f"tout autre mode convenu avec {mots['moi']}"])

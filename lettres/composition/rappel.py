@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lettres.affaire import Affaire, Demarche
+from lettres.affaire import Affaire, Demarche, versement_manque
 from lettres.composition import envois, mots_de_l_autre, recit
 from lettres.composition.argent import creances
-from lettres.composition.imprimable.argent import ContestationImprimable, RappelImprimable
+from lettres.composition.imprimable.argent import (
+    ContestationImprimable,
+    RappelImprimable,
+    VersementManqueImprimable,
+)
 from lettres.dossier import Envoi, Evenement, Suite
 from lettres.langue import typographie as t
 
@@ -40,10 +44,26 @@ def rappel(affaire: Affaire) -> RappelImprimable:
         conteste=bool(contestations),
         precedents=t.enumerer([_precedent(affaire, d.envoi) for d in rappels]) or None,
         plusieurs=len(rappels) > 1,
+        versement=_versement(affaire),
         contestations=[ContestationImprimable(**contestation(s)) for s in contestations],
         reponse=[recit.evenement(f).ligne for f in faits if depuis and _jour(f) > depuis],
         echanges=recit.echanges(affaire),
         avant=[recit.evenement(f).ligne for f in faits if depuis and _jour(f) <= depuis],
+    )
+
+
+def _versement(affaire: Affaire) -> VersementManqueImprimable | None:
+    """Le versement du plan accepté qui n'est pas venu; None si le plan est suivi, ou s'il n'y en a pas."""
+    offre = affaire.dossier.offre
+    manque = versement_manque(offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    if offre is None or manque is None:
+        return None
+    ententes = _de(affaire, "entente_paiement")
+    return VersementManqueImprimable(
+        accepte_le=t.date_si_connue(offre.acceptee_le),
+        prevu_le=t.date_longue(manque.jour),
+        manque=t.montant(manque.arriere),
+        avis=f"du {t.date_longue(ententes[-1].envoi.date)}" if ententes else None,
     )
 
 

@@ -33,7 +33,7 @@ PIECE_RETIREE = "E105"
 _IDENTITE = {"reference", "expediteur", "destinataire"}
 _LEGERS = {
     *("envois", "suites", "suspensions", "frais", "lieu", "mode_envoi", "echeance_demandee", "heure_limite"),
-    *("offre", "faiblesses", "temoins", "questions", "district", "reduction"),
+    *("offre", "quittance", "faiblesses", "temoins", "questions", "district", "reduction"),
 }
 """Le journal, comment la lettre part, et ce qui a son propre document (une offre; ce qu'on ne dit qu'à un avocat ou à
 un tribunal) : les taire n'ôte rien à ce qu'elle dit."""
@@ -43,7 +43,7 @@ _ACHEMINEMENT = {"lieu", "mode_envoi", "echeance_demandee", "heure_limite", "pai
 
 _JOURNAL = {"envois", "suites"}
 
-_RENVOIS = {"piece", "pieces"}
+_RENVOIS = {"piece", "pieces", "evaluation", "photos"}
 """Les renvois à une pièce : c'est la pièce qui se dit, quand elle n'est pas jointe."""
 
 _ANNONCE = Expression(
@@ -143,7 +143,8 @@ def _faits(valeur: object, chemin: Chemin) -> Iterator[Chemin]:
     """Chaque fait donné sous ce chemin dont l'usage est de s'imprimer."""
     if isinstance(valeur, BaseModel):
         for nom, defaut in _a_dire(type(valeur)):
-            if nom not in _RENVOIS and (fils := getattr(valeur, nom)) is not None and fils != defaut:
+            fils = None if nom in _RENVOIS else getattr(valeur, nom)
+            if fils is not None and (defaut is None or fils != defaut):
                 yield from _faits(fils, (*chemin, nom))
     elif est_une_liste(valeur):
         for rang, fils in enumerate(valeur):

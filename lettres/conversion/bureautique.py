@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import SortieRefusee
 
-PAR_APPEL = 40
+PAR_APPEL = 60
 """Les documents d'un appel : lancer LibreOffice coûte bien plus que convertir."""
 
 _ATTENTE, _PAR_DOCUMENT = 90.0, 5.0
@@ -58,6 +59,13 @@ _INSTALLER = {
 _GARDEES = ("PATH", "SYSTEMROOT", "TEMP", "TMP")
 
 
+class Ecrit(NamedTuple):
+    """Un document de traitement de texte, et l'extension qui dit son format."""
+
+    octets: bytes
+    extension: str = ".docx"
+
+
 def trouver() -> str | None:
     """Le programme LibreOffice de cette machine; None s'il n'y est pas."""
     connus = (shutil.which("soffice"), shutil.which("libreoffice"), *_AILLEURS)
@@ -68,13 +76,17 @@ def exiger() -> str:
     """Le programme LibreOffice de cette machine. Lève SortieRefusee, avec la commande qui l'installe, s'il y manque."""
     programme = trouver()
     if programme is None:
-        commande = _INSTALLER.get(sys.platform, _INSTALLER["linux"])
-        raise refus("S022", "LibreOffice n’est pas installé : c’est lui qui fait le PDF.", f"Installez-le : {commande}")
+        raise refus("S022", "LibreOffice n’est pas installé : c’est lui qui fait le PDF.", comment_l_installer())
     return programme
 
 
-def convertir(documents: Sequence[bytes]) -> list[bytes | SortieRefusee]:
-    """Le PDF de chaque document Word, dans l'ordre, tel que LibreOffice l'écrit; ou pourquoi il ne s'est pas fait.
+def comment_l_installer() -> str:
+    """Le remède de son absence, sur ce système."""
+    return f"Installez-le : {_INSTALLER.get(sys.platform, _INSTALLER['linux'])}"
+
+
+def convertir(documents: Sequence[bytes | Ecrit]) -> list[bytes | SortieRefusee]:
+    """Le PDF de chaque document, dans l'ordre, tel que LibreOffice l'écrit; ou pourquoi il ne s'est pas fait.
 
     Un document où LibreOffice bute n'emporte jamais les autres. Lève SortieRefusee si LibreOffice est absent.
     """
@@ -83,7 +95,7 @@ def convertir(documents: Sequence[bytes]) -> list[bytes | SortieRefusee]:
     return [pdf for groupe in groupes for pdf in _un_groupe(programme, groupe)]
 
 
-def _un_groupe(programme: str, documents: Sequence[bytes]) -> list[bytes | SortieRefusee]:
+def _un_groupe(programme: str, documents: Sequence[bytes | Ecrit]) -> list[bytes | SortieRefusee]:
     """Un appel pour tous; puis un autre pour ceux qui suivaient le document où il a buté, tant qu'il en sort un PDF."""
     rendus: dict[int, bytes | SortieRefusee] = {}
     restants, vides = list(range(len(documents))), 0
@@ -99,7 +111,7 @@ def _un_groupe(programme: str, documents: Sequence[bytes]) -> list[bytes | Sorti
     return [rendus[rang] for rang in range(len(documents))]
 
 
-def _un_appel(programme: str, documents: Sequence[bytes]) -> tuple[dict[int, bytes], SortieRefusee]:
+def _un_appel(programme: str, documents: Sequence[bytes | Ecrit]) -> tuple[dict[int, bytes], SortieRefusee]:
     """Les PDF faits, chacun au rang de son document, et ce qu'il faut dire de ceux qui manquent."""
     with tempfile.TemporaryDirectory(prefix="lettres-", ignore_cleanup_errors=True) as prive:
         ici = Path(prive)
@@ -107,10 +119,12 @@ def _un_appel(programme: str, documents: Sequence[bytes]) -> tuple[dict[int, byt
         for repertoire in (entree, sortie):
             repertoire.mkdir()
         noms = [f"{rang:04}" for rang in range(len(documents))]
-        for nom, octets in zip(noms, documents, strict=True):
-            (entree / f"{nom}.docx").write_bytes(octets)
+        fichiers = []
+        for nom, document in zip(noms, documents, strict=True):
+            ecrit = document if isinstance(document, Ecrit) else Ecrit(document)
+            fichiers.append(str(entree / f"{nom}{ecrit.extension}"))
+            Path(fichiers[-1]).write_bytes(ecrit.octets)
         _regler(ici / "profil")
-        fichiers = [str(entree / f"{nom}.docx") for nom in noms]
         commande = [
             *_sans_reseau(),
             programme,

@@ -15,6 +15,7 @@ from lettres.conversion.passages_relus import PassageRelu
 from lettres.conversion.sceau import lire_le_sceau
 from lettres.rendu import Trace
 from lettres.socle import disque
+from lettres.socle.chemins import en_chemin
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
 
@@ -50,9 +51,10 @@ def relire(source: bytes | str | PathLike[str], nom: str) -> FormeRelue | None:
     return None
 
 
-def _ouvrir(source: str | PathLike[str]) -> bytes | None:
+def _ouvrir(source: object) -> bytes | None:
+    chemin = en_chemin(source)
     try:
-        return disque.lire(Path(source), TAILLE_MAX + 1, suivre=True)
+        return None if chemin is None else disque.lire(Path(chemin), TAILLE_MAX + 1, suivre=True)
     except (OSError, ValueError):
         return None
 

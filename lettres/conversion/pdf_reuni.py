@@ -47,12 +47,8 @@ def reunis(lettres: Sequence[AReunir], titre: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="lettres-", ignore_cleanup_errors=True) as prive:
         ici = Path(prive)
         try:
-            groupes = []
-            for debut in range(0, len(lettres), _PAR_GROUPE):
-                groupes.append(ici / f"{debut}.pdf")
-                _enchainer([a.fichier for a in lettres[debut : debut + _PAR_GROUPE]], groupes[-1])
             brut, fini = ici / "brut.pdf", ici / "reuni.pdf"
-            _enchainer(groupes, brut)
+            enchainer([a.fichier for a in lettres], brut)
             with pikepdf.open(brut) as pdf:
                 pdf.docinfo["/Title"] = titre
                 pdf.Root.Lang = pikepdf.String("fr-CA")
@@ -69,9 +65,23 @@ def reunis(lettres: Sequence[AReunir], titre: str) -> Iterator[Path]:
         yield fini
 
 
-def _enchainer(fichiers: Sequence[Path], vers: Path) -> None:
+def enchainer(fichiers: Sequence[Path], vers: Path, *, effacer: bool = False) -> None:
+    """Met des PDF bout à bout, peu à la fois; `effacer` : chacun, dès qu'il est copié.
+
+    Lève les erreurs de pikepdf. Les fichiers passagers sont à côté de `vers`.
+    """
     import pikepdf
 
+    groupes = [fichiers[debut : debut + _PAR_GROUPE] for debut in range(0, len(fichiers), _PAR_GROUPE)]
+    if len(groupes) > 1:
+        reunis_ = [vers.with_name(f"{vers.stem}-{rang}.pdf") for rang in range(len(groupes))]
+        for groupe, reuni in zip(groupes, reunis_, strict=True):
+            enchainer(groupe, reuni, effacer=effacer)
+        enchainer(reunis_, vers, effacer=True)
+        return
     noms = [str(fichier.absolute()) for fichier in fichiers]
     options = ["--empty", "--deterministic-id", "--object-streams=generate"]
     pikepdf.Job(["lettres", *options, "--pages", *noms, "--", str(vers)]).run()
+    if effacer:
+        for fichier in fichiers:
+            fichier.unlink()

@@ -3,7 +3,7 @@
 from lettres.dossier.contrat import Clause, Contrat, InteretConvenu
 from lettres.dossier.demarches import AgitDeja, Cloture, CodeLettre, Envoi, Force, ModeEnvoi, Suite, Suspension
 from lettres.dossier.derogations import Derogation
-from lettres.dossier.differend.offre import Concession, Offre, VersementOffert
+from lettres.dossier.differend.offre import Concession, Offre, Quittance, VersementOffert
 from lettres.dossier.differend.recours import Faiblesse, Temoin
 from lettres.dossier.differend.recu import LettreRecue, Menace, PointRecu, SommeReclamee
 from lettres.dossier.differend.rupture import Avance, MotifDeRupture, Remise, Rupture, Travail
@@ -11,6 +11,7 @@ from lettres.dossier.dossier import Dossier, Nature
 from lettres.dossier.faits import (
     Achat,
     CasDeResolution,
+    Categorie,
     Demande,
     Evenement,
     Piece,
@@ -41,6 +42,7 @@ __all__ = [
     "Avoir",
     "Carte",
     "CasDeResolution",
+    "Categorie",
     "Civilite",
     "Clause",
     "Cloture",
@@ -75,6 +77,7 @@ __all__ = [
     "PointRecu",
     "Prejudice",
     "Publication",
+    "Quittance",
     "Remise",
     "Resolution",
     "Rupture",

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from lettres.dossier.contrat import Contrat
 from lettres.dossier.demarches import AgitDeja, Cloture, Envoi, Suite, Suspension, UnModeEnvoi
 from lettres.dossier.derogations import Derogation
-from lettres.dossier.differend.offre import Offre
+from lettres.dossier.differend.offre import Offre, Quittance
 from lettres.dossier.differend.recours import Faiblesse, UnTemoin
 from lettres.dossier.differend.recu import LettreRecue, Menace
 from lettres.dossier.differend.rupture import Rupture
@@ -113,6 +113,9 @@ class Dossier(Fait):
         (), title="Menaces", description="Les menaces de nuire à votre nom, citées mot à mot."
     )
     offre: Offre | None = Field(None, title="Offre", description="Une offre de règlement, avec son terme.")
+    quittance: Quittance | None = Field(
+        None, title="Quittance", description="Ce qu’une transaction règle, et ce dont chacun tient l’autre quitte."
+    )
     rupture: Rupture | None = Field(None, title="Rupture", description="La fin de la relation : motifs, date, compte.")
     faiblesses: tuple[Faiblesse, ...] = Field(
         (), title="Faiblesses", description="Ce qui joue contre vous : pour un avocat seulement."

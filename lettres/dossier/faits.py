@@ -99,8 +99,10 @@ Categorie = Literal[
     "tablette",
     "telephone_cellulaire",
     "console_de_jeu",
+    "vehicule",
+    "autre",
 ]
-"""Les biens que vise la garantie de bon fonctionnement (LPC, art. 38.1; F14.01)."""
+"""Les biens que vise la garantie de bon fonctionnement (LPC, art. 38.1; F14.01), puis ceux qu'elle ne vise pas."""
 
 ModeDePaiement = Literal["carte_credit", "carte_debit", "comptant", "virement", "cheque", "financement"]
 
@@ -159,15 +161,19 @@ class Achat(Fait):
     categorie: Annotated[Categorie, Mots()] | None = Field(
         None,
         title="Catégorie",
-        description="Pour un bien que vise la garantie de bon fonctionnement : « refrigerateur », « lave_vaisselle »…",
+        description="Ce qu’est le bien : « refrigerateur », « lave_vaisselle »… « autre », si aucune ne le dit.",
         json_schema_extra=CALCUL,
     )
-    neuf: OuiNon | None = Field(
-        None, title="Neuf", description="Oui si le bien était neuf à l’achat.", json_schema_extra=CALCUL
+    neuf: OuiNon | None = Field(None, title="Neuf", description="Oui si le bien était neuf à l’achat.")
+    loue: OuiNon | None = Field(None, title="Loué", description="Oui si le bien est loué à long terme, et non acheté.")
+    panne_le: Jour | None = Field(None, title="Panne", description="Jour où le problème est apparu.")
+    usage: Texte | None = Field(
+        None, title="Usage", description="L’usage fait du bien : « je m’en sers chaque jour, à la maison »."
     )
-    panne_le: Jour | None = Field(
-        None, title="Panne", description="Jour où le problème est apparu.", json_schema_extra=CALCUL
+    evaluation: IdPiece | None = Field(
+        None, title="Évaluation", description="La pièce où quelqu’un du métier décrit la panne par écrit."
     )
+    photos: tuple[IdPiece, ...] = Field((), title="Photos", description="Les pièces qui montrent la panne.")
     modele: Description | None = Field(None, title="Modèle", description="Marque, modèle, numéro de série.")
     prix: Montant | None = Field(None, title="Prix", description="Prix payé, taxes comprises.")
     paiement: Annotated[ModeDePaiement, Mots()] | None = Field(

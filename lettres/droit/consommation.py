@@ -136,6 +136,10 @@ class Garantie(NamedTuple):
     motif: str
     depuis_la_livraison: bool = False
     """Comptée de la livraison, comme la loi le dit; sinon de l'achat, par prudence."""
+    bien: str = ""
+    """La catégorie du bien, comme on la nomme : « réfrigérateur »; rien si la garantie ne la vise pas."""
+    en_vigueur: date | None = None
+    """Le premier jour d'achat que cette garantie vise."""
 
 
 def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison: date | None = None) -> Garantie:
@@ -147,10 +151,14 @@ def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison
     """
     cle = f"garantie.{categorie}"
     connues = valeurs(cle)
+    if categorie == "vehicule":
+        return Garantie(None, f"{_GARANTIE} ne vise pas les véhicules, qui ont leur propre régime.")
     if not connues:
         return Garantie(None, f"{_GARANTIE} ne vise pas cette catégorie de biens.")
     if achat < (debut := connues[0].debut):
-        return Garantie(None, f"{_GARANTIE} ne vise que les biens achetés depuis le {jour(debut)}.")
+        return Garantie(
+            None, f"{_GARANTIE} ne vise que les biens achetés, ou loués à long terme, depuis le {jour(debut)}."
+        )
     if neuf is None:
         return Garantie(None, f"{_GARANTIE} ne vise que les biens neufs, et rien ne dit si celui-ci l’était.")
     if not neuf:
@@ -159,7 +167,8 @@ def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison
     depart = "la livraison" if livraison else "l’achat, la livraison n’étant pas connue"
     duree = compte_de(limite.duree, "an")
     motif = f"{_GARANTIE} dure {duree} depuis {depart} : jusqu’au {jour(limite.fin)}."
-    return Garantie(limite, motif, depuis_la_livraison=livraison is not None)
+    bien = connues[0].titre.rpartition(" : ")[2]
+    return Garantie(limite, motif, livraison is not None, bien, debut)
 
 
 def _limite(cle: str, depuis: date, *, reportee: bool = False, au: date | None = None) -> Limite:

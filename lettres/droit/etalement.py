@@ -9,7 +9,7 @@ capital (F3.01, F3.11) : établi par `compte`, le plan suivi solde la dette à s
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -121,6 +121,23 @@ def par_montant(debut: Debut, montant: Decimal) -> Etalement:
             "Demandez un montant plus grand, ou un nombre de versements.",
         )
     return Etalement(debut.capital, debut.taux, versements)
+
+
+def suivre(
+    debut: Debut, verses: Iterable[tuple[date, Decimal]], couru: Decimal = ZERO
+) -> tuple[tuple[VersementPrevu, ...], Decimal]:
+    """Ce que paie chacun de ces versements, et ce qu'il reste après eux : négatif s'ils dépassent ce qui est dû.
+
+    `couru` est l'intérêt déjà dû au départ; il n'en porte pas d'autre.
+    """
+    faits: list[VersementPrevu] = []
+    reste, veille = debut.capital, debut.depuis
+    for jour, montant in sorted(verses):
+        couru += _interet(debut, max(reste, ZERO), veille, jour)
+        interet = min(montant, couru)
+        faits.append(VersementPrevu(jour, None, interet, montant - interet))
+        couru, reste, veille = couru - interet, reste - (montant - interet), jour
+    return tuple(faits), reste + couru
 
 
 def _jours(debut: Debut, nombre: int) -> list[tuple[date, date]]:

@@ -1,10 +1,15 @@
-"""Offerte : ce que l'expéditeur a offert, et qui tient encore, ou qui lie, répond avant tout compte de jours."""
+"""Offerte : ce que l'expéditeur a offert, et qui tient encore, ou qui lie, répond avant tout compte de jours.
+
+Acceptée, une offre se suit versement par versement. Un plan de paiement dont un versement n'est pas venu, la grâce
+passée, ne retient plus rien : l'échelle reprend où elle en était. Une transaction manquée attend une personne : ce qui
+reste dû n'est plus la créance.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 
-from lettres.affaire import EtatDeLOffre, offre_qui_tient
+from lettres.affaire import EtatDeLOffre, est_un_plan, offre_qui_tient, versement_attendu, versement_manque
 from lettres.dossier import Offre
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
@@ -12,7 +17,7 @@ from lettres.escalade.cible import Cible
 from lettres.escalade.decision import Pourquoi, Statut
 from lettres.escalade.pas import Pas
 from lettres.escalade.retenues import ReponseTrouvee
-from lettres.langue.ecriture import jour
+from lettres.langue.ecriture import exact, jour
 
 
 def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -22,7 +27,7 @@ def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         return None
     match offre_qui_tient(offre, cible.affaire.demarches, cible.affaire.au):
         case EtatDeLOffre.ACCEPTEE:
-            return _acceptee(offre, cible.affaire.au)
+            return None if any(versement_rompu(cible)) else _acceptee(cible, offre)
         case EtatDeLOffre.OUVERTE if offre.expire_le is not None:
             dit = (
                 f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris : on ne réclame pas autre chose."
@@ -32,16 +37,27 @@ def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     return None
 
 
-def _acceptee(offre: Offre, au: date) -> ReponseTrouvee:
-    """Elle lie : jusqu'au premier versement, on attend; ensuite, une personne dit s'il est venu, et où l'on en est."""
-    premier = min((v.date for v in offre.versements if v.date is not None), default=None)
+def versement_rompu(cible: Cible) -> Iterator[Pourquoi]:
+    """Le versement d'un plan accepté qui n'est pas venu, et dont la grâce est passée."""
+    affaire = cible.affaire
+    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    if manque is not None and manque.dernier_jour(cible.suivie.grace) < affaire.au:
+        dit = f"Du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus."
+        yield Pourquoi("versement_manque", dit, str(ccq("1594")), ("offre", "versements", manque.rang))
+
+
+def _acceptee(cible: Cible, offre: Offre) -> ReponseTrouvee:
+    """Elle lie : jusqu'au prochain versement, on attend; ensuite, une personne dit s'il est venu, et où l'on en est."""
+    au = cible.affaire.au
+    attendu = versement_attendu(offre, cible.affaire.inscriptions, au)
     depuis = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
-    attend = premier is not None and premier >= au
+    dernier = attendu.dernier_jour(cible.suivie.grace if est_un_plan(offre) else 0) if attendu else None
+    attend = dernier is not None and dernier >= au
     temps = "est" if attend else "était"
-    attendu = f"; le premier versement {temps} attendu le {jour(premier)}" if premier is not None else ""
-    dit = f"L’offre acceptée{depuis} lie chacun{attendu}"
+    quoi = f"; un versement de {exact(attendu.montant)} {temps} attendu le {jour(attendu.jour)}" if attendu else ""
+    dit = f"L’offre acceptée{depuis} lie chacun{quoi}"
     suite = "." if attend else " : dites à « clotures » si l’affaire est finie, ou à « suspensions » jusqu’où attendre."
     raison = Pourquoi("offre_acceptee", dit + suite, str(ccq("2631")), ("offre", "acceptee_le"))
-    if premier is not None and attend:
-        return ReponseTrouvee(Statut.SUSPENDUE, (raison,), premier + UN_JOUR)
+    if dernier is not None and attend:
+        return ReponseTrouvee(Statut.SUSPENDUE, (raison,), dernier + UN_JOUR)
     return ReponseTrouvee(Statut.A_REVOIR, (raison,))

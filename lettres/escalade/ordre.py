@@ -14,7 +14,7 @@ from lettres.escalade import retenues
 from lettres.escalade.cible import Cible
 from lettres.escalade.connues import Politiques
 from lettres.escalade.decision import DOCUMENTS, Decision, Pourquoi, Statut
-from lettres.escalade.offerte import offerte
+from lettres.escalade.offerte import offerte, versement_rompu
 from lettres.escalade.pas import Pas, Retient, pas_suivant
 from lettres.escalade.politique import Echelon
 from lettres.escalade.retenues import ReponseTrouvee
@@ -209,6 +209,7 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
         yield from _de_la_part(cible.compte)
     if echelon.action is not None:
         yield from _de_l_action(cible, echelon.action)
+    yield from versement_rompu(cible)
     for p in cible.promesses(echelon.lettre):
         if p.rompue(affaire.au):
             dit = f"La promesse du {jour(p.faite_le)}, pour le {jour(p.fin)}, n’a pas été tenue."

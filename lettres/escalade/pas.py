@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
-from lettres.affaire import Demarche, avant_publication
+from lettres.affaire import Demarche, avant_publication, demande_la_garantie
 from lettres.catalogue import Capacites, capacites
 from lettres.dossier import Suite
 from lettres.droit.calendrier import UN_JOUR
@@ -95,7 +95,7 @@ def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
     plus_ferme = max(recevables, key=lambda ligne: ligne[0], default=(None, None))[1]
     empeche = None
     for echelon in politique.pas[plus_haut + 1 :]:
-        if not _se_presente(cible, echelon, derniere):
+        if not _se_presente(cible, politique, echelon, derniere):
             continue
         # -- ce que rien n'empêche passe devant : l'Office s'appelle quand un avocat empêche d'écrire --
         if not cible.affaire.empechements(echelon.lettre or ATTENDUE):
@@ -104,11 +104,13 @@ def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
     return None if empeche is None else _pas(cible, politique, empeche, derniere, plus_ferme)
 
 
-def _se_presente(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> bool:
+def _se_presente(cible: Cible, politique: Politique, echelon: Echelon, derniere: Demarche | None) -> bool:
     """Un appel déjà fait, un tribunal fermé, une promesse tenue, rien de publié : le pas n'a pas lieu d'être."""
     if not _finit_un_achat(cible, capacites(echelon.lettre or "")):
         return False
     if capacites(echelon.lettre or "").avant_publication is not avant_publication(cible.affaire.dossier):
+        return False
+    if not _du_meme_rang(cible, politique, echelon):
         return False
     if capacites(echelon.lettre or "").s_appelle and cible.demarches.de(echelon.lettre or ""):
         return False
@@ -118,6 +120,17 @@ def _se_presente(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> b
         case "petites_creances" if cible.affaire.tribunal.ouvert is False:
             return False
     return echelon.depuis not in {"promesse", "suite"} or _origine(cible, echelon, derniere) is not None
+
+
+def _du_meme_rang(cible: Cible, politique: Politique, echelon: Echelon) -> bool:
+    """La lettre de garantie tient lieu de rappel : l'une ou l'autre vient, selon ce que le dossier demande."""
+    fait = capacites(echelon.lettre or "")
+    if fait.garantit:
+        return demande_la_garantie(cible.affaire.dossier)
+    garanties = [e.lettre for e in politique.pas if e.lettre and capacites(e.lettre).garantit]
+    if not fait.relance or not garanties:
+        return True
+    return not demande_la_garantie(cible.affaire.dossier) and not any(map(cible.demarches.de, garanties))
 
 
 def _finit_un_achat(cible: Cible, fait: Capacites) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from lettres.importation.facture_lue import FaitsLus, LectureDeFacture
@@ -16,6 +17,7 @@ from lettres.socle.places import DansExport
 
 ZERO, CENT = Decimal(0), Decimal("0.01")
 _TAXES: Mapping[str, str] = MappingProxyType({"tps": "tps", "gst": "tps", "tvq": "tvq", "qst": "tvq"})
+_TAUX = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,4})?")
 _DU_MONTANT = ("montant", "avant_taxes", "tps", "tvq")
 
 
@@ -127,6 +129,8 @@ def _taxes(lecture: LectureDeFacture, total: Decimal) -> None:
                 nommees[cle] = (additionnee.total, additionnee.premiere)
             elif additionnee.total:
                 anonymes.append(additionnee.premiere)
+    if taxes is not None and avant is None and (par_taux := _par_taux(lecture, total - taxes[0], taxes[0])):
+        avant, nommees = (total - taxes[0], taxes[1]), par_taux
     creance = lecture.lue.creance
     detail = [t for nom, t in lecture.brute.sommes.items() if nom.startswith("taxe ") and not t.illisibles]
     if detail and avant is not None and avant[0] + sum(t.total for t in detail) != total:
@@ -139,3 +143,17 @@ def _taxes(lecture: LectureDeFacture, total: Decimal) -> None:
         message = "l’export ne dit pas ce qui, de ses taxes, est la TPS et ce qui est la TVQ."
         remede = "Si vous êtes inscrit aux taxes, écrivez au dossier « avant_taxes », « tps » et « tvq »."
         lecture.dire(Piege.TAXES, Gravite.CONSEIL, message, remede, ou.lieu)
+
+
+def _par_taux(lecture: LectureDeFacture, avant: Decimal, taxes: Decimal) -> dict[str, tuple[Decimal, ValeurLue]]:
+    """La TPS et la TVQ que la source nomme par leur seul taux; rien, si elles ne font pas ses taxes au cent près."""
+    dites: dict[str, tuple[Decimal, ValeurLue]] = {}
+    for brut in lecture.brute.listes.get("taux", ()):
+        nom, taux = brut.get("nom"), brut.get("taux")
+        if nom is None or taux is None or not taux.texte.strip("0."):
+            continue
+        cle = _TAXES.get(nom.texte.casefold())
+        if cle is None or cle in dites or not _TAUX.fullmatch(taux.texte):
+            return {}
+        dites[cle] = ((avant * Decimal(taux.texte) / 100).quantize(CENT, ROUND_HALF_UP), nom)
+    return dites if sum(somme for somme, _ in dites.values()) == taxes else {}

@@ -38,9 +38,9 @@ CheminsDeSource = Annotated[tuple[str, ...], BeforeValidator(_en_liste)]
 
 
 class ListeDeSource(Livree):
-    """Une liste de la facture : ses paiements, ses rappels, ses articles."""
+    """Une liste de la facture : ses paiements, ses rappels, ses articles, le taux de chaque taxe qu'elle nomme."""
 
-    nom: Literal["paiements", "rappels", "articles"]
+    nom: Literal["paiements", "rappels", "articles", "taux"]
     dans: str = ""
     champs: Mapping[str, str]
 

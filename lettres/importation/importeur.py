@@ -103,7 +103,9 @@ def importer(
 def _factures(export: ExportOuvert) -> list[FactureLue]:
     brutes = list(export.factures())
     source = dates_d_un_export(brutes, export.source)
-    return [interpreter(brute, source) for brute in brutes]
+    # -- comprise, une facture n'a plus besoin de ce que l'export en écrivait --
+    brutes.reverse()
+    return [interpreter(brutes.pop(), source) for _ in range(len(brutes))]
 
 
 def _carnet(export: ExportOuvert) -> list[FactureLue]:

@@ -24,6 +24,8 @@ class Piege(StrEnum):
     DECLARATION = "Z004"
     COLONNE = "Z005"
     CODAGE = "Z006"
+    SANS_DE_QUOI = "Z022"
+    PDF_SANS_FACTURE = "Z023"
 
     # -- Il se lit, et voici ce qu'il cache --
     SANS_ECHEANCE = "Z101"

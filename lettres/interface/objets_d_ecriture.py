@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from lettres.interface.notations import EmpreinteJson, JourJson, SommeJson, StatutJson, VersionJson
 from lettres.interface.objets import ConstatJson
@@ -31,6 +31,14 @@ class LigneJson(TypedDict):
     texte: str
 
 
+class ClasseeJson(TypedDict):
+    """Une pièce tirée d’un courriel, à côté du dossier."""
+
+    id: str
+    fichier: str
+    empreinte: EmpreinteJson
+
+
 class InscriteJson(TypedDict):
     """La réponse d’une commande qui inscrit au journal; sans inscription, `rang` est nul."""
 
@@ -42,6 +50,7 @@ class InscriteJson(TypedDict):
     lignes: list[LigneJson]
     remarques: Annotated[list[str], "Ce qu’il faut savoir du fichier de la lettre."]
     deja: Annotated[int | None, "Le rang d’une inscription toute pareille, qui compte aussi."]
+    pieces: NotRequired[Annotated[list[ClasseeJson], "Les pièces que « --courriel » a classées."]]
     avant: PerspectiveJson | None
     apres: PerspectiveJson | None
     constats: list[ConstatJson]
@@ -92,6 +101,24 @@ class ACollerJson(TypedDict):
     texte: str
 
 
+class PieceAuCahierJson(TypedDict):
+    """Une pièce du cahier."""
+
+    id: str
+    page: Annotated[int, "La page de son intercalaire."]
+    pages: Annotated[int, "Ses pages à elle; zéro si elle est laissée de côté."]
+    raison: Annotated[str | None, "Pourquoi elle est laissée de côté."]
+    dites: Annotated[list[str], "Ce qui n’en est pas copié : scripts, liens, fichiers joints."]
+
+
+class CahierJson(TypedDict):
+    """Le cahier que « --cahier » vient d’écrire."""
+
+    fichier: str
+    pages: int
+    pieces: Annotated[list[PieceAuCahierJson], "Dans l’ordre du dossier."]
+
+
 class PiecesJson(TypedDict):
     """La réponse de « pieces »."""
 
@@ -105,6 +132,59 @@ class PiecesJson(TypedDict):
     a_coller: Annotated[list[ACollerJson], "Les empreintes à noter, une par pièce."]
     lignes: Annotated[list[LigneJson], "Celles que le fichier a de plus, ou autrement."]
     remplacees: Annotated[list[LigneJson], "Celles qu’il n’a plus, avec le numéro qu’elles avaient."]
+    cahier: CahierJson | None
+    constats: list[ConstatJson]
+
+
+class PhraseARelireJson(TypedDict):
+    """Une phrase du double qui peut encore nommer quelqu’un."""
+
+    ligne: Annotated[int, "Sa ligne, dans le double."]
+    chemin: str
+    mots: Annotated[list[str], "Ce qui, dans cette phrase, peut nommer quelqu’un."]
+
+
+class DoubleJson(TypedDict):
+    """La réponse de « deguiser »."""
+
+    version: VersionJson
+    fichier: Annotated[str | None, "Le double écrit."]
+    a_relire: Annotated[list[PhraseARelireJson], "Dans l’ordre du fichier."]
+    pareil: Annotated[bool | None, "Vrai s’il a les mêmes constats et la même décision que le dossier."]
+    constats: list[ConstatJson]
+
+
+class FichierGardeJson(TypedDict):
+    """Un fichier à nous, d’un répertoire que l’on purge."""
+
+    fichier: str
+    sorte: Literal["dossier", "lettre", "piece", "journal"]
+    dossier: Annotated[str | None, "Le dossier qui le nomme."]
+    finie_le: Annotated[JourJson | None, "Le jour où son affaire a fini; nul si elle court encore."]
+    fin: Annotated[str | None, "Comment elle a fini : l’issue d’une clôture, « reglee » ou « prescrite »."]
+    peut_partir_le: Annotated[JourJson | None, "Nul s’il reste."]
+    raison: Annotated[str, "Pourquoi il peut partir ce jour-là, ou pourquoi il reste."]
+    supprime: bool
+
+
+class PrincipeJson(TypedDict):
+    """Ce que le droit dit de la conservation, d’où on le tient, et ce que cela vaut."""
+
+    texte: str
+    fiche: str
+    reference: str
+    certitude: str
+
+
+class PurgeJson(TypedDict):
+    """La réponse de « purger »."""
+
+    version: VersionJson
+    repertoire: str
+    au: JourJson | None
+    principe: PrincipeJson | None
+    fichiers: Annotated[list[FichierGardeJson], "Les fichiers à nous; les autres ne sont ni dits ni touchés."]
+    supprimes: Annotated[list[str], "Ce qui vient d’être effacé; vide sans « --supprimer »."]
     constats: list[ConstatJson]
 
 

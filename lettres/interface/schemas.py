@@ -39,6 +39,8 @@ FORMES: Mapping[str, Any] = {
     "pieces": objets_d_ecriture.PiecesJson,
     "moi": objets_d_ecriture.MoiJson,
     "importer": objets_d_importation.ImportationJson,
+    "deguiser": objets_d_ecriture.DoubleJson,
+    "purger": objets_d_ecriture.PurgeJson,
     "controler": objets.ControleJson,
     "affirmations": objets_d_affirmation.AffirmationsJson,
     "interet": objets_de_reference.InteretJson,

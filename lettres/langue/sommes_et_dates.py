@@ -19,7 +19,6 @@ _MONTANT = re.compile(
     r"(?P<premier>[\d$])(?<![\w.,-].)"
     rf"(?:(?<=\d)(?P<suite>{_SUITE_D_UN_NOMBRE}) ?(?:\$|dollars\b|cad\b)|(?<=\$) ?(?P<apres>{_NOMBRE}))"
 )
-_MONNAIES = ("$", "dollars", "cad")
 _SANS_SEPARATEURS = str.maketrans("", "", " .,")
 _EN_LETTRES = re.compile(r"\(([a-z' -]*)\)")
 _DOLLARS = re.compile(r"\bdollars?\b")
@@ -37,7 +36,7 @@ DateLue = tuple[date | None, int | None, str]
 
 def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
     """Chaque montant en dollars d'un texte plié, et les signes qui l'écrivent."""
-    if not any(monnaie in plie for monnaie in _MONNAIES):
+    if not _en_dollars(plie):
         return
     for trouve in _MONTANT.finditer(plie):
         yield _decimal(trouve["apres"] or trouve["premier"] + trouve["suite"]), trouve[0].strip()
@@ -45,9 +44,14 @@ def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
 
 def sommes(plie: str) -> set[Decimal]:
     """Les mêmes montants, chacun une fois."""
-    if not any(monnaie in plie for monnaie in _MONNAIES):
-        return set()
-    return {_decimal(apres or premier + suite) for premier, suite, apres in {*_MONTANT.findall(plie)}}
+    # -- un montant ne passe pas d'une ligne à l'autre, et peu de lignes en portent --
+    lignes = "\n".join(filter(_en_dollars, plie.split("\n")))
+    return {_decimal(apres or premier + suite) for premier, suite, apres in {*_MONTANT.findall(lignes)}}
+
+
+def _en_dollars(plie: str) -> bool:
+    """Dit si un montant en dollars peut s'y lire."""
+    return "$" in plie or "dollars" in plie or "cad" in plie
 
 
 def _decimal(nombre: str) -> Decimal:
@@ -70,9 +74,14 @@ def dates(plie: str) -> Iterator[DateLue]:
     """
     lu = 0
     for trouve in _DATE.finditer(plie):
-        nomme = _SEMAINE.search(plie, max(lu, trouve.start() - _SEMAINE_MAX), trouve.start())
+        nomme = _jour_nomme(plie, max(lu, trouve.start() - _SEMAINE_MAX), trouve.start())
         debut, lu = (nomme or trouve).start(), trouve.end()
         yield _jour(*trouve.groups("")), _JOURS[nomme[1]] if nomme else None, plie[debut:lu]
+
+
+def _jour_nomme(plie: str, debut: int, fin: int) -> re.Match[str] | None:
+    """Le jour de la semaine qui précède une date; tous ont « di » dans leur nom."""
+    return _SEMAINE.search(plie, debut, fin) if plie.find("di", debut, fin) >= 0 else None
 
 
 def jours(plie: str) -> set[date]:

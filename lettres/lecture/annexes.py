@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from lettres.dossier.parties import Expediteur
 from lettres.lecture.codes_lus import CodeLu
-from lettres.lecture.fichier import lire_arbre, lire_octets
+from lettres.lecture.fichier import Format, lire_arbre, lire_octets
 from lettres.lecture.formes import Forme, SorteDeFichier, sans_les_vides, suivre
 from lettres.lecture.messages import traduire
 from lettres.lecture.validation import placer
@@ -35,6 +35,13 @@ def lire_annexe(chemin: CheminDeFichier, modele: type[BlocLu], *, nom: str, dans
     Lève `DossierIllisible` ou `DossierInvalide`, avec tous les constats, à leur ligne et à leur colonne.
     """
     octets, fichier, format_ = lire_octets(chemin)
+    return annexe_des_octets(octets, fichier, format_, modele, nom=nom, dans=dans)
+
+
+def annexe_des_octets(
+    octets: bytes, fichier: str, format_: Format, modele: type[BlocLu], *, nom: str, dans: str
+) -> Annexe[BlocLu]:
+    """Comme `lire_annexe`, de ses octets; `fichier` le nomme dans les constats."""
     try:
         arbre = lire_arbre(octets, fichier=fichier, format=format_)
     except DossierIllisible as refus:
@@ -61,10 +68,15 @@ def lire_l_expediteur(chemin: CheminDeFichier) -> dict[str, Any]:
 
     Lève comme `lire_annexe`.
     """
-    lire_annexe(chemin, Expediteur, nom="expéditeur", dans="dans le fichier de l’expéditeur")
     octets, nom, format_ = lire_octets(chemin)
+    exiger_un_expediteur(octets, nom, format_)
     donnees = lire_arbre(octets, fichier=nom, format=format_).donnees
     return {str(cle): valeur for cle, valeur in _bloc(sans_les_vides(donnees, Forme(modele=Expediteur))).items()}
+
+
+def exiger_un_expediteur(octets: bytes, fichier: str, format_: Format = "yaml") -> None:
+    """Lève, avec toutes ses fautes, si ces octets ne sont pas le fichier d'un expéditeur."""
+    annexe_des_octets(octets, fichier, format_, Expediteur, nom="expéditeur", dans="dans le fichier de l’expéditeur")
 
 
 def _bloc(valeur: object) -> Mapping[object, Any]:

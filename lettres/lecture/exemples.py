@@ -38,6 +38,7 @@ EXEMPLES: Mapping[str, str] = MappingProxyType(
         "paiement": "1",
         "paiement_par": "chèque",
         "piece": "P-1",
+        "photos": "P-1",
         "pieces": "P-1",
         "procureur": "Me Camille Exemple",
         "questions": "Jusqu’à quand puis-je agir ?",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lettres.dossier import Nature
-from lettres.lecture.squelettes_de_l_achat import CONSOMMATION, PREUVE, bloc_de_l_achat
+from lettres.lecture.squelettes_d_achat import PREUVE, bloc_d_achat
 from lettres.lecture.squelettes_du_differend import blocs_de
 
 TETE = """\
@@ -279,7 +279,6 @@ _BLOCS: Mapping[Nature, str] = MappingProxyType(
     {
         "recouvrement": _RECOUVREMENT,
         "reputation": _REPUTATION,
-        "consommation": CONSOMMATION,
         "entente": _ENTENTE,
     }
 )
@@ -290,13 +289,13 @@ def corps(nature: Nature, lettre: str) -> str:
     parties = _UN_CONSOMMATEUR_ECRIT if nature == "consommation" else _UNE_ENTREPRISE_ECRIT
     mandant = _MANDANT if nature == "recouvrement" else ""
     tete = _PARTIES.format(nature=nature, qualite=_QUALITES[nature], mandant=mandant, **parties)
-    solution = _SOLUTION.format(solution=_SOLUTIONS[nature])
-    achat = bloc_de_l_achat(lettre)
+    # -- qui invoque la garantie ne demande que de réparer --
+    solution = "" if lettre == "garantie" else _SOLUTION.format(solution=_SOLUTIONS[nature])
     # -- l'émetteur de la carte demande l'avis qui a résolu le contrat, et ce qui en prouve l'envoi --
     apres_l_avis = lettre == "retrofacturation"
     premiere = "avis_resolution" if apres_l_avis else "retrait" if nature == "reputation" else "rappel"
     # -- qui demande de cesser n'a encore rien à retirer --
     propos = _PROPOS if nature == "reputation" and lettre != "cesser" else ""
-    preuve = PREUVE if apres_l_avis else ""
-    fin = _FIN.format(piece=_PIECES[nature], premiere=premiere, preuve=preuve)
-    return tete + propos + (achat or _BLOCS[nature]) + blocs_de(lettre) + solution + fin
+    bloc = _BLOCS.get(nature) or bloc_d_achat(lettre)
+    fin = _FIN.format(piece=_PIECES[nature], premiere=premiere, preuve=PREUVE if apres_l_avis else "")
+    return tete + propos + bloc + blocs_de(lettre) + solution + fin

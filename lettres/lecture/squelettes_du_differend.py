@@ -55,6 +55,25 @@ offre:
   accepter_par:            # ecrit_signe, courriel, poste, recommande ou main_propre : ecrit_signe
 """
 
+_PLAN = """
+# --- Le plan : tout ce qui est dû, en versements (« lettres calculer versements » les compte) ---
+offre:
+  versements:
+    - date:                # un jour ouvrable à venir : 2026-12-15
+      montant:             # le total des versements est la somme due, au cent près : 500,00 $
+  # taux_annuel:           # un intérêt par année, entre entreprises seulement; vide, sans intérêt : 5 %
+  # acceptee_le:           # le jour où l’autre a signé, une fois que c’est fait : 2026-12-01
+"""
+
+_QUITTANCE = """
+# --- Ce que la transaction règle, et ce dont chacun tient l’autre quitte une fois la somme encaissée ---
+quittance:
+  objet:                   # le différend réglé, et lui seul : le solde de la facture F-1023
+  etendue:                 # ce dont chacun tient l’autre quitte : toute somme due pour ce reportage
+  # publications:          # ce qui sera corrigé, et par qui : Vous remplacez l’avis par la pièce P-2.
+  taxes_comprises:         # oui si les sommes à payer comprennent toute taxe : oui
+"""
+
 _RUPTURE = """
 # --- La fin de la relation ---
 rupture:
@@ -109,6 +128,8 @@ _BLOCS_DE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "reponse": (_RECU,),
         "cesser": (_MENACES,),
         "proposition": (_OFFRE,),
+        "entente_paiement": (_PLAN,),
+        "transaction": (_OFFRE, _QUITTANCE),
         "fin_de_relation": (_RUPTURE,),
         "dossier_avocat": (_RECU, _MENACES, _TEMOINS, _AVOCAT),
         "dossier_petites_creances": (_RECU, _TEMOINS, _TRIBUNAL),

@@ -21,6 +21,8 @@ from lettres.composition import Arbre
 from lettres.production.generation import Lettre
 from lettres.production.pieces import trouver
 from lettres.production.projet import situer
+from lettres.rendu import lire_provenance
+from lettres.rendu.paquet.provenance import nommees
 from lettres.socle import disque
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import SortieRefusee
@@ -72,6 +74,8 @@ def courriel(affaire: Affaire, lettre: Lettre, jointes: Sequence[Jointe], arbre:
     if a_qui.courriel:
         message["To"] = _adresse(a_qui.nom, a_qui.courriel)
     message["Subject"] = f"{lettre.titre} – {dossier.reference}"
+    for nom, valeur in _d_ou_il_vient(lettre).items():
+        message[nom] = valeur
     message.set_content("\n\n".join(_paragraphes(arbre, lettre, jointes)) + "\n")
     for jointe in jointes:
         genre, sorte = _TYPES.get(jointe.nom.rpartition(".")[2].lower(), ("application", "octet-stream"))
@@ -149,6 +153,13 @@ def _paragraphes(arbre: Arbre, lettre: Lettre, jointes: Sequence[Jointe]) -> Ite
     yield _simple(arbre.destinataire.salutation)
     signature = (arbre.expediteur.signataire, arbre.expediteur.organisation, arbre.expediteur.coordonnees)
     yield _simple("\n".join(ligne for ligne in signature if ligne))
+
+
+def _d_ou_il_vient(lettre: Lettre) -> dict[str, str]:
+    """La provenance de la lettre, en en-têtes : « X-Lettres-Dossier ». Rien n'y est personnel."""
+    trace = lire_provenance(lettre.octets).provenance
+    dites = nommees(trace) if trace else {}
+    return {f"X-{nom.replace('.', '-').replace('_', '-').title()}": valeur for nom, valeur in dites.items() if valeur}
 
 
 def _simple(texte: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -78,6 +78,10 @@ class Pieces:
     regardees: tuple[PieceRegardee, ...]
     non_listees: tuple[tuple[str, tuple[Chemin, ...]], ...]
     constats: tuple[Constat, ...]
+
+    def avec(self, constats: Iterable[Constat]) -> Pieces:
+        """Les mêmes, et ces constats de plus, déjà situés."""
+        return replace(self, constats=tuple(dict.fromkeys((*self.constats, *constats))))
 
 
 def regarder(dossier: Dossier, au: date, repertoire: Path) -> Pieces:

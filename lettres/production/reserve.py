@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -101,25 +102,32 @@ class Reserve:
     ) -> Pret:
         """Le modèle nommé, sinon celui de l'usager pour cette lettre, sinon le livré. Lève ModeleInvalide.
 
-        Le livré est habillé du papier nommé, sinon de celui de la réserve, pour l'expéditeur `de` qui écrit.
+        Il est habillé du papier nommé, sinon de celui de la réserve, pour l'expéditeur `de` qui écrit; celui de
+        l'usager ne l'est que si son en-tête et son pied sont restés ceux du livré.
         """
         papier = self.papier if papier is None else papier
         if modele is None:
             modele = self.remplaces.get(choix.fichier)
+        if papier is not None and de is not None:
+            return self._habille(choix, modele, papier, de)
         if modele is not None:
-            pret = self.de_l_usager(modele)
-        elif papier is None or de is None:
-            return self.fichier(dossier_des_modeles() / choix.fichier, livre=True)
-        else:
-            return self._habille(choix, papier, de)
-        return pret if papier is None else _non_pose(pret, "votre propre modèle, qui a déjà le sien")
+            return self.de_l_usager(modele)
+        livre, cle = _livre(choix.livre)
+        return self._prendre(cle, livre, _marque(livre))
 
-    def _habille(self, choix: Modele, source: PapierDonne, de: Expediteur) -> Pret:
-        """Le modèle livré, habillé; tel quel, avec un avis, si ce n'est pas une lettre envoyée à quelqu'un."""
-        livre, fait = dossier_des_modeles() / choix.fichier, capacites(choix.lettre)
+    def _habille(
+        self, choix: Modele, modele: CheminDeFichier | bytes | None, source: PapierDonne, de: Expediteur
+    ) -> Pret:
+        """Le modèle, habillé; tel quel, avec un avis, si ce n'est pas une lettre envoyée à quelqu'un."""
+        livre, fait = dossier_des_modeles() / choix.livre, capacites(choix.lettre)
         if fait.sans_destinataire or fait.publique:
-            return _non_pose(self.fichier(livre, livre=True), "cette page, qui ne s’envoie pas comme une lettre")
+            from lettres.production.habillage import non_pose_sur_la_page
+
+            nu = self.fichier(livre, livre=True) if modele is None else self.de_l_usager(modele)
+            return replace(nu, avis=(*nu.avis, non_pose_sur_la_page()))
         tenue = self._ses_papiers().pour(source, _marque_de(source), de)
+        if modele is not None:
+            return self.de_l_usager(modele, tenue, livre)
         return self._prendre((True, chemin_absolu(str(livre)), tenue.cle), livre, _marque(livre), tenue)
 
     def _ses_papiers(self) -> Papiers:
@@ -130,13 +138,22 @@ class Reserve:
                 self._papiers = Papiers()
             return self._papiers
 
-    def de_l_usager(self, modele: CheminDeFichier | bytes) -> Pret:
-        """Le modèle que sont ces octets, ou ce fichier tel qu'il est maintenant sur le disque. Lève ModeleInvalide."""
+    def de_l_usager(
+        self, modele: CheminDeFichier | bytes, tenue: Tenue | None = None, livre: Path | None = None
+    ) -> Pret:
+        """Le modèle que sont ces octets, ou ce fichier tel qu'il est maintenant sur le disque. Lève ModeleInvalide.
+
+        `tenue` l'habille, s'il est tiré du modèle `livre` et en a gardé l'en-tête.
+        """
+        habit = None if tenue is None or livre is None else (*tenue.cle, str(livre))
         if isinstance(modele, bytes):
-            return self._prendre((False, hashlib.sha256(modele).digest(), None), modele, ())
+            return self._prendre((False, hashlib.sha256(modele).digest(), habit), modele, (), tenue, livre)
         chemin = en_chemin(modele)
-        # -- ce qui n'est ni l'un ni l'autre n'a pas de place en réserve : le moteur le refuse et dit pourquoi --
-        return Pret(compiler_lu(*paquet.lire(modele)), None) if chemin is None else self.fichier(Path(chemin))
+        if chemin is None:
+            # -- ce qui n'est ni l'un ni l'autre n'a pas de place en réserve : le moteur le refuse et dit pourquoi --
+            return Pret(compiler_lu(*paquet.lire(modele)), None)
+        fichier = Path(chemin)
+        return self._prendre((False, chemin_absolu(chemin), habit), fichier, _marque(fichier), tenue, livre)
 
     def fichier(self, chemin: Path, *, livre: bool = False) -> Pret:
         """Le modèle qu'est ce fichier, tel qu'il est maintenant sur le disque."""
@@ -167,13 +184,20 @@ class Reserve:
         with self._verrou:
             self._gardes.clear()
 
-    def _prendre(self, cle: CleDeReserve, source: Path | bytes, marque: Etampe, tenue: Tenue | None = None) -> Pret:
+    def _prendre(
+        self,
+        cle: CleDeReserve,
+        source: Path | bytes,
+        marque: Etampe,
+        tenue: Tenue | None = None,
+        tire_de: Path | None = None,
+    ) -> Pret:
         garde = self._gardes.get(cle)
         if garde is None or garde.marque != marque:
             with self._verrou:
                 garde = self._gardes.get(cle)
                 if garde is None or garde.marque != marque:
-                    garde = self._renouveler(garde, source, marque, tenue, livre=cle[0])
+                    garde = self._renouveler(garde, source, marque, tenue, tire_de, livre=cle[0])
                     self._gardes[cle] = garde
                     self._borner()
         garde.tour = next(self._tours)
@@ -182,12 +206,19 @@ class Reserve:
         return garde.pret
 
     def _renouveler(
-        self, ancien: _Garde | None, source: Path | bytes, marque: Etampe, tenue: Tenue | None, *, livre: bool
+        self,
+        ancien: _Garde | None,
+        source: Path | bytes,
+        marque: Etampe,
+        tenue: Tenue | None,
+        tire_de: Path | None,
+        *,
+        livre: bool,
     ) -> _Garde:
         try:
             # -- lu une seule fois : l'empreinte, le modèle compilé et ses textes sont ceux des mêmes octets --
-            nom, octets = paquet.lire(source)
-            octets, pose = (octets, None) if tenue is None else tenue.habiller(octets)
+            nom, siens = paquet.lire(source)
+            octets, pose = _habiller(siens, tenue, tire_de)
             connu = ancien.pret if ancien else None
             if connu and hashlib.sha256(octets).hexdigest() == connu.compile.empreinte:
                 return _Garde(marque, connu, (), 0)  # -- touché, non changé : le modèle compilé sert encore --
@@ -196,11 +227,12 @@ class Reserve:
             )
             if livre:
                 return _Garde(marque, Pret(compile_, None, pose, pose.constats if pose else ()), (), 0)
-            if refus_de_la_lettre := deja_faite(compile_, octets, nom):
+            if refus_de_la_lettre := deja_faite(compile_, siens, nom):
                 raise ModeleInvalide(refus_de_la_lettre)
             fichier = None if isinstance(source, bytes) else str(source)
             # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
-            return _Garde(marque, Pret(compile_, textes_fixes(octets, nom), None, compile_.soins, fichier), (), 0)
+            avis = (*compile_.soins, *_du_papier(tenue, pose))
+            return _Garde(marque, Pret(compile_, textes_fixes(siens, nom), pose, avis, fichier), (), 0)
         except ModeleInvalide as refus:
             return _Garde(marque, None, (refus if tenue is None else tenue.accuser(refus)).constats, 0)
 
@@ -211,15 +243,32 @@ class Reserve:
             del self._gardes[min(anciens, key=lambda cle: self._gardes[cle].tour)]
 
 
-def _non_pose(pret: Pret, quoi: str) -> Pret:
-    from lettres.production.habillage import non_pose
+def _habiller(modele: bytes, tenue: Tenue | None, tire_de: Path | None) -> tuple[bytes, Pose | None]:
+    """Le modèle et son papier; de l'usager, s'il a gardé l'en-tête du livré dont il est tiré."""
+    if tenue is None:
+        return modele, None
+    return tenue.habiller(modele) if tire_de is None else tenue.habiller_le_sien(modele, tire_de.read_bytes())
 
-    return replace(pret, avis=(*pret.avis, non_pose(quoi)))
+
+def _du_papier(tenue: Tenue | None, pose: Pose | None) -> tuple[Constat, ...]:
+    """Ce qu'un papier fait dire d'un modèle de l'usager : ce qu'on y a guéri, ou qu'il n'y est pas posé."""
+    if tenue is None:
+        return ()
+    from lettres.production.habillage import non_pose_sur_le_votre
+
+    return pose.constats if pose else (non_pose_sur_le_votre(),)
 
 
 def _marque_de(source: PapierDonne) -> Etampe:
     chemin = None if isinstance(source, bytes) else en_chemin(source)
     return () if chemin is None else _marque(Path(chemin))
+
+
+@cache
+def _livre(fichier: str) -> tuple[Path, CleDeReserve]:
+    """Où est un modèle livré, et sa place dans la réserve : les mêmes, lettre après lettre."""
+    chemin = dossier_des_modeles() / fichier
+    return chemin, (True, chemin_absolu(str(chemin)), None)
 
 
 def _marque(chemin: Path) -> Etampe:

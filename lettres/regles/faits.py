@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
-from lettres.dossier import Creance, Dossier
+from lettres.dossier import Categorie, Creance, Dossier
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
-_DE_PIECES = frozenset({"piece", "pieces", "preuve"})
+# -- Comment les gens nomment les biens que vise la garantie de bon fonctionnement; le plus précis d'abord --
+_NOMMES: tuple[tuple[Categorie, re.Pattern[str]], ...] = (
+    ("lave_vaisselle", Expression(r"(?i)\blave[- ]vaisselles?\b")),
+    ("cuisiniere", Expression(r"(?i)\bcuisinières?\b")),
+    ("refrigerateur", Expression(r"(?i)\bréfrigérateurs?\b|\bfrigos?\b|\bfrigidaires?\b")),
+    ("congelateur", Expression(r"(?i)\bcongélateurs?\b")),
+    ("thermopompe", Expression(r"(?i)\bthermopompes?\b")),
+    ("climatiseur", Expression(r"(?i)\bclimatiseurs?\b|\bair climatisé\b")),
+    ("laveuse", Expression(r"(?i)\blaveuses?\b|\blave-linge\b|\bmachines? à laver\b")),
+    ("secheuse", Expression(r"(?i)\bsécheuses?\b|\bsèche-linge\b")),
+    ("televiseur", Expression(r"(?i)\btéléviseurs?\b|\btélévisions?\b|\btélés?\b")),
+    ("ordinateur_portable", Expression(r"(?i)\bordinateurs? port(?:able|atif)s?\b")),
+    ("ordinateur_de_bureau", Expression(r"(?i)\bordinateurs?\b")),
+    ("tablette", Expression(r"(?i)\btablettes?\b")),
+    ("telephone_cellulaire", Expression(r"(?i)\bcellulaires?\b|\btéléphones? intelligents?\b")),
+    ("console_de_jeu", Expression(r"(?i)\bconsoles? de jeux?\b")),
+    ("vehicule", Expression(r"(?i)\bvoitures?\b|\bautomobiles?\b|\bcamion(?:nette)?s?\b|\bmotos?\b")),
+)
+_SUITE = Expression(r",|;|\bet\b|\bainsi que\b|\+")
+_COMPLEMENT = Expression(r"(?i)\b(?:pour|de|du|des|à|au|aux|avec|sans)\b|\bd[’']")
+"""Ce qui vient après n'est pas le bien : un étui pour tablette n'en est pas une."""
+
+_DE_PIECES = frozenset({"piece", "pieces", "preuve", "evaluation", "photos"})
 
 
 def demeure(lettre: str) -> bool:
@@ -32,6 +56,16 @@ def reclame_un_paiement(dossier: Dossier, lettre: str) -> bool:
     return dossier.nature == "recouvrement" and capacites(lettre).reclame
 
 
+def regle_un_differend(lettre: str) -> bool:
+    """Dit si la lettre offre de régler un différend, ou le règle : chacun y cède quelque chose."""
+    return capacites(lettre).offre or capacites(lettre).quitte
+
+
+def se_signe(lettre: str) -> bool:
+    """Dit si les deux parties la signent : un plan de paiement, une transaction."""
+    return capacites(lettre).etale or capacites(lettre).quitte
+
+
 def reclamees(affaire: Affaire) -> Iterator[tuple[int, Creance]]:
     """Chaque créance que la lettre réclame, avec son rang au dossier."""
     dues = {id(compte.creance) for compte in affaire.comptes.dues}
@@ -43,3 +77,17 @@ def pieces_citees(affaire: Affaire) -> Iterator[tuple[Chemin, str]]:
     for chemin, texte in affaire.textes:
         if not _DE_PIECES.isdisjoint(chemin[-2:]) and chemin[0] != "pieces":
             yield chemin, texte
+
+
+def biens_nommes(objet: str) -> tuple[Categorie, ...]:
+    """Les catégories que nomme un objet : aucune de « un canapé-lit », deux de « une laveuse et une sécheuse »."""
+    nommes = [categorie for bout in _SUITE.split(objet) if (categorie := _bien_nomme(bout)) is not None]
+    return tuple(dict.fromkeys(nommes))
+
+
+def _bien_nomme(bout: str) -> Categorie | None:
+    trouves = [(m.start(), rang) for rang, (_, mots) in enumerate(_NOMMES) if (m := mots.search(bout))]
+    if not trouves:
+        return None
+    debut, rang = min(trouves)
+    return None if _COMPLEMENT.search(bout[:debut]) else _NOMMES[rang][0]

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from lettres.regles.achats import achat, consommation, resolution
+from lettres.regles.achats import achat, consommation, garantie, resolution
 from lettres.regles.argent import avoirs, frais, interet, prescription, sommes, taxes
-from lettres.regles.differend import fin, menaces, offre, proposition, repliques, reponse, rupture
+from lettres.regles.differend import (
+    fin,
+    menaces,
+    offre,
+    proposition,
+    repliques,
+    reponse,
+    rupture,
+    signees,
+)
 from lettres.regles.ecrits import annonces, contrat, demandes_de_retrait, pieces, recit, reputation
 from lettres.regles.personnes import destinataire, expediteur, sosies, vie_privee
 from lettres.regles.regle import Regle
@@ -30,6 +39,7 @@ FAMILLES = (
     consommation,
     resolution,
     achat,
+    garantie,
     reputation,
     demandes_de_retrait,
     demarches,
@@ -39,6 +49,7 @@ FAMILLES = (
     menaces,
     offre,
     proposition,
+    signees,
     rupture,
     repliques,
     fin,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, inscriptions
 from lettres.dossier import Dossier
-from lettres.langue.mots.examen import examiner
+from lettres.langue.mots.coup_d_oeil import a_examiner
+from lettres.langue.mots.examen import ContexteDesMots, examiner, vise_la_reputation
 from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.socle.constats import Chemin, Constat
 
@@ -64,15 +66,24 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     signataire = dossier.expediteur.signataire
     suites = affaire.inscriptions.suites
     par_ecrit = any(s.resultat == "contestation" and s.canal in _ECRITS for _, s in suites)
-    for chemin, texte in textes_libres(dossier):
+    barreau = bool(signataire and signataire.barreau)
+    contexte = ContexteDesMots(lettre, consommateur, barreau, vise_la_reputation(lettre, dossier.nature), par_ecrit)
+    libres = [(chemin, texte, champ_de(chemin)) for chemin, texte in textes_libres(dossier)]
+    par_champ: defaultdict[SorteDeChamp, list[str]] = defaultdict(list)
+    for _, texte, champ in libres:
+        par_champ[champ].append(texte)
+    a_lire = {champ: {*a_examiner(textes, champ, contexte)} for champ, textes in par_champ.items()}
+    for chemin, texte, champ in libres:
+        if texte not in a_lire[champ]:
+            continue
         for trouvaille in examiner(
             texte,
             lettre=lettre,
             consommateur=consommateur,
-            membre_du_barreau=bool(signataire and signataire.barreau),
+            membre_du_barreau=barreau,
             nature=dossier.nature,
             contestation_ecrite=par_ecrit,
-            champ=champ_de(chemin),
+            champ=champ,
         ):
             yield Constat(
                 trouvaille.code,
@@ -107,6 +118,7 @@ def _tous(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
     if d.achat is not None:
         yield ("achat", "objet"), d.achat.objet
         yield ("achat", "probleme"), d.achat.probleme
+        yield ("achat", "usage"), d.achat.usage
         yield ("achat", "retour"), d.achat.retour
         yield ("achat", "reponse"), d.achat.reponse
     for i, demande in enumerate(d.demandes):

@@ -57,7 +57,8 @@ def le_plus_proche(inconnu: str, champs: Mapping[str, Champ], genres: Collection
         fin: f
         for c, f in champs.items()
         for liste, _, fin in [c.rpartition("[].")]
-        if liste == dans and (not genres or f.genre in genres)
+        # -- le groupe où l'on cherche n'en est pas un champ --
+        if liste == dans and (not genres or f.genre in genres) and not nom.startswith(f"{fin}.")
     }
     sens = {dit: champ for champ in reversed(_D_UN_ELEMENT) if champ in permis for dit in _D_UN_ELEMENT[champ]}
     proche = _parmi(nom, permis, sens if dans else _SENS)

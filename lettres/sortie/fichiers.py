@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from os import PathLike
 from pathlib import Path
@@ -42,14 +42,16 @@ def destination(chemin: CheminDeFichier, nom: str) -> tuple[Path, str]:
     return voulu, nom
 
 
-def ecrire(octets: bytes, repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False) -> Path:
-    """Écrit `octets` dans `repertoire/nom`, lisible par son seul propriétaire, et rend le chemin du fichier.
+def ecrire(
+    contenu: bytes | Iterable[bytes], repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False
+) -> Path:
+    """Écrit ces octets, ou ces morceaux, dans `repertoire/nom`, pour son seul propriétaire; rend le chemin du fichier.
 
     Le contenu est d'abord écrit en entier à côté, puis publié d'un seul geste : personne ne voit un fichier à
     moitié écrit, et un échec (disque plein, droits, interruption) ne laisse rien. `ecraser` ne remplace qu'un fichier
     ordinaire : un lien, un tube, un périphérique ou un répertoire est refusé. Lève `SortieRefusee`.
     """
-    with retirable(octets, repertoire, nom, ecraser=ecraser) as final:
+    with retirable(contenu, repertoire, nom, ecraser=ecraser) as final:
         return final
 
 
@@ -69,7 +71,9 @@ def nom_du_texte(nom: str) -> str:
 
 
 @contextmanager
-def retirable(octets: bytes, repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False) -> Iterator[Path]:
+def retirable(
+    contenu: bytes | Iterable[bytes], repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False
+) -> Iterator[Path]:
     """Comme `ecrire`, mais le fichier ne reste que si le bloc va au bout : sinon, il ne reste rien de l'écriture.
 
     Pendant le bloc, un fichier neuf est déjà là; celui qu'on écrase n'est remplacé qu'après. Lève `SortieRefusee`.
@@ -85,7 +89,7 @@ def retirable(octets: bytes, repertoire: str | PathLike[str], nom: str, *, ecras
         with _traduire(final):
             preparer_repertoire(repertoire, crees)
             (disque.exiger_remplacable if ecraser else disque.exiger_libre)(final)
-            temporaire = pile.enter_context(disque.inacheve(octets, repertoire))
+            temporaire = pile.enter_context(disque.inacheve(contenu, repertoire))
             if not ecraser:
                 a_defaire.callback(disque.retirer, final, temporaire.lstat())
                 disque.nommer(temporaire, final)

@@ -15,8 +15,8 @@ from lettres.socle import disque
 from lettres.sortie.noms import defaut
 from lettres.sortie.refus import nom_refuse, refus_systeme
 
-FILS = 16
-"""Un disque qui attend une écriture en attend seize aussi bien : il les mène ensemble."""
+FILS = 8
+"""Un disque qui attend une écriture en attend huit aussi bien : il les mène ensemble."""
 
 _Mene = tuple[Path, ExitStack]
 """Un fichier entier, sous son nom provisoire, et de quoi l'en retirer."""

@@ -27,6 +27,15 @@ _BLANCS = (
     (Expression(r"\[\s{0,3}[●•◦○■_Xx]{1,40}\s{0,3}\]"), "un blanc à remplir"),
     (Expression(rf"\[\s?(?:{_LISTE_A_REMPLIR})\b[^\[\]{{}}]{{0,40}}\]", re.I), "un blanc à remplir"),
     (Expression(r"\[[ÀA] (?:compléter|valider|vérifier|confirmer|venir)[^\[\]{}]{0,40}\]", re.I), "un blanc à remplir"),
+    (
+        Expression(
+            r"\b(?:Cliquez|Appuyez|Tapez) (?:ou (?:appuyez|tapez) )?ici pour (?:entrer|taper|saisir|ajouter|insérer) "
+            r"(?:du texte|une date|une image)\b\.?|\b(?:Click|Tap) (?:or tap )?(?:here )?to enter (?:text|a date)\b\.?"
+            r"|\b(?:Choisissez un élément|Choose an item)(?:\.|\s?\Z)",
+            re.I,
+        ),
+        "un texte d’invite de Word",
+    ),
     (Expression(r"«[^\W\d]\w{1,40}»|<<[^\W\d]\w{1,40}>>"), "un champ de publipostage"),
     (Expression(r"\bTODO\b|\bLorem ipsum\b|\?{3,}"), "une note de rédaction"),
 )

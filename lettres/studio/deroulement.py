@@ -75,6 +75,16 @@ def derouler(partie: PartieLue) -> list[Fragment] | None:
     return None if fautes else _Derouleur(partie, balises).arbre()
 
 
+def derouler_a_plat(partie: PartieLue) -> list[Fragment]:
+    """Les textes et les balises qui impriment, à la suite, d'une partie dont les blocs ne s'emboîtent pas.
+
+    Rien n'y dit ce qui fait s'imprimer quoi; les mots s'y lisent quand même.
+    """
+    fautes: list[object] = []
+    balises = balises_de_la_partie(partie.racine, partie.titre, lambda *faute: fautes.append(faute))
+    return list(_Derouleur(partie, balises).a_plat())
+
+
 class _Derouleur:
     def __init__(self, partie: PartieLue, balises: Sequence[Balise]) -> None:
         self._partie = partie
@@ -109,6 +119,14 @@ class _Derouleur:
             if len(pile) > PROFONDEUR_MAX:
                 return None  # -- le moteur le refuse déjà --
         return racine if len(pile) == 1 else None
+
+    def a_plat(self) -> Iterator[Fragment]:
+        """Les textes et les balises qui impriment, dans l'ordre où on les lit."""
+        for morceau in self._suite():
+            if isinstance(morceau, TexteFixe):
+                yield morceau
+            elif morceau.genre == "{{":
+                yield Imprimee(morceau, _expression(morceau.contenu), {})
 
     def _suite(self) -> Iterator[TexteFixe | Balise]:
         """Les textes et les balises, dans l'ordre où on les lit."""

@@ -60,6 +60,6 @@ def _comme_ecrit(ecrit: str, proche: str) -> str:
 
 
 def _remede(constat: Constat, balise: str, ecrit: str, nom: str, champ: Champ) -> Constat:
-    corrigee = balise.replace(ecrit, nom, 1)
+    corrigee = re.sub(rf"(?<![\w.]){re.escape(ecrit)}(?!\w)", nom, balise)
     message = re.sub(r" Vouliez-vous dire.*", "", constat.message)
     return replace(constat, message=message, remede=f"Écrivez {corrigee} : {champ.libelle.rstrip(' .')}.")

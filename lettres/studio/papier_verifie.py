@@ -20,7 +20,7 @@ from lettres.socle.erreurs import ModeleInvalide
 from lettres.studio import allure, coquilles
 from lettres.studio.conformite import defendus, type_de
 from lettres.studio.copies.annotation import sans_nos_commentaires
-from lettres.studio.deroulement import Fragment, derouler
+from lettres.studio.deroulement import Fragment, derouler, derouler_a_plat
 from lettres.studio.essayage import MANQUANTE, essayer
 from lettres.studio.logique import Logique
 from lettres.studio.modele_lu import lire_un_modele
@@ -55,8 +55,9 @@ def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
         arbres = [arbre for partie in modele.parties if (arbre := derouler(partie)) is not None]
         ferme = type_de("mise_en_demeure", "recouvrement")
         constats += [c for c in allure.examiner_l_allure(modele) if c.code != "M707"]
-        constats += [*coquilles.blancs(modele, arbres), *(defendus(modele, ferme, nom) if ferme else ())]
-        constats += (c for arbre in arbres for c in coquilles.rencontres(arbre, valeurs(None, None)))
+        lus = [derouler(partie) or derouler_a_plat(partie) for partie in modele.parties]
+        constats += [*coquilles.blancs(modele, lus), *(defendus(modele, ferme, nom) if ferme else ())]
+        constats += (c for arbre in lus for c in coquilles.rencontres(arbre, valeurs(None, None)))
         constats += a_fournir(arbres)
         if (compile_ := compiler_ou_diagnostiquer(nom, lu.octets)[0]) is not None:
             constats += _essaye(compile_, arbres)

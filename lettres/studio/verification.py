@@ -28,7 +28,7 @@ from lettres.socle.places import DansWord
 from lettres.studio import allure, coquilles
 from lettres.studio.conformite import defendus, deviner, omis, type_de
 from lettres.studio.copies.annotation import sans_nos_commentaires
-from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, imprimees, sans_rang
+from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, derouler_a_plat, imprimees, sans_rang
 from lettres.studio.essayage import essayer
 from lettres.studio.logique import Logique, Verdict
 from lettres.studio.modele_lu import ModeleLu, lire_un_modele
@@ -153,12 +153,13 @@ class _Enquete:
         champs = champs_par_chemin()
         logique = Logique(champs, champs_facultatifs())
         arbres = [arbre for partie in self.modele.parties if (arbre := derouler(partie)) is not None]
+        lus = [derouler(partie) or derouler_a_plat(partie) for partie in self.modele.parties]
         donnees = [valeurs(c.nature, c.lettre) for c in self.cibles] or [valeurs(None, None)]
         constats = [
             *self.diagnostic.constats,
             *allure.examiner_l_allure(self.modele),
-            *coquilles.blancs(self.modele, arbres),
-            *(c for arbre in arbres for d in donnees for c in coquilles.rencontres(arbre, d)),
+            *coquilles.blancs(self.modele, lus),
+            *(c for arbre in lus for d in donnees for c in coquilles.rencontres(arbre, d)),
             *(_du_verdict(v) for arbre in arbres for v in logique.juger(arbre)),
             *a_fournir(arbres),
         ]
@@ -166,7 +167,8 @@ class _Enquete:
         for cible in self.cibles:
             type_ = type_de(cible.lettre, cible.nature)
             constats += [*defendus(self.modele, type_, self.nom)] if type_ else []
-            constats += sans_tableau(cible, arbres)
+            # -- d'une partie dont un bloc ne se ferme pas, on ne sait pas ce qu'elle répète --
+            constats += sans_tableau(cible, arbres) if len(arbres) == len(lus) else []
         if self.compile_ is not None:
             faites: dict[str, list[tuple[Specimen, bytes]]] = {}
             for cible in self.cibles:
@@ -248,15 +250,17 @@ def _sans_les_copies(constats: Sequence[Constat], modele: ModeleLu) -> Iterator[
 def _une_fois_par_cause(constats: Iterable[Constat]) -> Iterator[Constat]:
     """Ce qui n'est pas la suite d'un autre constat : le champ d'une liste inconnue, un second refus d'une balise."""
     inconnus: set[str] = set()
+    dits: set[tuple[str, object]] = set()
     refusees: set[tuple[str, int | None, int]] = set()
     for constat in constats:
         dans = constat.dans
         chemin = _CITE.match(constat.message)
         if constat.code == "M401" and chemin:
             liste = chemin[1].partition("[]")[0]
-            if liste != chemin[1] and liste in inconnus:
+            if (liste != chemin[1] and liste in inconnus) or (chemin[1], dans) in dits:
                 continue
             inconnus.add(chemin[1])
+            dits.add((chemin[1], dans))
         if isinstance(dans, DansWord) and dans.debut is not None:
             balise = (dans.partie, dans.paragraphe, dans.debut)
             if constat.code in ("M605", "M703", "M704") and balise in refusees:

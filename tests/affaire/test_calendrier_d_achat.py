@@ -83,6 +83,10 @@ LIMITES = [
     # -- la garantie, le recours : sans report --
     ("garantie", RECU | {"date": "2026-10-05", "categorie": "laveuse", "neuf": "oui", "livre_le": "2026-10-10"},
      "2026-10-10", "2031-10-10", ()),
+    ("garantie", RECU | {"date": "2026-10-05", "categorie": "televiseur", "neuf": "oui", "livre_le": "2027-02-01"},
+     "2027-02-01", "2031-02-01", ()),
+    ("garantie", RECU | {"date": "2028-02-29", "categorie": "tablette", "neuf": "oui", "livre_le": "2028-02-29"},
+     "2028-02-29", "2031-02-28", ()),
     ("recours", RECU, "2026-07-20", "2029-07-20", ()),
 ]  # fmt: skip
 
@@ -147,7 +151,11 @@ def test_faute_de_livraison_le_droit_s_ouvre_le_lendemain_et_se_ferme_a_la_livra
         (A_DOMICILE | {"annule_le": "2026-09-03", "livre_le": "2026-09-01", "paiement": "carte_credit"},
          {"recours", "remboursement"}),
         ({"date": "2026-10-05", "categorie": "laveuse", "neuf": "oui"}, {"recours", "garantie"}),
-        ({"date": "2026-10-05", "categorie": "laveuse"}, {"recours"}),
+        # -- on ne sait pas s'il était neuf : la garantie nomme le fait qui manque --
+        ({"date": "2026-10-05", "categorie": "laveuse"}, {"recours", "garantie"}),
+        ({"date": "2026-10-04", "categorie": "laveuse"}, {"recours"}),
+        ({"date": "2026-10-05", "categorie": "laveuse", "neuf": "non"}, {"recours"}),
+        ({"date": "2026-10-05", "categorie": "autre", "neuf": "oui"}, {"recours"}),
     ],
 )  # fmt: skip
 def test_chaque_droit_n_existe_que_dans_son_cas(achat: dict[str, object], presents: set[str]):
@@ -166,6 +174,7 @@ def test_chaque_droit_n_existe_que_dans_son_cas(achat: dict[str, object], presen
         ("exception", A_DOMICILE | {"date": None}, "achat.date"),
         ("sans_livraison_a_domicile", A_DOMICILE | {"date": None}, "achat.date"),
         ("retrofacturation", RECU | {"paiement": None, "annule_le": "2026-09-21"}, "achat.paiement"),
+        ("garantie", {"date": "2026-10-05", "categorie": "laveuse", "livre_le": "2026-10-10"}, "achat.neuf"),
     ],
 )
 def test_un_fait_qui_manque_rend_le_droit_inconnu_et_se_nomme(cle: str, achat: dict[str, object], manque: str):

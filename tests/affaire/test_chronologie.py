@@ -189,5 +189,5 @@ def test_chaque_jalon_nomme_sa_place_et_le_bloc_qui_y_est():
 
 def test_un_dossier_complet_a_presque_toutes_les_sortes_de_jalons():
     vus = {j.sorte for j in Affaire(complet(), date(2027, 6, 1)).chronologie}
-    absentes = {"échange", "panne", "réception", "avoir", "acceptation"}
+    absentes = {"échange", "réception", "avoir", "acceptation"}
     assert {str(s) for s in SorteDeJalon} - {str(s) for s in vus} == absentes

@@ -94,7 +94,9 @@ def test_un_seul_moyen_de_payer_suffit_et_se_dit_de_plus_d_une_facon(phrase: str
         ("reponse_publique", {"S-publique"}),
         ("H", {"H"}),
         ("proposition", {"H", "H-entente"}),
-        ("Q", set()),
+        ("Q", {"Q"}),
+        ("transaction", {"R", "R-entente"}),
+        ("Z", set()),
     ],
 )
 def test_un_type_se_nomme_par_sa_lettre_son_code_ou_sa_nature(nom: str, cles: set[str]):

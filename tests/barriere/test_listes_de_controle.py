@@ -738,7 +738,79 @@ FIN = [
     absent("I-21", r"(?i)personnalité|incompatib"),
 ]
 
+SIGNATURES = r"\nSignature[^\n¦]* ¦ Signature[^\n¦]*\nLieu et date ¦ Lieu et date\n"
+EN_LETTRES = r"\(((?!\d)[^()])*(dollars?|cents?)[^()]*\)"
+
+
+def _versements(d: Dossier) -> list[str]:
+    return [t for v in d.offre.versements for t in (dollars(v.montant), jour(v.date))] if d.offre else []
+
+
+def _noms(d: Dossier) -> list[str]:
+    return [d.expediteur.nom, d.destinataire.nom]
+
+
+def _total_des_versements(d: Dossier) -> list[str]:
+    return (
+        [f"Total ¦ {dollars(sum((v.montant or Decimal(0) for v in d.offre.versements), Decimal(0)))}"]
+        if d.offre
+        else []
+    )
+
+
+PLAN = [
+    requis("Q-01", LIEU_DATE, textes=lambda d: [*_expediteur(d), *_noms(d), *_factures(d)]),
+    requis("Q-02", rf"reconnaît devoir à [^\n]*, au {JOUR_LONG}, la somme de [\d ]+,\d\d \$ {EN_LETTRES}"),
+    requis("Q-03", textes=lambda d: [*_versements(d), *_total_des_versements(d)]),
+    requis("Q-04", r"(Chaque versement|Le versement) se fait par (l’un de ces moyens|le moyen suivant) :\n– \w"),
+    requis("Q-05", r", sans intérêt :|, avec un intérêt de \d[\d,]* % par année sur le capital qui reste :"),
+    requis("Q-06", SIGNATURES, r"Fait en deux exemplaires, un pour chaque partie", r"garde une copie signée"),
+    conseille(
+        "Q-07", r"S’il n’est pas fait dans les \w+ jours? de la réception de cet avis, tout le solde devient exig"
+    ),
+    absent("Q-08", FRAIS, r"(?i)\bfrais\b"),
+    absent("Q-09", r"(?i)renonc|abandonn"),
+    absent("Q-10", r"(?i)prescrite?s?\b", MENACE_PENALE, MENACE_DE_PUBLIER, TIERS, ALLURE_JUDICIAIRE),
+]
+
+TRANSIGER = [
+    requis("R-01", r"règle ceci, et rien d’autre : \w", textes=lambda d: [(d.quittance and d.quittance.objet) or ""]),
+    requis("R-02", r"(?m)^TRANSACTION ET QUITTANCE\nSANS ADMISSION$", r"sans admission de part ni d’autre"),
+    requis("R-03", r"(?m)^Le différend$", textes=lambda d: [*_expediteur(d), *_noms(d), *_faits(d)]),
+    requis(
+        "R-05",
+        r"De (mon|notre) côté, (je m’engage|nous nous engageons|je vous verserai|nous vous verserons)",
+        r"De votre côté, vous (vous engagez|(me|nous) verserez)",
+        textes=lambda d: [c.texte for c in d.offre.concessions] if d.offre else [],
+    ),
+    requis("R-06", r"au plus tard le|ne prévoit aucun paiement", textes=_versements),
+    requis(
+        "R-07",
+        rf"sign(e|ée) au plus tard le {LIMITE}, à \d{{1,2}} h",
+        textes=lambda d: [jour(j) for j in (d.offre.acceptee_le, d.offre.expire_le) if j] if d.offre else [],
+    ),
+    requis(
+        "R-08",
+        r"Une fois (le (dernier )?versement encaissé|ces engagements remplis), et pas avant, chaque partie tient l",
+        r"quittance réciproque se limite au différend",
+        textes=lambda d: [t for q in [d.quittance] if q for t in (q.etendue or "", (q.publications or "")[1:])],
+    ),
+    requis("R-09", r"solde de cette somme devient exigible et porte intérêt, de ce jour, au taux|aucun paiement"),
+    requis("R-14", r"toute l’entente des parties", r"Chacune a pu consulter un conseiller juridique avant de signer"),
+    requis("R-15", SIGNATURES, LIEU_DATE, r"Fait en deux exemplaires, un pour chaque partie"),
+    requis("R-16", r"toute taxe applicable (comprise|en sus)|aucun paiement"),
+    absent("R-17", r"(?i)plainte|Office de la protection"),
+    conseille("R-18", r"homologuer \(article 2633"),
+    absent("R-19", r"(?i)proposition de règlement|confidentielle|sous toutes réserves"),
+    absent("R-20", r"(?i)à venir|futur|inconnu"),
+    absent("R-21", r"(?i)silence|ne (plus|rien|pas) (publier|écrire|dire)"),
+    absent("R-22", r"(?i)\bsinon\b|faute de quoi|recours|sans autre avis", MENACE_PENALE, MENACE_DE_PUBLIER),
+]
+
 LISTES |= {
+    "Q": ("entente_paiement", "recouvrement", PLAN),
+    "R": ("transaction", "recouvrement", TRANSIGER),
+    "R-entente": ("transaction", "entente", TRANSIGER),
     "H": ("proposition", "recouvrement", OFFRE),
     "H-entente": ("proposition", "entente", OFFRE),
     "I": ("fin_de_relation", "recouvrement", FIN),

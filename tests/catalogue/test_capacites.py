@@ -38,9 +38,12 @@ def test_une_lettre_inconnue_ne_fait_rien():
 
 
 def lettres_nommees(source: str) -> Iterator[str]:
-    """Les comparaisons d'une valeur au code d'une lettre, écrit tel quel; « .type » est celui d'une demande."""
+    """Les comparaisons d'une valeur au code d'une lettre, écrit tel quel.
+
+    « .type » est celui d'une demande; « .obligation », ce que doit un commerçant.
+    """
     for noeud in ast.walk(ast.parse(source)):
-        if isinstance(noeud, ast.Compare) and getattr(noeud.left, "attr", None) != "type":
+        if isinstance(noeud, ast.Compare) and getattr(noeud.left, "attr", None) not in {"type", "obligation"}:
             valeurs = [v for c in noeud.comparators for v in (c.elts if isinstance(c, ast.Set | ast.Tuple) else [c])]
             if any(isinstance(v, ast.Constant) and v.value in CODES for v in valeurs):
                 yield ast.unparse(noeud)
@@ -64,3 +67,4 @@ def test_l_essai_les_verrait(source: str):
 
 def test_le_type_d_une_demande_n_est_pas_une_lettre():
     assert list(lettres_nommees('d.type == "cesser"')) == []
+    assert list(lettres_nommees('a.obligation == "garantie"')) == []

@@ -105,3 +105,24 @@ def test_l_aide_se_lit_en_francais(lancer, anglais):
     fini = lancer("controler", "--help")
     assert fini.code == 0
     assert anglais(fini.sortie.replace("LETTRE.docx", "")) == []
+
+
+# -- Sous une autre forme --
+
+
+def test_la_page_web_de_l_outil_dit_d_ou_elle_vient_et_si_l_on_y_a_touche(lancer, tmp_path: Path):
+    exemple = ("generer", str(EXEMPLE), "--lettre", "mise_en_demeure", "--au", "2026-11-20", "--format", "html")
+    page = Path(json.loads(lancer(*exemple, "--json").sortie)["fichier"])
+    fini = lancer("controler", str(page), "--dossier", str(EXEMPLE))
+    assert (fini.code, fini.ennuis) == (0, "")
+    assert "inchangée depuis; le dossier est le même." in fini.sortie and fini.sortie.strip().endswith("rien à redire.")
+    page.write_text(page.read_text("utf-8").replace("1\u00a0149,75", "1\u00a0249,75"), "utf-8")
+    fini = lancer("controler", str(page), "--dossier", str(EXEMPLE))
+    assert fini.code == 1
+    assert "RETOUCHÉE depuis" in fini.sortie and "B201 [erreur]" in fini.sortie
+
+
+def test_le_texte_seul_ne_se_relit_pas(lancer, tmp_path: Path):
+    Path("lettre.txt").write_text("Bonjour", encoding="utf-8")
+    fini = lancer("controler", "lettre.txt")
+    assert (fini.code, "document Word" in fini.ennuis) == (3, True)

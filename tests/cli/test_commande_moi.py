@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from test_valeurs_hostiles import HOSTILES
 
 import lettres
 from lettres.cli.commandes import nouveau
@@ -133,6 +134,30 @@ def test_un_fichier_fautif_se_dit_a_sa_ligne(lancer, garde: Path, tmp_path: Path
     assert "moi.yaml:2:11: D120" in resultat.ennuis
     assert "moi.yaml:3:1: D105" in resultat.ennuis
     assert not garde.exists()
+
+
+@pytest.mark.un_sur(2)
+@pytest.mark.parametrize("option", [*OPTIONS[::2], "--depuis"])
+@pytest.mark.parametrize("nom", HOSTILES)
+def test_toute_valeur_est_prise_ou_refusee_en_francais(lancer, anglais, garde: Path, option: str, nom: str):
+    resultat = lancer("moi", "--nom", "Karine Exemple", option, HOSTILES[nom])
+    assert resultat.code in range(5), resultat.ennuis
+    assert anglais(resultat.ennuis.replace(HOSTILES[nom], "").replace(" --help", "")) == []
+    assert garde.exists() is (resultat.code == 0)
+    if resultat.code == 0:
+        assert lire_l_expediteur(garde)["nom"]
+
+
+def test_ce_qui_est_garde_n_est_ni_un_lien_ni_un_repertoire(lancer, garde: Path, tmp_path: Path):
+    garde.parent.mkdir()
+    garde.symlink_to(tmp_path / "ailleurs.yaml")
+    for options in (OPTIONS[:2], [*OPTIONS[:2], "--ecraser"], ["--voir"]):
+        assert lancer("moi", *options).code in (2, 4)
+    assert not (tmp_path / "ailleurs.yaml").exists()
+    garde.unlink()
+    garde.mkdir()
+    for options in (OPTIONS[:2], [*OPTIONS[:2], "--ecraser"], ["--voir"]):
+        assert lancer("moi", *options).code in (2, 4)
 
 
 # -- Le voir --

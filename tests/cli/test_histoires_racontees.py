@@ -1,4 +1,4 @@
-"""Les sept situations, racontées par leurs commandes : du journal vide à la fin, sans ouvrir le dossier à la main."""
+"""Les situations, racontées par leurs commandes : du journal vide à la fin, sans ouvrir le dossier à la main."""
 
 from __future__ import annotations
 

@@ -140,7 +140,8 @@ NEUVE = {"mode": "en_magasin", "objet": "une laveuse", "categorie": "laveuse", "
         ({"date": "2026-10-05", "livre_le": "2026-10-08"}, 2),
         ({"date": "2026-10-04", "livre_le": "2026-10-08"}, 1),  # -- avant son entrée en vigueur --
         ({"date": "2026-10-05", "neuf": "non"}, 1),
-        ({"date": "2026-10-05", "neuf": None}, 1),
+        ({"date": "2026-10-05", "neuf": None}, 2),  # -- « à préciser » --
+        ({"date": "2026-10-04", "neuf": None}, 1),
     ],
 )
 def test_la_garantie_de_bon_fonctionnement_ne_court_que_pour_un_bien_neuf_d_apres(cles: dict[str, str], nombre: int):

@@ -64,6 +64,14 @@ VARIANTES: dict[str, dict[str, Any]] = {
     },
     "types": {"demandes": [{"type": "repondre"}, {"type": "excuser"}], "achat": None},
     "verbal": {"contrat": {"forme": "verbal", "date": "2026-06-01", "objet": "Menus", "clauses": [{"texte": "Oui."}]}},
+    "un versement manque": {
+        "offre": {"versements": [{"date": "2026-11-10", "montant": "500,00 $"}], "acceptee_le": "2026-11-05"},
+        "envois": [{"lettre": "entente_paiement", "date": "2026-11-02", "mode": "courriel"}],
+        "quittance": COMPLET["quittance"] | {"taxes_comprises": "non"},
+    },
+    "à un taux": {
+        "offre": {"versements": [{"date": "2026-12-15", "montant": "500,00 $"}], "taux_annuel": "5 %"},
+    },
     "payé": recu(position="payer"),
     "compensé": {"creances": [facture()], "paiements": ()} | recu(position="compenser"),
     "maintenu": COMPTE | recu(reclame=None),

@@ -121,7 +121,7 @@ IMPRIMES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "chaque demande": ({"demandes": DEMANDES}, ("demandes[].action",)),
     "la première demande, seule": ({"demandes": DEMANDES[:1]}, ("demande.de_action",)),
     "une note du journal": ({"suites": [SUITE]}, ("demarches",)),
-    "une catégorie, qui ne sert qu’au calcul": ({"achat": {"categorie": "tablette", "neuf": "oui"}}, ()),
+    "une catégorie, qui ne sert qu’au calcul": ({"achat": {"categorie": "tablette"}}, ()),
     "des frais, que d’autres règles disent": ({"frais": [{"texte": "Dossier", "montant": "9,00 $"}]}, ()),
     "les coordonnées des parties": ({}, ()),
     "une lettre envoyée": ({"envois": [{"lettre": "rappel", "date": "2026-09-15", "suivi": "RN 1"}]}, ()),

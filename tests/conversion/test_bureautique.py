@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
+import shutil
+import socket
 import stat
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from paquets import docx
+from pypdf import PdfReader
 
 from lettres.conversion import bureautique
 from lettres.conversion.bureautique import PAR_APPEL, convertir
@@ -145,3 +150,41 @@ def test_sur_linux_il_n_a_pas_de_reseau(a_la_place, tmp_path: Path):
     a_la_place(f"cat /proc/net/dev | tail -n +3 | cut -d: -f1 > {tmp_path}/interfaces\n{REND}")
     convertir([b"x"])
     assert (tmp_path / "interfaces").read_text(encoding="utf-8").split() == ["lo"]
+
+
+# -- Le vrai LibreOffice --
+
+IMAGE_LIEE = """<w:p><w:r><w:t>Bonjour.</w:t></w:r><w:r><w:drawing>
+<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">
+<wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="i"/>
+<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
+<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">
+<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">
+<pic:nvPicPr><pic:cNvPr id="1" name="i"/><pic:cNvPicPr/></pic:nvPicPr>
+<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:link="rIdI"/>
+<a:stretch><a:fillRect/></a:stretch></pic:blipFill>
+<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>
+</w:drawing></w:r></w:p>"""
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice absent : rien n’est converti")
+@pytest.mark.parametrize("unshare", [True, False], ids=["privé de réseau", "par ses seuls réglages"])
+def test_un_document_qui_appelle_ailleurs_ne_l_obtient_pas(tmp_path: Path, monkeypatch, unshare: bool):
+    if not unshare:
+        monkeypatch.setattr(bureautique, "_sans_reseau", tuple)
+    image = Path(__file__).parents[2] / "exemples" / "photographe-deplacement" / "rappel.png"
+    with socket.create_server(("127.0.0.1", 0)) as ecoute:
+        ecoute.setblocking(False)
+        port = ecoute.getsockname()[1]
+        appels = [f"http://127.0.0.1:{port}/i.png", image.as_uri()]
+        liees = [f'<Relationship Id="rIdI" Type="{_IMAGE}" Target="{ou}" TargetMode="External"/>' for ou in appels]
+        rendus = convertir([docx(IMAGE_LIEE, relations=liee) for liee in liees])
+        with pytest.raises(BlockingIOError):
+            ecoute.accept()
+    for rendu in rendus:
+        assert isinstance(rendu, bytes)
+        (page,) = PdfReader(io.BytesIO(rendu)).pages
+        assert "Bonjour." in page.extract_text() and list(page.images) == []

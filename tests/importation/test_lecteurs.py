@@ -241,7 +241,7 @@ def code_de(octets: bytes, **options: Any) -> str:
     ("octets", "code"),
     [
         (b"PK\x03\x04 un classeur", Piege.CODAGE),
-        (b"%PDF-1.7", Piege.CODAGE),
+        (b"%PDF-1.7", Piege.SYNTAXE),
         (b"\x81\x8d\x8f,\x90", Piege.CODAGE),
         (b"[" * 100_000, Piege.DEMESURE),
         (b'{"a": ' * 100_000, Piege.DEMESURE),

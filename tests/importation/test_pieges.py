@@ -11,7 +11,7 @@ from lettres.codes import table
 from lettres.importation.pieges import Piege
 
 CAS = list(pieges())
-SANS_CAS = {"Z002", "Z006"}
+SANS_CAS = {"Z002", "Z006", "Z022", "Z023"}
 """Un fichier démesuré, des octets qui ne sont pas du texte : `test_lecteurs.py` les fait."""
 
 
@@ -26,6 +26,11 @@ def test_un_piege_donne_son_code_a_sa_place(cas: CasDePiege, tmp_path: Path):
 @pytest.mark.parametrize("cas", [c for c in CAS if c.conforme], ids=lambda c: c.code)
 def test_l_export_conforme_n_y_tombe_pas(cas: CasDePiege, tmp_path: Path):
     assert cas.code not in {c.code for c in constats_de(cas, cas.conforme, tmp_path)}
+
+
+def test_chaque_piege_que_cache_un_export_a_aussi_son_export_conforme():
+    caches = {piege.value for piege in Piege if piege.value.startswith("Z1")}
+    assert caches - {c.code for c in CAS if c.conforme} == set()
 
 
 def test_chaque_piege_a_ses_cas_et_sa_page():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tries import tries
 
+import lettres
 from lettres.importation import importer
 from lettres.importation.correspondance import CLES, noms_des_sources, sources
 from lettres.socle.donnees import lire_yaml
 from lettres.socle.erreurs import ErreurLettres
+from lettres.socle.places import DansExport
 
 EXPORTS = Path(__file__).parent / "exports"
 ATTENDUS = EXPORTS / "attendus.yaml"
@@ -81,6 +85,80 @@ def test_une_source_ne_lit_que_des_cles_connues(nom: str):
     source = sources()[nom]
     assert set(source.champs) | set(source.sommes) <= set(CLES)
     assert {ecart.cle for ecart in source.ecarts} <= set(source.champs)
+
+
+# -- Ce que « verifier » trouve ensuite --
+
+
+@pytest.mark.parametrize(
+    ("fichier", "endroit"),
+    [
+        ("xero.propre.csv", "DueDate"),
+        ("xero.propre.json", "/Invoices/0/DueDate"),
+        ("invoiceninja.propre.json", "/data/0/due_date"),
+        ("quickbooks.propre.json", "/0/QueryResponse/Invoice/0/DueDate"),
+        ("stripe.propre.json", "/data/0/due_date"),
+        ("ubl.propre.xml", "/*/cbc:DueDate"),
+        ("cii.propre.xml", "DueDateDateTime/udt:DateTimeString"),
+    ],
+)
+def test_un_constat_de_verifier_se_montre_a_la_valeur_de_l_export(fichier: str, endroit: str):
+    importe = next(importer(EXPORTS / fichier, expediteur=MOI).dossiers())
+    constats = lettres.verifier(importe.dossier, "rappel", au=date(2026, 8, 1))
+    (avant,) = [importe.placer(c) for c in constats if c.chemin == ("creances", 0, "echeance")][:1]
+    assert isinstance(avant.dans, DansExport)
+    assert (avant.dans.fichier, avant.dans.endroit.endswith(endroit)) == (str(EXPORTS / fichier), True)
+
+
+# -- Les taxes d'Invoice Ninja, que leur taux nomme --
+
+
+def d_invoice_ninja(**cles: object) -> bytes:
+    facture = {
+        "number": "F-1",
+        "date": "2026-08-01",
+        "due_date": "2026-08-31",
+        "amount": "1149.75",
+        "balance": "1149.75",
+        "paid_to_date": 0,
+        "status_id": "2",
+        "client": {"name": "Boutique Exemple"},
+        "line_items": [],
+        "total_taxes": "149.75",
+        "tax_name1": "TPS",
+        "tax_rate1": 5,
+        "tax_name2": "TVQ",
+        "tax_rate2": "9.975",
+        **cles,
+    }
+    return json.dumps({"data": [facture]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("cles", "taxes"),
+    [
+        ({}, {"avant_taxes": "1000.00", "tps": "50.00", "tvq": "99.75"}),
+        ({"tax_name1": "GST", "tax_name2": "QST"}, {"avant_taxes": "1000.00", "tps": "50.00", "tvq": "99.75"}),
+        ({"tax_name3": "", "tax_rate3": 0}, {"avant_taxes": "1000.00", "tps": "50.00", "tvq": "99.75"}),
+        (
+            {"amount": "1050.00", "balance": "1050.00", "total_taxes": 50, "tax_rate2": 0},
+            {"avant_taxes": "1000.00", "tps": "50.00"},
+        ),
+        # -- un article exempté, un cent d'écart, une taxe d'ailleurs, deux du même nom, un taux qui n'en est pas un --
+        ({"total_taxes": "74.88"}, {}),
+        ({"total_taxes": "149.76"}, {}),
+        ({"tax_name2": "TVH"}, {}),
+        ({"tax_name2": "TPS"}, {}),
+        ({"tax_rate2": "NaN"}, {}),
+        ({"tax_rate2": -9.975}, {}),
+        ({"tax_name1": None, "tax_name2": None}, {}),
+    ],
+)
+def test_une_taxe_nommee_par_son_taux_se_dit_si_le_compte_y_est_au_cent(cles: dict[str, object], taxes: dict[str, str]):
+    ((dossier, _, remarques),) = importer(d_invoice_ninja(**cles))
+    (creance,) = dossier["creances"]
+    assert {cle: creance[cle] for cle in ("avant_taxes", "tps", "tvq") if cle in creance} == taxes
+    assert ("Z112" in {c.code for c in remarques}) is (taxes == {})
 
 
 # -- Un carnet de clients --

@@ -57,6 +57,35 @@ def test_un_calendrier_se_partage_et_ne_nomme_donc_personne():
     assert b"canari" not in octets.lower()
 
 
+@pytest.mark.parametrize(
+    ("reference", "numero", "sujet"),
+    [
+        ("2026-014", "F-1", "2026-014 (F-1)"),
+        ("zzcanari-2026", "F-1", "Un dossier (F-1)"),
+        ("ZZCANARI", "ZzCanari-1", "Un dossier"),
+        ("2026-014", "F-Zzcanari", "2026-014"),
+        ("canar-2026", "F-1", "canar-2026 (F-1)"),
+    ],
+)
+def test_une_reference_qui_porte_le_nom_de_l_autre_ne_se_dit_pas(reference: str, numero: str, sujet: str):
+    creances = [facture(facture=numero, date="2026-09-01", echeance="2026-10-01")]
+    faits = dossier(reference=reference, creances=creances, destinataire=destinataire(nom="Me Zzcanari"))
+    affaire = Affaire(faits, AU)
+    octets = en_ics(rendez_vous(par_debiteur([resumer("d.yaml", affaire, classer(affaire))])), AU)
+    assert {titre.partition(" – ")[0] for _, titre, _, _ in dits(octets)} == {sujet}
+
+
+def test_un_autre_lecteur_y_trouve_des_lignes_pliees_et_des_jours_entiers():
+    octets = agenda()
+    assert octets.count(b"\n") == octets.count(b"\r\n") and octets.endswith(b"END:VCALENDAR\r\n")
+    assert all(len(ligne) <= 75 for ligne in octets.split(b"\r\n"))
+    lignes = octets.replace(b"\r\n ", b"").decode().split("\r\n")
+    jours = [ligne for ligne in lignes if ligne.startswith("DTSTART")]
+    assert jours == ["DTSTART;VALUE=DATE:20261120", "DTSTART;VALUE=DATE:20291001"]
+    uids = [ligne for ligne in lignes if ligne.startswith("UID:")]
+    assert len(set(uids)) == len(uids) == 2 and all(uid.endswith("@lettres") for uid in uids)
+
+
 def test_le_meme_suivi_donne_les_memes_octets_meme_par_dessus_le_precedent():
     assert agenda() == agenda() == agenda(precedent=agenda()) == agenda(date(2026, 11, 21), agenda())
 

@@ -17,6 +17,7 @@ from lettres.catalogue import capacites
 from lettres.conversion import bureautique
 from lettres.production import courriel as module
 from lettres.production.courriel import Jointe, courriel, en_piece_jointe, pieces_de, s_envoie
+from lettres.rendu import lire_provenance
 
 AU = date(2026, 11, 20)
 DOSSIER = {
@@ -90,6 +91,17 @@ def test_le_brouillon_s_adresse_se_nomme_et_n_est_pas_envoye():
     assert message["Subject"] == "Rappel de paiement – 2026-014"
     assert message["X-Unsent"] == "1"
     assert message["Date"] is None and message["Message-ID"] is None
+
+
+def test_il_dit_de_quels_faits_et_de_quel_modele_vient_sa_lettre():
+    dites, trace = brouillon(), lire_provenance(lettre().octets).provenance
+    assert trace is not None
+    assert {cle: str(dites[f"X-Lettres-{cle}"]).strip() for cle in ("Outil", "Au", "Dossier", "Empreinte-Modele")} == {
+        "Outil": trace.outil,
+        "Au": "2026-11-20",
+        "Dossier": trace.dossier,
+        "Empreinte-Modele": trace.empreinte_modele,
+    }
 
 
 def test_il_ne_dit_que_ce_que_la_lettre_dit():

@@ -45,7 +45,7 @@ def test_chaque_nature_a_son_ordre(nature: str, envoyees: list[str], attendue: s
 
 
 def test_le_consommateur_appelle_l_office_avant_de_mettre_en_demeure():
-    assert lettres_de("consommation")[:3] == ("rappel", "opc", "mise_en_demeure")
+    assert lettres_de("consommation")[:4] == ("rappel", "garantie", "opc", "mise_en_demeure")
 
 
 @pytest.mark.parametrize(

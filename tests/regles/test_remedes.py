@@ -78,6 +78,7 @@ VALEURS: dict[str, Any] = {
     "suivi": "RN 123 456 789 CA",
     "taux_annuel": "12 %",
     "taxes": "non_inscrit",
+    "taxes_comprises": "oui",
     "texte": "livrer les 40 photos retouchées",
     "vers": "2026-08-10",
     "versements": [{"date": "2026-12-18", "montant": "45,00 $"}],

@@ -160,6 +160,27 @@ FAUTES: dict[str, Faute] = {
         "Payez par {{ modes_de_paiement|join(', ') }}.",
         [("M701", "{{ modes_de_paiement|join(', ') }}.")],
     ),
+    "l’invite d’une liste de Word": ("corps", "Reçu : Choisissez un élément.", [("M702", "Choisissez un élément.")]),
+    "l’invite d’un contrôle de Word": (
+        "tableau",
+        "Cliquez ou appuyez ici pour entrer du texte.",
+        [("M702", "Cliquez ou appuyez ici pour entrer du texte.")],
+    ),
+    "l’invite d’un Word anglais": (
+        "pied",
+        "Click or tap to enter a date.",
+        [("M702", "Click or tap to enter a date.")],
+    ),
+    "un champ inconnu, testé puis imprimé": (
+        "corps",
+        '{{ lettre.titre if lettre.titre else "Avis" }}',
+        [("M401", '{{ lettre.titre if lettre.titre else "Avis" }}')],
+    ),
+    "une date que l’on met en forme": (
+        "corps",
+        "{{ lettre.date|date('d/m/Y') }}",
+        [("M305", "{{ lettre.date|date('d/m/Y') }}")],
+    ),
     "un mot écrit deux fois": ("corps", "Vous devez payer la la somme due.", [("M701", "la la")]),
     "un mot écrit deux fois, dans une case": ("tableau", "Total de de la facture", [("M701", "de de")]),
     "deux signes de suite": ("corps", "Un solde de 20 $ $ reste dû.", [("M701", "$ $")]),

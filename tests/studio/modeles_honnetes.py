@@ -19,6 +19,8 @@ TEXTES: dict[str, tuple[str, str]] = {
         "corps",
         "Payez par le moyen suivant :\n{%p for m in modes_de_paiement %}\n{{ m }}\n{%p endfor %}",
     ),
+    "une invite à payer": ("corps", "Cliquez ici pour payer en ligne."),
+    "un choix offert": ("corps", "Choisissez un élément de la liste jointe, puis répondez."),
     "un nom qui finit par un point, une fois sur deux": ("corps", "Écrivez à {{ destinataire.nom }}."),
     "la somme suivie d’un mot": ("corps", "Vous devez {{ sommes.solde }} en capital."),
     "l’article du champ": ("corps", "Selon {{ contrat.le }}, vous devez payer."),

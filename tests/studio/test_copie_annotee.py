@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from lxml import etree
 from modeles_fautifs import FAUTES, modele, place, titre
 from openxml_audit import OpenXmlValidator
 from paquets import DOC, ESPACES, REL, appel, note, p, parties_de, tbl, tr, zipper, zone_de_texte
+from writer import avec_libreoffice, enregistrer
 
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, P, R, T, w
@@ -192,3 +196,37 @@ def test_une_place_que_le_fichier_n_a_plus_et_un_constat_sans_place_sont_dits_qu
         Remarque(DansWord("pied"), ("c",)),
     ]
     assert len(entoures(annoter(modele(p("Bonjour.")), remarques))) == 3
+
+
+# -- Ce que LibreOffice en montre --
+
+BLOCS = (
+    titre("Les sommes")
+    + p("Vous devez {{ sommes.solde }} $ au total, selon {{ contrat.titr }}.")
+    + p("Madame {{ destinataire.nom_complet }}, le ____ dernier, vous avez reçu {{ som")
+    + tbl(tr("{%tr for c in creances %}"), tr("{{ c.solde }}"), tr("{%tr endfor %}"))
+    + p("Faute de paiement, nous publierons votre nom sur Facebook.")
+    + p("Veuillez agréer «Nom», mes salutations.")
+)  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.libreoffice
+@avec_libreoffice
+def test_dans_libreoffice_chaque_commentaire_est_sur_les_mots_en_cause(tmp_path: Path):
+    verification = verifier_un_modele(modele(BLOCS), lettre="mise_en_demeure", nature="recouvrement")
+    copie = tmp_path / "copie.docx"
+    copie.write_bytes(copie_annotee(verification))
+    (odt,) = enregistrer([copie], "odt")
+    with zipfile.ZipFile(io.BytesIO(odt)) as archive:
+        contenu = archive.read("content.xml").decode()
+    plages = re.findall(
+        r'<office:annotation [^>]*office:name="([^"]+)".*?</office:annotation>(.*?)'
+        r'<office:annotation-end office:name="\1"/>',
+        contenu,
+        re.DOTALL,
+    )
+    vus = [html.unescape(re.sub("<[^>]+>", "", plage)) for _, plage in plages]
+    attendus = [c.dans.passage for c in verification.constats if isinstance(c.dans, DansWord)]
+    assert vus == attendus
+    assert len(vus) == 8

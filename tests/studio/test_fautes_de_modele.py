@@ -114,6 +114,27 @@ def test_un_en_tete_ou_un_pied_dit_les_pages_ou_on_le_lit():
     ]
 
 
+# -- Une balise brisée n'empêche pas de lire le reste --
+
+BRISEES = ["Doit {{ sommes.solde", "{% if contrat %}Selon vous", "Bonjour.{% endif %}", "{% for c in creances %}x"]
+
+
+@pytest.mark.parametrize("brisee", BRISEES)
+@pytest.mark.parametrize("ou", ["corps", "note", "pied"])
+def test_tout_se_dit_d_un_coup_meme_la_ou_un_bloc_ne_se_ferme_pas(brisee: str, ou: str):
+    reste = "Il reste ____ à payer.\nVous devez {{ sommes.solde }} $.\n{{ c.montant }}, XXX\n«Nom»"
+    codes = [code for code, _ in trouves(place(f"{brisee}\n{reste}", ou))]
+    assert [c for c in codes if c.startswith("M7")] == ["M702", "M701", "M702", "M702"]
+    assert any(c.startswith("M2") for c in codes)
+
+
+def test_une_partie_brisee_ne_fait_pas_croire_que_le_tableau_manque():
+    corps = tbl(tr("{%tr for c in creances %}"), tr("{{ c.montant }}"), tr("{%tr endfor %}")) + p("{{ sommes.solde }}")
+    for brise, attendu in (("{% if contrat %}", ["M204"]), ("Bonjour.", [])):
+        vus = verifier_un_modele(modele(p(brise) + corps), lettre="mise_en_demeure", nature="recouvrement").constats
+        assert [c.code for c in vus if c.code in ("M204", "M705")] == attendu
+
+
 # -- Le remède, suivi à la lettre --
 
 SANS_PROPOSITION = {

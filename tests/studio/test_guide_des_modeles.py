@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import docx
 import pytest
+from writer import avec_libreoffice, enregistrer
 
 import lettres
 from lettres.catalogue import dossier_des_modeles
@@ -96,7 +97,7 @@ MAINS: dict[str, Callable[[str], None]] = {
     "clause": une_clause,
     "correction": une_correction,
     "signataire": un_signataire,
-    "signature": lambda texte: inserer(MODELE, "{{ expediteur.signataire }}", texte, apres=True),
+    "signature": lambda texte: inserer(MODELE, "{{ expediteur.titre }}", texte, apres=True),
     "dix": dix_dossiers,
     "avis": un_avis,
 }
@@ -126,9 +127,33 @@ def test_chaque_commande_du_guide_existe_avec_ses_options(commande: str, capsys:
     assert [option for option in re.findall(r"--[a-z-]+", commande) if option not in aide] == []
 
 
+def dans_word(_: str) -> None:
+    """La main y suffit : le fichier est tel qu'elle l'a laissé."""
+
+
+def dans_libreoffice(nom: str) -> None:
+    """Le fichier que touche ce geste repasse par Writer, qui le récrit à sa façon."""
+    if fichier := ENREGISTRE.get(nom):
+        (octets,) = enregistrer([fichier])
+        fichier.write_bytes(octets)
+
+
+ENREGISTRE = {
+    "cabinet": Path("cabinet.docx"),
+    **dict.fromkeys(("clause", "correction", "signature"), MODELE),
+    "avis": Path("mes-modeles/dernier-avis.docx"),
+}
+
+
 @pytest.mark.long
+@pytest.mark.parametrize(
+    "enregistre", [dans_word, pytest.param(dans_libreoffice, marks=[pytest.mark.libreoffice, avec_libreoffice])]
+)
 def test_le_guide_se_suit_du_debut_a_la_fin(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    enregistre: Callable[[str], None],
 ):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LETTRES_MODELES", raising=False)
@@ -141,6 +166,7 @@ def test_le_guide_se_suit_du_debut_a_la_fin(
             Path(geste.nom).write_text(geste.texte + "\n", encoding="utf-8")
         else:
             MAINS[geste.nom](geste.texte)
+            enregistre(geste.nom)
             faits.append(geste.nom)
     assert faits == list(MAINS)
     lettre = texte_lisible(Path("a-moi/2026-014_rappel_2026-11-22.docx").read_bytes())
@@ -156,6 +182,8 @@ def test_le_guide_se_suit_du_debut_a_la_fin(
     assert "EXEMPLE AVOCATS INC." in "".join(
         p.text for tete in (papier.header, papier.first_page_header) for p in tete.paragraphs
     )
+    # -- le papier du répertoire habille aussi ce qu'on a tiré d'un modèle livré --
+    assert "1, rue du Palais, Granby" in texte_lisible(next(Path("lettres-encore").glob("*.docx")).read_bytes())
     # -- deux factures : elle y est --
     seconde = Path("dossier.yaml").read_text("utf-8") + (
         "  - {cause: bien, facture: F-1024, date: 2026-08-01, echeance: 2026-08-31, objet: Album, montant: 40,00 $}\n"

@@ -254,8 +254,13 @@ def _rembourse(d: DroitDAchat, rendu: date | None, au: date) -> DroitDAchat:
 
 def _generaux(achat: Achat, au: date) -> Iterator[DroitDAchat]:
     if achat.categorie and achat.date:
-        garantie = droit.garantie_legale(achat.categorie, achat.date, neuf=achat.neuf, livraison=achat.livre_le)
-        if garantie.limite:
+        # -- un bien dont on ne sait pas s'il était neuf : elle existe peut-être, et l'on dit quel fait manque --
+        garantie = droit.garantie_legale(
+            achat.categorie, achat.date, neuf=achat.neuf is not False, livraison=achat.livre_le
+        )
+        if garantie.limite and achat.neuf is None:
+            yield _inconnu("garantie", "neuf")
+        elif garantie.limite:
             yield _entre("garantie", garantie.limite.depuis, garantie.limite, au)
     if achat.date:
         yield _entre("recours", achat.date, droit.recours_civil(achat.date), au)

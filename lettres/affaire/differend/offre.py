@@ -1,21 +1,31 @@
-"""Offre : où elle en est au jour dit, ce qu'elle ferait payer, et ce qu'elle réglerait.
+"""Offre : où elle en est au jour dit, ce qu'elle ferait payer, ce qu'elle réglerait; et, acceptée, ce qui en est venu.
 
 Une offre acceptée avant son terme lie (F13.01, F13.02); acceptée après, elle ne l'est plus. Son dernier jour en est
 encore un : l'heure qu'elle porte ne se compare pas, puisque le jour dit n'en a pas.
+
+Celle où personne ne cède rien est un plan de paiement : ce qu'il fait reconnaître est ce qui se réclame ce jour-là, la
+part contestée mise de côté, et ses versements le paient au cent.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lettres.affaire.comptes import Comptes, somme
+from lettres.affaire.comptes import APayer, Comptes, somme
 from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.suite.demarches import Demarches
+from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Offre
+from lettres.droit.compte import ZERO
+from lettres.droit.interet import ExamenDuTaux, examiner_taux
+from lettres.droit.prescription import Matiere, prescription
+
+if TYPE_CHECKING:
+    from lettres.droit.etalement import VersementPrevu
 
 _DECLINE = {"refus", "contestation"}
 
@@ -40,6 +50,8 @@ class OffreAuJour(NamedTuple):
     que l'offre ne soit acceptée; sans créance, ce que l'autre réclame. None si l'on ne sait pas."""
     nous_payons: bool
     """C'est l'expéditeur qui verserait : le dossier ne réclame rien, et l'autre réclame."""
+    examen_du_taux: ExamenDuTaux | None
+    """Ce que vaut son taux devant un tribunal; None si elle n'en porte pas."""
 
     @property
     def ecart(self) -> Decimal | None:
@@ -92,4 +104,85 @@ def offre_au_jour(offre: Offre, au: date, comptes: Comptes, reclame: Pretention 
         reglee = None if due is None else due.total + (due.remis or 0)
     else:
         reglee = reclame.montant if reclame else None
-    return OffreAuJour(offre, etat_de_l_offre(offre, au), total, reglee, nous_payons)
+    examen = examiner_taux(offre.taux_annuel, au) if offre.taux_annuel is not None else None
+    return OffreAuJour(offre, etat_de_l_offre(offre, au), total, reglee, nous_payons, examen)
+
+
+class Plan(NamedTuple):
+    """Les versements d'une offre, comptés depuis ce qui est dû au jour dit."""
+
+    reconnue: APayer
+    """Ce que l'autre reconnaît devoir ce jour-là, capital et intérêt couru."""
+    versements: tuple[VersementPrevu, ...]
+    reste: Decimal
+    """Ce que les versements laissent dû; négatif s'ils le dépassent."""
+    prescrite_le: date
+    """Le jour où la dette, reconnue ce jour-là, serait prescrite."""
+
+    @property
+    def interet(self) -> Decimal:
+        """L'intérêt que le plan ajoute à la somme reconnue."""
+        return sum((v.montant for v in self.versements), ZERO) + self.reste - self.reconnue.total
+
+
+class VersementAttendu(NamedTuple):
+    """Le premier versement d'une offre acceptée que les paiements reçus depuis ne couvrent pas."""
+
+    rang: int
+    jour: date
+    montant: Decimal
+    """Ce qu'il en manque, les versements d'avant une fois couverts."""
+    arriere: Decimal
+    """Ce qui manque de tous les versements dont le jour est passé."""
+
+    def dernier_jour(self, grace: int) -> date:
+        """Le dernier jour où on l'attend encore."""
+        return self.jour + timedelta(days=grace)
+
+
+def est_un_plan(offre: Offre) -> bool:
+    """Dit si l'offre étale ce qui est dû, sans que personne ne cède rien."""
+    return bool(offre.versements) and not offre.concessions
+
+
+def plan(offre: Offre, reconnue: APayer | None, au: date) -> Plan | None:
+    """Le plan tel qu'on l'écrit le jour `au`; None si une somme ou une date manque, ou si rien ne se calcule."""
+    from lettres.droit.etalement import Debut, suivre  # -- peu de lettres ont un plan --
+
+    verses = [(v.date, v.montant) for v in offre.versements if v.date is not None and v.montant is not None]
+    if reconnue is None or not verses or len(verses) < len(offre.versements):
+        return None
+    debut = Debut(reconnue.capital, offre.taux_annuel or ZERO, au, min(jour for jour, _ in verses))
+    versements, reste = suivre(debut, verses, reconnue.interet)
+    return Plan(reconnue, versements, reste, prescription(Matiere.GENERALE, au).fin)
+
+
+def versement_attendu(offre: Offre, lignes: Inscriptions, au: date) -> VersementAttendu | None:
+    """Le versement que l'on attend au jour `au`; None si tous sont venus, ou si une date ou une somme manque.
+
+    Ce qui est reçu depuis l'acceptation, ce jour compris, paie le premier d'abord; un paiement refusé n'est pas reçu.
+    """
+    depuis = offre.acceptee_le
+    if depuis is None or any(v.date is None or v.montant is None for v in offre.versements):
+        return None
+    recus = (p.montant or ZERO for _, p in lignes.paiements if p.date is not None and depuis <= p.date <= au)
+    recu, attendu = sum(recus, ZERO), ZERO
+    prevus = sorted((v.date or au, rang, v.montant or ZERO) for rang, v in enumerate(offre.versements))
+    echus = sum((montant for jour, _, montant in prevus if jour < au), ZERO)
+    for jour, rang, montant in prevus:
+        attendu += montant
+        if recu < attendu:
+            return VersementAttendu(rang, jour, min(montant, attendu - recu), max(echus - recu, ZERO))
+    return None
+
+
+def versement_manque(
+    offre: Offre | None, demarches: Demarches, lignes: Inscriptions, au: date
+) -> VersementAttendu | None:
+    """Le premier versement d'un plan accepté dont le jour est passé, et qui n'est pas venu en entier."""
+    if offre is None or not est_un_plan(offre):
+        return None
+    if offre_qui_tient(offre, demarches, au) is not EtatDeLOffre.ACCEPTEE:
+        return None
+    attendu = versement_attendu(offre, lignes, au)
+    return attendu if attendu is not None and attendu.jour < au else None

@@ -52,7 +52,8 @@ def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Em
 
 
 def _insolvabilites(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
-    if capacites(lettre).libre:
+    # -- un plan de paiement réclame encore, à sa façon --
+    if capacites(lettre).libre and not capacites(lettre).etale:
         return
     for rang, suspension in demarches.suspensions:
         if suspension.motif == INSOLVABLE:

@@ -118,6 +118,7 @@ _ACCENTUES = {
     "reponse": "réponse",
     "reponse_publique": "réponse publique",
     "cesser": "demande de cesser",
+    "garantie": "demande de réparation sous garantie",
     "dossier_avocat": "dossier remis à un avocat",
     "dossier_petites_creances": "dossier pour les petites créances",
     "payee": "payée",

@@ -33,7 +33,8 @@ def importer(
     fichiers: Annotated[
         list[str],
         typer.Argument(
-            metavar="FICHIER", help="Des exports, CSV, JSON ou XML; un carnet de clients complète ses factures."
+            metavar="FICHIER",
+            help="Des exports, CSV, JSON, XML ou PDF Factur-X; un carnet de clients complète ses factures.",
         ),
     ],
     de: Annotated[
@@ -59,7 +60,7 @@ def importer(
 
     Un débiteur se reconnaît à son NEQ, sinon à son nom avec son code postal ou son courriel. Un dossier qui a des
     blancs est écrit quand même; « debiteurs.yaml », à côté, demande une fois ce qu’aucun export ne dit. Importer deux
-    fois n’ajoute rien deux fois, et ne remplace rien.
+    fois n’ajoute rien deux fois, et ne remplace rien. Qui écrit est repris de « lettres moi », et c’est dit.
 
     Code de sortie : 0 sans manque, 1 s’il y en a, 2 si l’export ne se lit pas.
 

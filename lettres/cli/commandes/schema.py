@@ -22,9 +22,9 @@ def schema(
             "--de",
             metavar="QUOI",
             help="dossier, politique, catalogue, colonnes, constats, etat, decision, lot, relance, simuler, generer, "
-            "envoi, suite, paiement, suspendre, clore, preciser, pieces, moi, importer, controler, affirmations, "
-            "interet, versements, delai, prescription, taxes, droit, regles, expliquer, modeles, champs, copier, "
-            "verification, comparaison, apercu, nettoyage ou probleme.",
+            "envoi, suite, paiement, suspendre, clore, preciser, pieces, moi, importer, deguiser, purger, controler, "
+            "affirmations, interet, versements, delai, prescription, taxes, droit, regles, expliquer, modeles, champs, "
+            "copier, verification, comparaison, apercu, nettoyage ou probleme.",
             show_default=DOSSIER,
         ),
     ] = DOSSIER,

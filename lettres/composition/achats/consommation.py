@@ -69,6 +69,26 @@ def _ou(a: Achat) -> str | None:
     return f"{mode} ({a.lieu})" if a.lieu else mode
 
 
+def _service(livre: date | None, panne: date | None) -> str | None:
+    """« plus de deux ans après la livraison » : en mois entiers ou, avant le premier, en jours."""
+    if livre is None or panne is None or panne < livre:
+        return None
+    if panne == livre:
+        return "le jour même de la livraison"
+    mois = (panne.year - livre.year) * 12 + panne.month - livre.month - (panne.day < livre.day)
+    if mois == 0:
+        return f"{_tant((panne - livre).days, 'jour')} après la livraison"
+    ans, reste = divmod(mois, 12)
+    dits = [_tant(combien, mot) for combien, mot in ((ans, "an"), (reste, "mois")) if combien]
+    temps = " et ".join(dits)
+    return f"{temps if panne.day == livre.day else f'plus {t.de(temps)}'} après la livraison"
+
+
+def _tant(combien: int, mot: str) -> str:
+    """« un an », « deux ans », « trois mois »."""
+    return f"{t.en_lettres(combien)} {mot if combien == 1 or mot.endswith('s') else f'{mot}s'}"
+
+
 def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | None:
     """Compose l'achat, et le jour de l'avis qui l'a résolu."""
     if a is None:
@@ -83,6 +103,14 @@ def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | N
         titre=a.objet and _titre(a.objet),
         quoi=a.objet and _quoi(a.objet, a.modele),
         modele=a.modele,
+        acquis="loué à long terme" if a.loue else "acheté",
+        acte="location" if a.loue else "achat",
+        etat=None if a.neuf is None else "neuf" if a.neuf else "usagé",
+        panne_le=t.date_si_connue(a.panne_le),
+        service=_service(a.livre_le, a.panne_le),
+        usage=a.usage and t.phrase(a.usage),
+        evaluation=t.pieces([a.evaluation]) if a.evaluation else None,
+        photos=t.pieces(a.photos) if a.photos else None,
         prix=t.montant(a.prix) if a.prix is not None else None,
         paiement=PAIEMENTS[a.paiement] if a.paiement else None,
         paye=paye(a),

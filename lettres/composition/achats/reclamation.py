@@ -60,7 +60,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
     exigees = [exigee for d, somme in chacune if (exigee := _exige(d, somme, ecrire, mots["me"]))]
     types = [d.type for d in demandes]
     garantie = _bon_fonctionnement(droits) if droits and "reparer" in types else None
-    regle, terme = _regle(dossier.achat, droits)
+    regle, terme = _regle(dossier.achat, droits, "garantie" if capacites(lettre).garantit else None)
     return ReclamationImprimable(
         titre=f"Mise en demeure {_titre(types)}",
         plusieurs=len(demandes) > 1,
@@ -83,6 +83,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         terme=t.date_longue(terme) if terme else None,
         terme_passe=terme is not None and affaire.au > terme,
         garantie=None if au_fabricant else garantie,
+        couvert=garantie is not None,
         sans_retour=any(_reste_a_fournir(d, dossier.achat) for d in demandes),
         a_reparer="reparer" in types,
         retour_paye=droits is not None and droits.droit("restitution") is not None,
@@ -140,8 +141,12 @@ def _dite(d: Demande, somme: Decimal | None, me: str) -> str | None:
     return t.phrase(f"{dite} ({details})" if details else dite)
 
 
-def _regle(a: Achat | None, droits: Droits | None) -> tuple[str | None, date | None]:
-    """L'obligation en défaut : d'un achat annulé à temps, rembourser, et son terme; sinon, celle du dossier."""
+def _regle(a: Achat | None, droits: Droits | None, voulue: str | None) -> tuple[str | None, date | None]:
+    """L'obligation en défaut : celle que la lettre veut; d'un achat annulé à temps, rembourser, et son terme; sinon,
+    celle du dossier.
+    """
+    if voulue:
+        return obligation(voulue), None
     douteuse = droits is not None and (droits.annulation_fondee is False or droits.annulation_par_exception_seule)
     du = droits.droit("remboursement") if droits else None
     if droits and du and (rembourser := du.limite) and not douteuse:
@@ -156,7 +161,12 @@ def _bon_fonctionnement(droits: Droits) -> str | None:
         return None
     limite = droits.garantie.limite
     fin = f", soit jusqu’au {t.date_longue(limite.fin)}" if droits.garantie.depuis_la_livraison else ""
-    return obligation("bon_fonctionnement").format(duree=t.en_lettres(limite.duree), fin=fin)
+    return obligation("bon_fonctionnement").format(
+        categorie=droits.garantie.bien,
+        debut=t.date_si_connue(droits.garantie.en_vigueur),
+        duree=t.en_lettres(limite.duree),
+        fin=fin,
+    )
 
 
 def _reste_a_fournir(d: Demande, a: Achat | None) -> bool:

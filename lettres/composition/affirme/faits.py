@@ -28,6 +28,7 @@ _DE_L_ACHAT = {
     "prix": "prix",
     "livraison_prevue": "livraison promise",
     "livre_le": "livraison",
+    "panne_le": "panne",
     "annule_le": "annulation",
 }
 

@@ -1,12 +1,19 @@
-"""Composition de l'offre de règlement : ce que chacun ferait, ce qui se paierait, son terme, comment l'accepter."""
+"""Composition de l'offre de règlement : ce que chacun ferait, ce qui se paierait, son terme; son plan, sa quittance."""
 
 from __future__ import annotations
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, plan
 from lettres.composition import parties
-from lettres.composition.imprimable.differend import OffreImprimable
-from lettres.dossier import Offre, VersementOffert
+from lettres.composition.imprimable.differend import (
+    OffreImprimable,
+    PlanImprimable,
+    QuittanceImprimable,
+    VersementDuPlanImprimable,
+)
+from lettres.dossier import Offre, Quittance, VersementOffert
+from lettres.droit.compte import ZERO
 from lettres.langue import typographie as t
+from lettres.langue.ecriture import pour_cent
 
 _PAR_LA_POSTE = {"poste": "par la poste", "recommande": "par courrier recommandé", "main_propre": "en main propre"}
 
@@ -34,6 +41,52 @@ def offre(affaire: Affaire) -> OffreImprimable | None:
         heure=t.heure(donnee.heure) if donnee.heure else None,
         accepter=_accepter(affaire, donnee),
         sur_signature=donnee.accepter_par == SIGNATURE,
+        acceptee_le=t.date_si_connue(donnee.acceptee_le),
+        apres_avis=_en_jours(affaire.delai("")),
+        taux=pour_cent(donnee.taux_annuel) if donnee.taux_annuel else None,
+        plan=_plan(affaire, donnee),
+    )
+
+
+def _plan(affaire: Affaire, donnee: Offre) -> PlanImprimable | None:
+    """Le plan que ces versements font de ce qui est dû; None si une somme ou une date manque."""
+    etale = plan(donnee, affaire.comptes.a_payer(affaire.au), affaire.au)
+    if etale is None:
+        return None
+    return PlanImprimable(
+        reconnue=t.montant_en_chiffres_et_en_lettres(etale.reconnue.total) or "",
+        interet_couru=t.montant(etale.reconnue.interet) if etale.reconnue.interet else None,
+        versements=[
+            VersementDuPlanImprimable(
+                date=t.jour_et_date(v.jour),
+                montant=t.montant(v.montant),
+                interet=t.montant(v.interet),
+                capital=t.montant(v.capital),
+            )
+            for v in etale.versements
+        ],
+        taux=pour_cent(donnee.taux_annuel) if donnee.taux_annuel else None,
+        interet=t.montant(sum((v.interet for v in etale.versements), ZERO)),
+        capital=t.montant(sum((v.capital for v in etale.versements), ZERO)),
+        ajoute=t.montant(etale.interet),
+    )
+
+
+def _en_jours(nombre: int) -> str:
+    """« dix jours », « un jour »."""
+    return f"{t.en_lettres(nombre)} jour{'s' if nombre > 1 else ''}"
+
+
+def quittance(donnee: Quittance | None) -> QuittanceImprimable | None:
+    """Compose la quittance du dossier; None s'il n'en a pas."""
+    if donnee is None:
+        return None
+    return QuittanceImprimable(
+        objet=donnee.objet and donnee.objet.rstrip(". "),
+        etendue=donnee.etendue and donnee.etendue.rstrip(". "),
+        publications=donnee.publications and t.phrase(donnee.publications),
+        taxes_comprises=donnee.taxes_comprises is True,
+        taxes_en_sus=donnee.taxes_comprises is False,
     )
 
 

@@ -157,6 +157,18 @@ class InteretImprimable(Imprimable):
     calculs: list[str] = sur("Le calcul de l’intérêt jusqu’au jour de la lettre, une ligne par étape")
 
 
+class VersementManqueImprimable(Imprimable):
+    """Le versement d'un plan accepté qui n'est pas venu."""
+
+    accepte_le: DateEcrite | None = champ("Le jour où le plan a été accepté", "offre.acceptee_le")
+    prevu_le: DateEcrite = sur("Le jour où ce versement était attendu", "offre.versements[].date")
+    manque: SommeEcrite = sur("Ce qui manque des versements dont le jour est passé", "offre.versements[].montant")
+    avis: str | None = champ(
+        "L’entente qui prévoit un avis, si elle est partie : « du 25 septembre 2026 »",
+        "envois[lettre=entente_paiement].date",
+    )
+
+
 class RappelImprimable(Imprimable):
     """La variante d'un rappel : premier, ferme après une autre lettre, ou réponse à une contestation."""
 
@@ -172,6 +184,7 @@ class RappelImprimable(Imprimable):
         "envois[lettre=rappel].creances",
     )
     plusieurs: bool = sur("Oui s’il y a eu plusieurs rappels")
+    versement: VersementManqueImprimable | None = champ("Le versement d’un plan de paiement qui n’est pas venu")
     contestations: list[ContestationImprimable] = sur("Les contestations auxquelles on répond", "suites")
     reponse: list[str] = sur("Nos faits venus depuis la contestation, une ligne chacun", "faits", "accompli")
     avant: list[str] = sur("Nos faits venus avant elle, une ligne chacun", "faits", "accompli")

@@ -27,6 +27,18 @@ class AchatImprimable(Imprimable):
         "achat.modele",
     )
     modele: str | None = champ("Modèle", "achat.modele")
+    acquis: str = sur("Comment le bien est venu : « acheté », « loué à long terme »", "achat.loue")
+    acte: str = sur("Ce qui a été conclu : « achat », « location »", "achat.loue")
+    etat: str | None = champ("L’état du bien à l’achat : « neuf » ou « usagé »", "achat.neuf")
+    panne_le: DateEcrite | None = champ("Le jour où le problème est apparu", "achat.panne_le")
+    service: str | None = champ(
+        "Le temps écoulé de la livraison au problème : « plus de deux ans après la livraison »",
+        "achat.panne_le",
+        "achat.livre_le",
+    )
+    usage: str | None = champ("L’usage fait du bien, en une phrase", "achat.usage")
+    evaluation: str | None = champ("La pièce de l’évaluation écrite de la panne", "achat.evaluation")
+    photos: str | None = champ("Les pièces qui montrent la panne", "achat.photos")
     prix: SommeEcrite | None = champ("Prix payé, taxes comprises", "achat.prix")
     paiement: str | None = champ("Mode de paiement", "achat.paiement")
     paye: str | None = champ("Comment le prix a été payé : « par carte de crédit », « comptant »", "achat.paiement")
@@ -79,6 +91,7 @@ class ReclamationImprimable(Imprimable):
     garantie: str | None = champ(
         "La garantie légale de bon fonctionnement du bien", "achat.categorie", "achat.neuf", "achat.panne_le"
     )
+    couvert: bool = sur("Oui si la garantie de bon fonctionnement couvre le problème, et que l’on demande de réparer")
     sans_retour: bool = sur("Oui si la demande porte sur ce qui reste à fournir : il n’y a rien à rendre")
     a_reparer: bool = sur("Oui si l’on demande de réparer")
     retour_paye: bool = sur("Oui si le commerçant paie la restitution : achat à distance annulé (LPC, 54.13)")

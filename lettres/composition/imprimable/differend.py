@@ -26,6 +26,29 @@ class MenacesImprimables(Imprimable):
 _EXPEDITEUR = ("expediteur.courriel", "expediteur.adresse")
 
 
+class VersementDuPlanImprimable(Imprimable):
+    """Un versement d'un plan de paiement."""
+
+    date: DateEcrite = _sur("« lundi 15 février 2027 »", "offre.versements[].date")
+    montant: SommeEcrite = _sur("Ce qui se verse ce jour-là", "offre.versements[].montant")
+    interet: SommeEcrite = _sur("Ce qui en va à l’intérêt", "offre.taux_annuel")
+    capital: SommeEcrite = _sur("Ce qui en va au capital")
+
+
+class PlanImprimable(Imprimable):
+    """Un plan de paiement, et la somme que l'autre reconnaît devoir."""
+
+    reconnue: str = _sur("La somme reconnue, en chiffres et en lettres : « 60,00 $ (soixante dollars) »")
+    interet_couru: SommeEcrite | None = _champ("L’intérêt déjà couru que la somme reconnue comprend")
+    versements: list[VersementDuPlanImprimable] = _sur("Chaque versement", "offre.versements")
+    taux: str | None = _champ(
+        "L’intérêt du plan, par année : « 5 % »; rien, s’il est sans intérêt", "offre.taux_annuel"
+    )
+    interet: SommeEcrite = _sur("Tout l’intérêt que les versements paient, celui d’avant compris", "offre.taux_annuel")
+    capital: SommeEcrite = _sur("Tout le capital que les versements paient")
+    ajoute: SommeEcrite = _sur("L’intérêt que le plan ajoute à la somme reconnue", "offre.taux_annuel")
+
+
 class OffreImprimable(Imprimable):
     """Une offre de règlement : au conditionnel, puisqu'elle n'engage pas avant d'être acceptée."""
 
@@ -42,6 +65,20 @@ class OffreImprimable(Imprimable):
     heure: str | None = _champ("L’heure où elle expire ce jour-là : « 17 h »", "offre.heure")
     accepter: str | None = _champ("Par où l’accepter : « par courriel à … »", "offre.accepter_par", *_EXPEDITEUR)
     sur_signature: bool = _sur("Oui si l’offre ne s’accepte que d’un écrit signé", "offre.accepter_par")
+    acceptee_le: DateEcrite | None = _champ("Le jour où elle a été acceptée", "offre.acceptee_le")
+    apres_avis: str = _sur("Le temps laissé après un avis de défaut : « dix jours »", "delai_jours")
+    taux: str | None = _champ("L’intérêt du solde en défaut, par année : « 5 % »", "offre.taux_annuel")
+    plan: PlanImprimable | None = _champ("Le plan de paiement, et la somme qu’il fait reconnaître")
+
+
+class QuittanceImprimable(Imprimable):
+    """Ce qu'une transaction règle, et ce dont chacun tient l'autre quitte."""
+
+    objet: str | None = _champ("Le différend réglé, et lui seul", "quittance.objet")
+    etendue: str | None = _champ("Ce dont chacun tient l’autre quitte", "quittance.etendue")
+    publications: str | None = _champ("Ce qui sera corrigé ou retiré", "quittance.publications")
+    taxes_comprises: bool = _sur("Oui si les sommes comprennent toute taxe", "quittance.taxes_comprises")
+    taxes_en_sus: bool = _sur("Oui si une taxe s’y ajoute", "quittance.taxes_comprises")
 
 
 _CREANCE = ("facture", "date", "echeance", "objet", "bon_de_commande", "piece")

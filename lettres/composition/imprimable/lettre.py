@@ -24,13 +24,19 @@ from lettres.composition.imprimable.consommation import (
     RetrofacturationImprimable,
 )
 from lettres.composition.imprimable.demandes import ExecutionImprimable, ReputationImprimable
-from lettres.composition.imprimable.differend import MenacesImprimables, OffreImprimable, RuptureImprimable
+from lettres.composition.imprimable.differend import (
+    MenacesImprimables,
+    OffreImprimable,
+    QuittanceImprimable,
+    RuptureImprimable,
+)
 from lettres.composition.imprimable.expose import ExposeImprimable
 from lettres.composition.imprimable.replique import EnPublicImprimable, RecuImprimable
 from lettres.dossier.types import MOTIF_PIECE
 from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE, DateEcrite, SommeEcrite
 
-NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
+# -- « c. P-40.1 » est une loi --
+NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b(?!\.\d)")
 # -- La majuscule, puis ce qui la précède : un motif qui commence par un regard s'essaie à chaque place --
 _CODE_POSTAL = re.compile(r"([A-Z](?<!\w.)\d[A-Z]) (\d[A-Z]\d)\b")
 _UN_CODE_ENTIER = rf"\1{INSECABLE}\2"
@@ -290,6 +296,7 @@ class Arbre(Imprimable):
     offre: OffreImprimable | None = _champ("L’offre de règlement", "offre")
     resolution: ResolutionImprimable | None = _champ("L’avis qui résout le contrat d’un achat", "achat.resolution")
     retrofacturation: RetrofacturationImprimable | None = _champ("La demande à l’émetteur de la carte", "achat.carte")
+    quittance: QuittanceImprimable | None = _champ("Ce qu’une transaction règle", "quittance")
     rupture: RuptureImprimable | None = _champ("La fin de la relation", "rupture")
     complements: GroupeOuvert = _sur("Vos propres valeurs, sous le nom que le dossier leur donne", "complements")
 

@@ -1,4 +1,4 @@
-"""L'offre : ce que chacun céderait, ce qui se paierait et quand, et jusqu'à quand elle tient.
+"""L'offre : ce que chacun céderait, ce qui se paierait et quand, jusqu'à quand elle tient; et la quittance qui la suit.
 
 Une transaction se fait de concessions réciproques et n'exige aucune forme : acceptée, une offre lie, même par courriel
 (C.c.Q., art. 2631; F13.01, F13.02). La façon de l'accepter est donc un choix, et non un texte.
@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lettres.dossier.fait import CALCUL, Fait
+from lettres.dossier.fait import Fait
 from lettres.dossier.saisie.lecture_de_mots import Mots
-from lettres.dossier.types import Heure, Jour, Montant, Texte
+from lettres.dossier.types import Heure, Jour, Montant, OuiNon, Taux, Texte
 
 DeQui = Literal["nous", "vous"]
 """Qui cède : l'expéditeur, ou le destinataire."""
@@ -47,6 +47,11 @@ class Offre(Fait):
     versements: tuple[VersementOffert, ...] = Field(
         (), title="Versements", description="Ce qui serait payé, et quand; un seul tiret pour un seul paiement."
     )
+    taux_annuel: Taux | None = Field(
+        None,
+        title="Taux annuel",
+        description="L’intérêt par année d’un plan de paiement : « 5 % »; vide, le plan est sans intérêt.",
+    )
     expire_le: Jour | None = Field(None, title="Expire le", description="Dernier jour où l’offre peut être acceptée.")
     heure: Heure | None = Field(None, title="Heure", description="L’heure où elle expire, ce jour-là : « 17 h ».")
     accepter_par: (
@@ -74,5 +79,27 @@ class Offre(Fait):
         None,
         title="Acceptée le",
         description="Le jour où l’autre l’a acceptée; ensuite, elle lie.",
-        json_schema_extra=CALCUL,
+    )
+
+
+class Quittance(Fait):
+    """Ce qu'une transaction règle, et ce dont chacun tient l'autre quitte une fois la somme encaissée (liste R)."""
+
+    objet: Texte | None = Field(
+        None, title="Objet", description="Le différend que la transaction règle, et lui seul : « la facture F-1023 »."
+    )
+    etendue: Texte | None = Field(
+        None,
+        title="Étendue",
+        description="Ce dont chacun tient l’autre quitte : « toute somme due pour ce reportage ».",
+    )
+    publications: Texte | None = Field(
+        None,
+        title="Publications",
+        description="Ce qui sera corrigé ou retiré, et par qui : « vous remplacez l’avis par la pièce P-2 ».",
+    )
+    taxes_comprises: OuiNon | None = Field(
+        None,
+        title="Taxes comprises",
+        description="Oui si les sommes à payer comprennent toute taxe; non, si elle s’ajoute.",
     )

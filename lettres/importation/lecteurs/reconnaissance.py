@@ -17,6 +17,7 @@ from lettres.importation.colonnes import (
 )
 from lettres.importation.correspondance import Correspondance, FormeDeSource, noms_des_sources, sources
 from lettres.importation.lecteurs.cellules import FactureBrute
+from lettres.importation.lecteurs.pdf_porteur import est_un_pdf, facture_portee
 from lettres.importation.pieges import Piege, refuser
 from lettres.lecture.codes_lus import CodeLu, illisible
 from lettres.socle import disque
@@ -65,6 +66,8 @@ def ouvrir(source: SourceDonnee, de: str | None = None) -> ExportOuvert:
     if not isinstance(source, str | PathLike | bytes):
         return _en_objets(source, nom)
     octets, fichier = (source, EN_MEMOIRE) if isinstance(source, bytes) else lire_export(source)
+    if est_un_pdf(octets):
+        octets = facture_portee(octets, fichier)
     match forme_de(octets):
         case "json":
             return _en_json(octets, fichier, nom)

@@ -1,4 +1,4 @@
-"""Coup d'œil : dit d'une lettre, paragraphe par paragraphe, qu'aucun mot interdit ne s'y trouve.
+"""Coup d'œil : dit d'une lettre, ou de textes lus ensemble, qu'aucun mot interdit ne s'y trouve.
 
 De lettre en lettre, un modèle écrit les mêmes paragraphes : ceux où il n'y avait rien se retiennent, et seul ce que le
 dossier y met, ou touche, se lit. Ce regard n'excuse que ce que l'examen excuserait aussi : là où il ne voit rien,
@@ -7,7 +7,7 @@ l'examen ne verrait rien; au moindre doute il répond non, et la lettre s'examin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -23,12 +23,14 @@ from lettres.langue.mots.examen import (
     ou_il_se_trouve,
     vise_la_reputation,
 )
-from lettres.langue.mots.motifs import Motif
+from lettres.langue.mots.motifs import Motif, SorteDeChamp
 from lettres.langue.mots.normalisation import normaliser
 from lettres.langue.mots.numeros import porte_une_cle_juste
 from lettres.langue.pliage import COURT, GARDES
 
 UNE_LIGNE_VIDE = "\n\n"
+_PRES = 1000
+"""Bien plus de signes qu’un numéro n’en regarde autour de lui."""
 
 
 class _Pur(NamedTuple):
@@ -63,15 +65,37 @@ def rien_a_redire(
         if len(connus) > GARDES:
             connus.clear()
         connus.update((p, purs[p]) for p in neufs if len(p) <= COURT)
-    if any(pur.cle_juste for pur in purs.values()) and a_un_numero(normaliser(_bout_a_bout(paragraphes)), contexte):
-        return False
     lus = [purs[p] for p in passages]
+    justes = (_autour(passages, rang) for rang, pur in enumerate(lus) if pur.cle_juste)
+    if any(a_un_numero(normaliser(passage), contexte) for passage in justes):
+        return False
     a_cheval = _a_cheval(lus, contexte)
     return not a_cheval or not _se_lisent(a_cheval, _bout_a_bout([pur.lignes for pur in lus]))
 
 
+def a_examiner(textes: Sequence[str], champ: SorteDeChamp, contexte: ContexteDesMots) -> Collection[str]:
+    """De textes qui ont la même chose à dire, ceux où `examiner`, qui les lit un à un, peut trouver quelque chose.
+
+    D'ordinaire, ceux qui citent seulement : ce qui entoure une citation dit de qui elle est.
+    """
+    sans_citation = [texte for texte in textes if not cite(texte)]
+    lus = _lire(sans_citation, contexte, champ) if len(sans_citation) > 1 else None
+    if lus is None:
+        return textes
+    for lu in lus:
+        if lu.cle_juste or _se_lisent(_a_cheval([lu], contexte, champ), lu.lignes):
+            return textes
+    return [texte for texte in textes if cite(texte)]
+
+
 def _bout_a_bout(passages: Sequence[str]) -> str:
     return UNE_LIGNE_VIDE.join([*passages, ""])
+
+
+def _autour(passages: Sequence[str], rang: int) -> str:
+    """Ce passage, avec ce qui le précède et le suit d'assez près pour dire de quoi ses chiffres sont le numéro."""
+    avant, apres = _bout_a_bout(passages[:rang])[-_PRES:], _bout_a_bout(passages[rang + 1 : rang + 2])[:_PRES]
+    return _bout_a_bout([avant, passages[rang], apres])
 
 
 def _qui_se_tiennent(paragraphes: Sequence[str]) -> Iterator[str]:
@@ -89,14 +113,14 @@ def _qui_se_tiennent(paragraphes: Sequence[str]) -> Iterator[str]:
         yield UNE_LIGNE_VIDE.join(ensemble)
 
 
-def _lire(passages: Sequence[str], contexte: ContexteDesMots) -> list[_Pur] | None:
+def _lire(passages: Sequence[str], contexte: ContexteDesMots, champ: SorteDeChamp | None = None) -> list[_Pur] | None:
     """Ces passages, si aucun n'a de motif que son propre alinéa n'excuse; d'eux, un seul cite, ou aucun."""
     texte = _bout_a_bout(passages)
     if cite(texte) and not all(map(guillemets_appareilles, texte.split(UNE_LIGNE_VIDE))):
         return None
-    entier, lu, lus = lire(texte, None)
+    entier, lu, lus = lire(texte, champ)
     lignes = lu.lignes()
-    for famille, utiles in eveillees(recherches(lus, None), contexte):
+    for famille, utiles in eveillees(recherches(lus, champ), contexte):
         for recherche in utiles:
             # -- l'amorce d'une famille peut être dans un autre paragraphe : on ne la lui demande pas --
             motif = famille.motif(recherche.rang)
@@ -105,8 +129,10 @@ def _lire(passages: Sequence[str], contexte: ContexteDesMots) -> list[_Pur] | No
     vus = [alinea.vus for alinea in lus]
     if len(vus) != len(passages):
         vus = [reduce(or_, vus, 0)] * len(passages)
-    cle_juste = porte_une_cle_juste(entier.texte)
-    return [_Pur(p, vu, cle_juste) for p, vu in zip(_decouper(lignes, passages), vus, strict=True)]
+    # -- l'une d'elles en a une : on regarde lesquels --
+    une = porte_une_cle_juste(entier.texte)
+    justes = [une and porte_une_cle_juste(normaliser(passage).texte) for passage in passages]
+    return [_Pur(*lu) for lu in zip(_decouper(lignes, passages), vus, justes, strict=True)]
 
 
 def _decouper(lignes: str, passages: Sequence[str]) -> Iterator[str]:
@@ -128,10 +154,10 @@ def _se_trouve(motif: Motif, source: str, recherche: Recherche) -> bool:
     return False
 
 
-def _a_cheval(purs: Sequence[_Pur], contexte: ContexteDesMots) -> list[Motif]:
+def _a_cheval(purs: Sequence[_Pur], contexte: ContexteDesMots, champ: SorteDeChamp | None = None) -> list[Motif]:
     """Les motifs que ces mots éveillent et qui passent un alinéa, ou ne se lisent que dans les derniers."""
     vus = reduce(or_, [pur.vus for pur in purs], 0)
-    eveilles = eveillees(eveilles_par(vus, None), contexte)
+    eveilles = eveillees(eveilles_par(vus, champ), contexte)
     motifs = (famille.motif(rang) for famille, utiles in eveilles for rang in {r.rang for r in utiles})
     return [motif for motif in motifs if motif.passe_un_alinea]
 

@@ -113,16 +113,22 @@ def recherches(lus: Sequence[AlineaLu], champ: _Champ = "tous") -> Mapping[str, 
 
 def eveilles_par(vus: int, champ: _Champ) -> Mapping[str, set[Recherche]]:
     """Les motifs qui lisent les lignes et que ces jeux d'indices éveillent, par famille."""
+    return _eveilles_par(vus & _jeux_des_lignes(), champ)
+
+
+@lru_cache(maxsize=256)
+def _eveilles_par(vus: int, champ: _Champ) -> Mapping[str, set[Recherche]]:
     eveilles: defaultdict[str, set[Recherche]] = defaultdict(set)
-    for jeux, code, rang, _ in _des_lignes(champ):
-        if vus & jeux == jeux:
+    for jeux, code, rang, champs in _reveils().des_lignes:
+        if vus & jeux == jeux and (not champs or champ == "tous" or champ in champs):
             eveilles[code].add(Recherche(rang, 0, sys.maxsize))
-    return eveilles
+    return dict(eveilles)
 
 
 @cache
-def _des_lignes(champ: _Champ) -> tuple[_Besoin, ...]:
-    return tuple(b for b in _reveils().des_lignes if not b.champs or champ == "tous" or champ in b.champs)
+def _jeux_des_lignes() -> int:
+    """Les jeux d'où dépendent les motifs qui lisent les lignes : ils sont peu, et les mêmes reviennent ensemble."""
+    return _tous(jeux for jeux, *_ in _reveils().des_lignes)
 
 
 class _MotsLus(dict[str, _MotLu]):
@@ -162,15 +168,32 @@ def _lire_l_alinea(texte: str, debut: int, fin: int, champ: _Champ) -> AlineaLu:
     return AlineaLu(debut, fin, *(_deja_lu if len(texte) <= COURT else _lire_des_mots)(texte, champ))
 
 
+class _MotsDuChamp(dict[str, tuple[int, tuple[_Besoin, ...]]]):
+    """De chaque mot, les jeux qu'il donne, et les tournures qu'il ouvre dans un texte de ce champ."""
+
+    def __init__(self, champ: _Champ) -> None:
+        self._champ = champ
+
+    def __missing__(self, signes: str) -> tuple[int, tuple[_Besoin, ...]]:
+        lu = _mots[signes]
+        dit = lu.vus, (*lu.de_tout_texte, *(lu.de_champs.get(self._champ, ()) if self._champ else ()))
+        if len(signes) <= _MOT_ORDINAIRE:
+            if len(self) >= _MOTS_GARDES:
+                self.clear()
+            self[signes] = dit
+        return dit
+
+
+_mots_du_champ = cache(_MotsDuChamp)
+
+
 def _lire_des_mots(texte: str, champ: _Champ) -> tuple[int, frozenset[tuple[str, int]]]:
-    mots = [*map(_mots.__getitem__, {*texte.split(" ")})]
+    mots = [*map(_mots_du_champ(champ).__getitem__, {*texte.split(" ")})]
     vus = 0
     for mot in mots:
         vus |= mot[0]
-    besoins = [besoin for _, siens, _ in mots if siens for besoin in siens if vus & besoin[0] == besoin[0]]
-    if champ is not None:
-        de_champs = [besoin for _, _, siens in mots if champ in siens for besoin in siens[champ]]
-        besoins += [besoin for besoin in de_champs if vus & besoin[0] == besoin[0]]
+    tus = ~vus
+    besoins = [besoin for _, siens in mots if siens for besoin in siens if not besoin[0] & tus]
     return vus, frozenset([(besoin.code, besoin.rang) for besoin in (*_reveils().toujours, *besoins)])
 
 

@@ -158,7 +158,7 @@ def _lire_seul(passage: str) -> str | None:
 
 def _d_un_trait(texte: str) -> str | None:
     """Le texte normalisé, s'il n'a que des signes courants; None si l'un d'eux demande que l'on s'y arrête."""
-    if _A_S_ARRETER.search(texte) or _CESURE.search(texte):
+    if any(place in texte for place in _PLACES_PRISES) or _CESURE.search(texte):
         return None
     commun = _SOSIE.sub(lambda sosie: _SOSIES[sosie[0]], texte)
     if "\n" in commun:
@@ -167,7 +167,8 @@ def _d_un_trait(texte: str) -> str | None:
     lu = _COMMUN(commun)
     if lu is None:
         return None
-    lu = _ESPACES.sub(" ", lu.replace("'", "' ")).lstrip(" ")
+    lu = lu.replace("'", "' ")
+    lu = (_ESPACES.sub(" ", lu) if "  " in lu else lu).lstrip(" ")
     for rare, signe in _RENDUS:
         lu = lu.replace(rare, signe)
     return lu
@@ -250,13 +251,14 @@ _SIMPLES = re.compile(rf"(?:{_UN})(?:[ \u00a0]?(?:{_UN}))*")
 # -- Un texte courant se réduit d'un trait : un octet d'une page de codes en donne un; quelques signes la quittent --
 _ICI_UN_ALINEA = "\x01"
 _RENDUS = ((_ICI_UN_ALINEA, ALINEA), ("\x02", "–"), ("\x03", "\u2010"))
+_PLACES_PRISES = "\x01\x02\x03"
+"""Ce qu'un texte n'écrit pas de lui-même."""
 _FREQUENTS = (("’", "'"), ("\u202f", " "), ("œ", "oe"), ("Œ", "oe"), ("…", "..."), ("–", "\x02"), ("\u2011", "\x03"))
 _LETTRE = "[^\\W\\d_²³¹¼½¾]"
 # -- Le signe d'abord, ses voisins ensuite : un motif qui commence par un regard en arrière s'essaie à chaque place --
 _TRAIT_D_UNION = re.compile(rf"[{''.join(sorted(_TRAITS))}](?<={_LETTRE}.)(?={_LETTRE})")
 _DEUX = f"{_LETTRE}{_LETTRE}"
 _SOSIE = re.compile(rf"[{''.join(_SOSIES)}](?<={_LETTRE}.)(?={_LETTRE})(?:(?<={_DEUX}.)|(?={_DEUX}))")
-_A_S_ARRETER = re.compile(rf"[{INVISIBLES}\x00-\x08]")
 _SEUL = rf"(?:[ \u00a0.,;:!?()«»]|{_LETTRE})"
 _BOUTS_ORDINAIRES = Expression(rf"{_SEUL}{{2}}(?s:.*){_SEUL}{{2}}|{_SEUL}{{0,3}}")
 """Un passage qui se lit seul comme il se lit dans son texte : rien, à ses bouts, ne dépend de ses voisins."""
@@ -265,7 +267,7 @@ _ESPACES = re.compile(" {2,}")
 
 def _pli(signe: str) -> str:
     """Ce que devient un signe d'un texte courant; rien, s'il n'est pas courant."""
-    if signe in "'\x01\x02\x03":
+    if signe == "'" or signe in _PLACES_PRISES:
         return signe
     if signe in "\n\t \xa0":
         return " "

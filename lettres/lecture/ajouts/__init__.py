@@ -1,5 +1,5 @@
 """Ajouts : inscrire au journal d'un dossier, ou le préciser, dans le fichier de l'usager, sans toucher au reste."""
 
-from lettres.lecture.ajouts.ajout import PRECISIONS, AjoutRefuse, Geste, Retrait, ajouter, modifier, refuser
+from lettres.lecture.ajouts.ajout import RETIRABLES, AjoutRefuse, Geste, Retrait, ajouter, modifier, refuser
 
-__all__ = ["PRECISIONS", "AjoutRefuse", "Geste", "Retrait", "ajouter", "modifier", "refuser"]
+__all__ = ["RETIRABLES", "AjoutRefuse", "Geste", "Retrait", "ajouter", "modifier", "refuser"]

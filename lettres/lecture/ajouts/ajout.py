@@ -40,6 +40,9 @@ PRECISIONS = (
 )
 """Ce qui se précise à mesure que l'affaire avance : une valeur, ou un bloc, de premier rang."""
 
+RETIRABLES = (*PRECISIONS, "offre", "quittance")
+"""Ce qui se retire avec un motif : ce qui se précise, et une offre qui a fait place à une autre."""
+
 _LISTES_DU_DOSSIER = frozenset(nom for nom, cle in Dossier.model_fields.items() if get_origin(cle.annotation) is tuple)
 
 Geste = tuple[Chemin, object]
@@ -47,7 +50,7 @@ Geste = tuple[Chemin, object]
 
 Une liste entière, à une liste, en prend la place; jamais au journal, qui ne fait que s'allonger.
 
-À une clé de `PRECISIONS`, un `Retrait` l'ôte.
+À une clé de `RETIRABLES`, un `Retrait` l'ôte.
 """
 
 

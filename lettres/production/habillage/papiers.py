@@ -12,6 +12,7 @@ from lettres.dossier import Expediteur
 from lettres.production.habillage.tenus import tenus
 from lettres.rendu import examiner, papier
 from lettres.rendu.papier import Papier
+from lettres.rendu.papier.entetes import n_a_que_les_notres
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
@@ -51,8 +52,12 @@ class Tenue:
         empreinte = hashlib.sha256(modele).hexdigest()
         return habit.octets, Pose(p.nom, p.empreinte, empreinte, habit.entetes, p.textes, p.constats)
 
+    def habiller_le_sien(self, modele: bytes, livre: bytes) -> tuple[bytes, Pose | None]:
+        """Le modèle de l'usager habillé, si son en-tête et son pied sont restés ceux du livré; tel quel, sinon."""
+        return self.habiller(modele) if n_a_que_les_notres(modele, livre) else (modele, None)
+
     def accuser(self, refus: ModeleInvalide) -> ModeleInvalide:
-        """Le refus d'un modèle habillé : les modèles livrés sont sains, la balise fautive est au papier."""
+        """Le refus d'un modèle habillé : ce qui est au papier se dit d'abord."""
         sien = examiner_le_papier(self.papier)
         return ModeleInvalide(sien) if sien else refus
 
@@ -104,7 +109,17 @@ def ecrit_en_blanc(nom: str, styles: Sequence[str]) -> Constat:
     return Constat("M891", Gravite.ERREUR, message, remede, fichier=nom)
 
 
-def non_pose(quoi: str) -> Constat:
-    """Le papier est donné, et cette page-ci ne le prend pas."""
-    message = f"Votre papier à en-tête n’est pas posé sur {quoi}."
+def non_pose_sur_la_page() -> Constat:
+    """Le papier est donné, et cette page-ci n'en prend jamais."""
+    message = "Votre papier à en-tête n’est pas posé sur cette page, qui ne s’envoie pas comme une lettre."
     return Constat("M805", Gravite.CONSEIL, message, "Rien à faire; la page se fait comme sans papier.")
+
+
+def non_pose_sur_le_votre() -> Constat:
+    """Le papier est donné, et le modèle de l'usager a son propre en-tête."""
+    message = "Votre papier à en-tête n’est pas posé sur votre modèle : son en-tête ou son pied n’est plus le livré."
+    remede = (
+        "Rien à faire s’il est déjà à votre goût; pour le papier, remettez-lui l’en-tête et le pied du modèle livré "
+        "(« lettres modeles copier »)."
+    )
+    return Constat("M805", Gravite.CONSEIL, message, remede)

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettres.escalade import Statut
+from lettres.langue.pliage import plier
 from lettres.production.relances.debiteurs import AffaireSuivie, Debiteur, PasSuivi
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import SortieRefusee
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _AUTEUR = "-//lettres//agenda//FR"
 _LE_MATIN = timedelta(hours=9)
 _UN_MOIS_AVANT = timedelta(days=-30)
+_MOT, _MOT_MIN = re.compile(r"[a-z]+"), 3
 _A_ECRIRE = re.compile(r"[^0-9A-Za-z._]+")
 
 
@@ -41,13 +43,29 @@ def rendez_vous(debiteurs: Iterable[Debiteur]) -> Iterator[RendezVous]:
     for debiteur in debiteurs:
         for affaire in debiteur.affaires:
             for pas in affaire.pas:
-                yield from _du_pas(affaire, pas)
+                yield from _du_pas(affaire, pas, _Discretion(debiteur.nom))
 
 
-def _du_pas(affaire: AffaireSuivie, pas: PasSuivi) -> Iterator[RendezVous]:
+class _Discretion:
+    """Ce qui se dit d'une affaire sans nommer l'autre partie, dont le nom est parfois dans une référence."""
+
+    def __init__(self, nom: str) -> None:
+        self._mots = {mot for mot in _MOT.findall(plier(nom)) if len(mot) >= _MOT_MIN}
+
+    def dire(self, pas: PasSuivi) -> str:
+        """La référence et les factures, ou ce qu'il en reste."""
+        reference, *creances = (texte if self._permet(texte) else "" for texte in (pas.reference, *pas.creances))
+        visees = ", ".join(filter(None, creances))
+        return f"{reference or 'Un dossier'} ({visees})" if visees else reference or "Un dossier"
+
+    def _permet(self, texte: str) -> bool:
+        return self._mots.isdisjoint(_MOT.findall(plier(texte)))
+
+
+def _du_pas(affaire: AffaireSuivie, pas: PasSuivi, discretion: _Discretion) -> Iterator[RendezVous]:
     if pas.statut is Statut.TERMINEE:
         return
-    sujet = f"{pas.reference} ({', '.join(pas.creances)})" if pas.creances else pas.reference
+    sujet = discretion.dire(pas)
     if pas.des_le is not None:
         quoi = pas.titre or "À revoir"
         if pas.statut is Statut.SUSPENDUE:

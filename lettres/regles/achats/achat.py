@@ -8,10 +8,9 @@ from lettres.affaire import Affaire, en_nature, rend_l_argent, s_adresse_au_dest
 from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import jour
-from lettres.regles.faits import demeure, des_consommateurs
+from lettres.regles.faits import biens_nommes, demeure, des_consommateurs
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
-from lettres.socle.expression import Expression
 
 # -- Ce qu'une obligation, tant que l'achat n'est pas annulé, ne donne pas --
 _NE_PORTE_PAS = {
@@ -26,10 +25,6 @@ _PORTE = {
     "representation": "remplacer, annuler ou rembourser",
     "prix": "rembourser ce qui a été payé en trop",
 }
-_GARANTIS = Expression(
-    r"(?i)\bcuisinière|\bréfrigérateur|\bfrigo|\bcongélateur|\bclimatiseur|\bthermopompe|\blave-vaisselle|\blaveuse"
-    r"|\bsécheuse|\btéléviseur|\btélé\b|\bordinateur|\btablette|\bcellulaire|\btéléphone intelligent|\bconsole de jeu"
-)
 
 
 @regle("C105", "oublier-la-retrofacturation", ALERTE, fondement="delai.retrofacturation", fiches=("F4.12", "F4.13"))
@@ -180,7 +175,7 @@ def garantie_negligee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if not (des_consommateurs(affaire) and a and droits and a.obligation in {None, "garantie"} and a.date):
         return
     if a.categorie is None:
-        if _GARANTIS.search(a.objet or "") and a.neuf is not False and droits.garantie_en_vigueur:
+        if {*biens_nommes(a.objet or "")} - {"vehicule"} and a.neuf is not False and droits.garantie_en_vigueur:
             yield indetermine(
                 ("achat",),
                 "ce bien pourrait avoir la garantie légale de bon fonctionnement.",

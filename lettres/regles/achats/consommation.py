@@ -150,7 +150,7 @@ def garantie_sans_details(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier, a = affaire.dossier, affaire.dossier.achat
     recits = [f.texte for f in dossier.faits] + ([a.probleme] if a and a.probleme else [])
-    dit = any(_USAGE.search(texte) for texte in recits)
+    dit = bool(a and a.usage) or any(_USAGE.search(texte) for texte in recits)
     if des_consommateurs(affaire) and a and a.obligation == "garantie" and a.livre_le is None and not dit:
         yield indetermine(
             ("achat",),

@@ -80,7 +80,7 @@ def prescription_proche(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : une facture échue depuis six mois.
     """
     dossier, au = affaire.dossier, affaire.au
-    if not reclame_un_paiement(dossier, lettre):
+    if not (reclame_un_paiement(dossier, lettre) or capacites(lettre).etale):
         return
     for i, connue in enumerate(affaire.prescriptions.creances):
         if connue is None:
@@ -100,12 +100,12 @@ def prescription_proche(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 def creance_prescrite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une créance est prescrite, en règle générale.
 
-    Pourquoi : la lettre annoncerait un recours qui n’existe plus.
+    Pourquoi : la lettre annoncerait un recours qui n’existe plus; une entente la ferait reconnaître comme due.
     Fautif : une facture échue le 1er août 2023, réclamée le 22 novembre 2026.
     Conforme : la facture est retirée; ou une reconnaissance écrite de toute la somme est au journal, avec sa pièce.
     """
     dossier, au = affaire.dossier, affaire.au
-    if not reclame_un_paiement(dossier, lettre):
+    if not (reclame_un_paiement(dossier, lettre) or capacites(lettre).etale):
         return
     for i, connue in enumerate(affaire.prescriptions.creances):
         if connue is not None and connue.actuelle.urgence(au) is Urgence.ECHUE:

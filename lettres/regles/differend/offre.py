@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, EtatDeLOffre, acceptee_trop_tard
+from lettres.affaire import Affaire, EtatDeLOffre, acceptee_trop_tard, est_un_plan
 from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.langue.ecriture import exact, jour
+from lettres.regles.faits import regle_un_differend
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 _ADRESSES = {"courriel": "courriel", "poste": "adresse", "recommande": "adresse", "main_propre": "adresse"}
@@ -22,7 +23,12 @@ def offre_expiree(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « expire_le: 2026-12-10 ».
     """
     offre = affaire.offre
-    if offre is not None and capacites(lettre).offre and offre.etat is EtatDeLOffre.EXPIREE and offre.offre.expire_le:
+    if (
+        offre is not None
+        and regle_un_differend(lettre)
+        and offre.etat is EtatDeLOffre.EXPIREE
+        and offre.offre.expire_le
+    ):
         yield Faute(
             ("offre", "expire_le"),
             f"Cette offre a expiré le {jour(offre.offre.expire_le)} : plus personne ne peut l’accepter.",
@@ -56,7 +62,7 @@ def concessions_d_un_seul_cote(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Conforme : « concessions: [{de: nous, texte: renoncer à l’intérêt}, {de: vous, texte: payer le capital}] »
     """
     offre = affaire.offre
-    if offre is None or not capacites(lettre).offre:
+    if offre is None or not regle_un_differend(lettre):
         return
     verse = bool(offre.offre.versements)
     for qui, cede, paie in (("nous", offre.cede, offre.nous_payons), ("vous", offre.demande, not offre.nous_payons)):
@@ -82,6 +88,9 @@ def versements_au_dela_du_du(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     offre = affaire.offre
     if offre is None or offre.etat is EtatDeLOffre.EXPIREE or offre.ecart is None or offre.ecart >= 0:
         return
+    # -- un plan se compte au cent par sa propre règle; l'intérêt qu'il porte s'ajoute à ce qui est dû --
+    if capacites(lettre).etale or (est_un_plan(offre.offre) and offre.offre.taux_annuel is not None):
+        return
     du = "ce que l’autre réclame" if offre.nous_payons else "ce qui est dû, intérêt compris, au jour du dernier"
     yield Faute(
         ("offre", "versements"),
@@ -100,7 +109,7 @@ def ecart_sans_concession(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même, avec « {de: nous, texte: renoncer à 10,00 $} ».
     """
     offre = affaire.offre
-    if offre is None or not capacites(lettre).offre or offre.ecart is None or offre.ecart <= 0:
+    if offre is None or not regle_un_differend(lettre) or offre.ecart is None or offre.ecart <= 0:
         return
     if not (offre.demande if offre.nous_payons else offre.cede):
         yield Faute(
@@ -119,7 +128,7 @@ def versement_passe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un versement après le terme de l’offre.
     """
     offre = affaire.dossier.offre
-    if offre is None or not capacites(lettre).offre:
+    if offre is None or not (regle_un_differend(lettre) or capacites(lettre).etale):
         return
     for i, versement in enumerate(offre.versements):
         if versement.date is not None and versement.date < affaire.au:

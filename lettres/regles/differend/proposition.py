@@ -10,6 +10,7 @@ from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
+from lettres.regles.faits import regle_un_differend
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 _SIGNATURE = "ecrit_signe"
@@ -18,6 +19,12 @@ _SIGNATURE = "ecrit_signe"
 def _offre(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
     """L’offre que fait la lettre; rien si elle n’en fait pas."""
     if capacites(lettre).offre and affaire.offre is not None:
+        yield affaire.offre
+
+
+def _reglee(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
+    """L’offre que fait la lettre, ou la transaction qu’elle met par écrit."""
+    if regle_un_differend(lettre) and affaire.offre is not None:
         yield affaire.offre
 
 
@@ -55,14 +62,14 @@ def offre_acceptee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
     Pourquoi : acceptée, même sans signature, elle lie; l’offrir de nouveau ferait douter de l’entente.
     Fautif : « acceptee_le: 2026-11-15 », et « --lettre proposition »
-    Conforme : l’entente mise par écrit et signée.
+    Conforme : l’entente mise par écrit et signée (« --lettre transaction »).
     """
     for o in _offre(affaire, lettre):
         if o.etat is EtatDeLOffre.ACCEPTEE and o.offre.acceptee_le is not None:
             yield Faute(
                 ("offre", "acceptee_le"),
                 f"Cette offre est acceptée depuis le {jour(o.offre.acceptee_le)} : elle vous lie déjà.",
-                "Mettez l’entente par écrit et signez-la tous deux.",
+                "Mettez l’entente par écrit (« --lettre transaction ») et signez-la tous deux.",
             )
 
 
@@ -109,7 +116,7 @@ def versement_incomplet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « versements: [{montant: 45,00 $}] »
     Conforme : « versements: [{date: 2026-12-18, montant: 45,00 $}] »
     """
-    for o in _offre(affaire, lettre):
+    for o in _reglee(affaire, lettre):
         for i, v in enumerate(o.offre.versements):
             for cle, valeur in (("date", v.date), ("montant", v.montant)):
                 if valeur is None:
@@ -128,7 +135,7 @@ def rien_ne_se_paie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une facture de 60,00 $, et « versements » oublié
     Conforme : « versements: [{date: 2026-12-18, montant: 45,00 $}] »
     """
-    for o in _offre(affaire, lettre):
+    for o in _reglee(affaire, lettre):
         if affaire.comptes.dues and not o.offre.versements:
             yield Faute(
                 ("offre",),

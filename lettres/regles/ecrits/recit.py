@@ -39,6 +39,7 @@ _DATES_PASSEES = {
         "exemplaire_recu_le",
         "releve_recu_le",
         "livre_le",
+        "panne_le",
         "annule_le",
         "rembourse_le",
     ),

@@ -11,6 +11,7 @@ from lettres.dossier import Dossier
 from lettres.droit.fondements import LCCJTI_31, ccq, lpc, recouvrement
 from lettres.regles import empechements
 from lettres.regles.faits import demeure
+from lettres.regles.mots_cles import MotsCles
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.champ import est_un_blanc
 from lettres.socle.constats import Chemin
@@ -47,6 +48,7 @@ _AUTRE_AU_RECIT = Expression(
     r"|\b(?:comme|à titre de|en tant que) (?:caution|garant)"
     rf"|\bcautionn(?:e|é|ait|era) |, (?:votre|sa|notre|leur) caution\b|{_CODEBITEUR}"
 )
+_MOTS_DU_RECIT = MotsCles(r"caution|garant|debiteu|debitri|emprunteu|signatai|oblig|endosseu|solidaire")
 _UN_DOSSIER_PAR_DEBITEUR = (
     "Faites un dossier, donc une lettre, par débiteur : mêmes créances dans chacun, sans les partager ni les "
     "additionner; un paiement de l’un s’inscrit dans les deux."
@@ -157,7 +159,7 @@ def plusieurs_destinataires(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if d.adresse and d.adresse.complement and _AUTRE_AU_COMPLEMENT.search(d.adresse.complement):
         message = "Le complément d’adresse semble nommer un autre débiteur, ou une caution."
         yield Faute(("destinataire", "adresse", "complement"), message, _UN_DOSSIER_PAR_DEBITEUR)
-    if dossier.nature not in {"recouvrement", "entente"}:
+    if dossier.nature not in {"recouvrement", "entente"} or not _MOTS_DU_RECIT.au_dossier(affaire):
         return
     for chemin, texte in _recit(dossier):
         if _AUTRE_AU_RECIT.search(texte):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.droit.fondements import RENSEIGNEMENTS
 from lettres.langue.mots.numeros import cle_juste
+from lettres.regles.mots_cles import MotsCles
 from lettres.regles.mots_ecrits import sont_d_autrui, textes_libres
 from lettres.regles.regle import ALERTE, Faute, regle
 from lettres.socle.constats import Chemin
@@ -38,6 +39,12 @@ _ECRIT = (
     r"|(?:vous|tu|il|elle) (?:\w+ ){1,4}(?:chimio\w*|dialyse|désintox\w*|thérapie|dépression|burn[ -]?out|avortement"
     r"|fausse couche|antidépresseurs?|cure|psychiatr\w+|casino|alcooliques anonymes)\b"
     r"|désintox\w*)"
+)
+_MOTS_SENSIBLES = MotsCles(
+    r"naissance|\bnée?\b|maladie|permis|medica|sante|casier|depress|cancer|bipola|schizophren|demence|alzheimer|burn"
+    r"|epuisement|anxiete|tdah?|autis|handicap|diabet|epilep|sida|vih|grossesse|couche|avortement|menopaus|chimio"
+    r"|dialyse|psychose|dependance|alcool|toxicoman|\bcure|desintox|therapie|psychiatr|psycholog|pilule|prescription"
+    r"|arret|suicid|hospitalisation|chirurgie|seroposit|enceinte|casino"
 )
 _SENSIBLE = Expression(_ECRIT, re.IGNORECASE)
 _EN_MINUSCULES = re.compile(_ECRIT)
@@ -102,6 +109,8 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: votre dépression expliquait le retard. »
     Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
     """
+    if not _MOTS_SENSIBLES.au_dossier(affaire):
+        return
     # -- Sans égard à la casse, on cherche bien plus vite dans des minuscules : peu de dossiers en portent un --
     tous = _tous(affaire)
     if not _EN_MINUSCULES.search(tous.lower()) and not _MINUSCULES_A_PART.search(tous):

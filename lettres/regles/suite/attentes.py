@@ -15,6 +15,7 @@ from lettres.affaire import (
     Raison,
     offre_qui_tient,
     suspension_dite,
+    versement_manque,
 )
 from lettres.catalogue import capacites
 from lettres.droit.calendrier import UN_JOUR
@@ -163,12 +164,13 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Pourquoi : une offre acceptée lie les deux; une offre ouverte ne se reprend pas le jour d’après.
     Fautif : « offre: {…, acceptee_le: 2026-11-20} », et une mise en demeure du 22 pour le tout.
     Conforme : la mise en demeure du lendemain du terme, sans acceptation; ou après un refus inscrit à « suites ».
+    Conforme aussi : le rappel ferme, quand un versement d’un plan de paiement n’est pas venu, sa grâce passée.
     """
     offre, fait = affaire.dossier.offre, capacites(lettre)
     if offre is None or not (fait.reclame or fait.met_en_demeure):
         return
     tient = offre_qui_tient(offre, affaire.demarches, affaire.au)
-    if tient is EtatDeLOffre.ACCEPTEE:
+    if tient is EtatDeLOffre.ACCEPTEE and not _plan_rompu(affaire):
         quand = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
         yield Faute(
             ("offre", "acceptee_le"),
@@ -181,3 +183,9 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris, et nul n’y a dit non.",
             f"{_revenez(offre.expire_le + UN_JOUR)}; si elle est refusée, inscrivez-le à « suites »; {_FORCEZ}",
         )
+
+
+def _plan_rompu(affaire: Affaire) -> bool:
+    """Un versement du plan accepté n'est pas venu, et la grâce de la politique est passée."""
+    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    return manque is not None and manque.dernier_jour(livree(affaire.dossier.nature).grace) < affaire.au

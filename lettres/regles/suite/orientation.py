@@ -14,6 +14,7 @@ from lettres.droit.forum import Exclusion
 from lettres.langue.ecriture import exact
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.faits import demeure
+from lettres.regles.mots_cles import MotsCles
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
@@ -38,6 +39,12 @@ _INTIME = re.compile(
     r"|\bpornogra\w+|\bpornos?\b|\brevenge porn\w*|\bonlyfans\b|\b(?:mes|ses|nos|les) seins\b|\bparties intimes\b"
     r"|\b(?:nos|mes|ses) ebats\b|\brelations? sexuelles? filmee?s?|\b(?:toute |completement |a moitie )nue?\b"
 )
+_UNE_IMAGE = MotsCles("photo|image|video|selfie|cliche|film|enregistrement|capture|portrait|contenu|fichier")
+_DEVETUE = MotsCles(
+    r"\bnue?s?\b|denude|deshabille|devetu|intime|sexuel|erotique|coquin|\bosee?s?\b|topless|sexy|compromettante|\bpoil\b"
+    r"|fesses|sexe|penis|corps|vetement|lingerie|tenue|gorge|douche|\blit\b"
+)
+_CRU = MotsCles(r"\bnud(?:e|ite)s?\b|sex|porn|onlyfans|\bseins\b|intime|ebats|\bnue?\b")
 
 
 _AUTOUR = ("faits", "prejudices", "demandes", "pieces")
@@ -118,7 +125,9 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la même citation, et « image_intime: non », si la publication n’en montre pas.
     """
     dossier = affaire.dossier
-    # -- Tous d'une traite d'abord : peu de dossiers en parlent --
+    # -- Leurs mots d'abord, puis tous les textes d'une traite : peu de dossiers en parlent --
+    if not (_CRU.au_dossier(affaire) or (_UNE_IMAGE.au_dossier(affaire) and _DEVETUE.au_dossier(affaire))):
+        return
     if not _disent_une_image([texte for chemin, texte in affaire.textes if chemin[0] in _LUS]):
         return
     blocs = _textes_par_bloc(affaire)

@@ -33,6 +33,9 @@ _PERMIS: tuple[type[nodes.Node], ...] = (
     *(nodes.And, nodes.Or, nodes.Not, nodes.Mul, nodes.Slice, nodes.Assign),
 )
 _SANS_ENFANT = frozenset({nodes.TemplateData, nodes.Const, nodes.Name})
+_MISES_EN_FORME = frozenset(
+    {"date", "dateformat", "format_date", "strftime", "format", "currency", "round", "float", "int"}
+)
 _ARGUMENTS_DES_FILTRES = {"join": (0, 1), "default": (0, 1), "d": (0, 1), "replace": (2, 2)}
 _DEFAUTS = frozenset({"default", "d"})
 _SANS_ARGUMENT = frozenset({"defined", "none", "odd", "even", "string", "number"})
@@ -262,6 +265,10 @@ class Analyse(Chemins):
             )
 
     def _arguments(self, filtre: nodes.Filter, portee: Portee) -> None:
+        if filtre.name in _MISES_EN_FORME and not self.champs.libre:
+            remede = "Retirez le filtre : une somme, une date s’impriment déjà mises en forme."
+            self.refuser("M305", f"Le filtre « {filtre.name} » n’existe pas.", remede)
+            return
         if filtre.name not in FILTRES:
             self.refuser("M305", *inconnu("Le filtre", filtre.name, list(FILTRES)))
             return

@@ -19,6 +19,7 @@ from lettres.rendu.papier.dimensions import (
     lire_la_page,
 )
 from lettres.rendu.papier.encre import textes_en_blanc
+from lettres.rendu.papier.entetes import GENRES_D_ENTETE, PLACES, Entetes, entetes_nommes
 from lettres.rendu.papier.hauteurs import FeuilleDeStyles, hauteur, lire_la_feuille
 from lettres.rendu.paquet import paquet, relations
 from lettres.rendu.paquet.ooxml import ecrire_paquet
@@ -32,15 +33,11 @@ from lettres.rendu.sante.contenu import Contenu
 from lettres.rendu.sante.masques import est_vrai
 from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml, elements
-from lettres.rendu.xml.arbre_xml import ESPACE_R, Element, T, XmlIllisible, w
+from lettres.rendu.xml.arbre_xml import Element, T, XmlIllisible, w
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, Gravite, abreger
 
-GENRES_D_ENTETE = ("header", "footer")
-PLACES = ("first", "default", "even")
 _SE_VOIT = tuple(w(nom) for nom in ("drawing", "pict", "sym", "instrText", "fldSimple", "pBdr", "tblBorders"))
-Entetes = Mapping[tuple[str, str], str]
-"""Ce qui mène à une partie : « header » ou « footer », puis la sorte de page."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,22 +167,14 @@ def _visibles(lu: Contenu, section: Element, *, recto_verso: bool) -> dict[tuple
     """Ce que chaque sorte de page montre : Word laisse dans le fichier des en-têtes qu'il n'affiche plus."""
     premiere = section.find(w("titlePg"))
     a_part = premiere is not None and est_vrai(premiere)
-    nommees = {
-        r.id: r.partie(lu.corps)
-        for octets in [lu.statiques.get(relations_de(lu.corps))]
-        if octets
-        for r in relations.lues(octets)
-    }
+    octets = lu.statiques.get(relations_de(lu.corps))
+    declares = entetes_nommes(section, relations.lues(octets) if octets else (), lu.corps)
     vues: dict[tuple[str, str], str] = {}
     for genre in GENRES_D_ENTETE:
-        declarees = {
-            e.get(w("type"), "default"): nommees.get(e.get(f"{{{ESPACE_R}}}id", ""), "")
-            for e in section.iterchildren(w(f"{genre}Reference"))
-        }
         montrees = {
-            "first": declarees.get("first" if a_part else "default"),
-            "default": declarees.get("default"),
-            "even": declarees.get("even") if recto_verso else None,
+            "first": declares.get((genre, "first" if a_part else "default")),
+            "default": declares.get((genre, "default")),
+            "even": declares.get((genre, "even")) if recto_verso else None,
         }
         vues |= {
             (genre, place): nom

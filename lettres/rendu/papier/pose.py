@@ -1,4 +1,4 @@
-"""Pose : un modèle livré, posé sur un papier à en-tête. Son texte reste le sien; ce qui l'entoure est du papier.
+"""Pose : un modèle livré, ou tiré d'un livré, posé sur un papier à en-tête. Son texte reste; le papier l'entoure.
 
 Là où le papier n'a rien, en-tête ou pied, ce que le modèle avait demeure. Deux paquets dont les noms, les relations et
 les numéros se croisent n'en font qu'un : les parties du papier y entrent sous des noms neufs.
@@ -15,10 +15,11 @@ from typing import NamedTuple
 from lettres.rendu.papier.bandeau import lignes_a_imprimer
 from lettres.rendu.papier.dimensions import lire_la_page
 from lettres.rendu.papier.encre import styles_en_blanc
+from lettres.rendu.papier.entetes import GENRES_D_ENTETE, PLACES, entetes_nommes
 from lettres.rendu.papier.hauteurs import lire_la_feuille
 from lettres.rendu.papier.largeurs import ajuster_les_tableaux, ajuster_les_tabulations
 from lettres.rendu.papier.listes_reunies import renumeroter, reunir_listes
-from lettres.rendu.papier.papier_lu import GENRES_D_ENTETE, PLACES, Papier
+from lettres.rendu.papier.papier_lu import Papier
 from lettres.rendu.papier.reglages_reunis import reunir_reglages
 from lettres.rendu.papier.styles_reunis import renvoyer, reunir_styles
 from lettres.rendu.paquet import paquet, relations
@@ -35,7 +36,6 @@ _ORDRE = (
     *("pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection"),
     *("bidi", "rtlGutter", "docGrid"),
 )
-_ID = f"{{{ESPACE_R}}}id"
 _IDS_DE_PARAGRAPHE = (f"{{{ESPACE_W14}}}paraId", f"{{{ESPACE_W14}}}textId")
 
 
@@ -63,12 +63,7 @@ class _Nu:
         self.document = self.arbre(DOCUMENT)
         self.section = next(e for e in reversed(list(self.document.iter(w("sectPr")))))
         self.relations = list(relations.lues(self.parties[relations_de(DOCUMENT)]))
-        cibles = {r.id: r.partie(DOCUMENT) for r in self.relations}
-        self.entetes = {
-            (genre, e.get(w("type"), "default")): cibles[e.get(_ID, "")]
-            for genre in GENRES_D_ENTETE
-            for e in self.section.iterchildren(w(f"{genre}Reference"))
-        }
+        self.entetes = entetes_nommes(self.section, self.relations, DOCUMENT)
 
     def arbre(self, nom: str) -> Element:
         """L'arbre d'une de ses parties."""
@@ -199,7 +194,7 @@ class _Pose:
         ]
         titre = elements.element("w:titlePg")
         rangs = {w(nom): rang for rang, nom in enumerate(_ORDRE)}
-        section[:] = sorted([*renvois, *garder, *de_la_page, titre], key=lambda e: rangs[e.tag])
+        section[:] = sorted([*renvois, *garder, *de_la_page, titre], key=lambda e: rangs.get(e.tag, len(rangs)))
 
     # -- Les parties du papier, sous des noms neufs --
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from os import PathLike
 from typing import Literal
@@ -54,6 +54,9 @@ class Provenance:
     politique: str = ""
     papier: str = ""
     signature: str = ""
+
+
+_CLES = tuple(cle.name for cle in fields(Provenance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def nommees(provenance: Provenance) -> dict[str, str]:
 
 def _valeurs(provenance: Provenance) -> dict[str, str]:
     return {
-        nom: _propre(str(valeur)) for nom, valeur in asdict(provenance).items() if valeur or nom not in _FACULTATIVES
+        nom: _propre(str(valeur)) for nom in _CLES if (valeur := getattr(provenance, nom)) or nom not in _FACULTATIVES
     }
 
 
@@ -151,8 +154,7 @@ def _proprietes(octets: bytes | None) -> dict[str, str]:
 
 def _provenance(valeurs: Mapping[str, str]) -> Provenance | None:
     valeurs = {**dict.fromkeys(_FACULTATIVES, ""), **valeurs}
-    noms = [champ.name for champ in fields(Provenance)]
-    if not all(nom in valeurs for nom in (*noms, _CONTENU)):
+    if not all(nom in valeurs for nom in (*_CLES, _CONTENU)):
         return None
     try:
         au = date.fromisoformat(valeurs["au"])
@@ -160,4 +162,4 @@ def _provenance(valeurs: Mapping[str, str]) -> Provenance | None:
         return None
     if not all(_EMPREINTE.fullmatch(valeurs[nom]) for nom in ("dossier", "empreinte_modele", _CONTENU)):
         return None
-    return Provenance(**{nom: valeurs[nom] for nom in noms if nom != "au"}, au=au)
+    return Provenance(**{nom: valeurs[nom] for nom in _CLES if nom != "au"}, au=au)

@@ -161,7 +161,7 @@ def _controler_champ(debut: Element, instruction: str, noter: NoterPres) -> None
         noter(debut, "M108", message, "Remplacez le champ par la balise seule.")
     elif mot in _DATES:
         message = f"Le champ « {mot} » changerait de date à chaque ouverture de la lettre"
-        noter(debut, "M108", message, "Imprimez la date du dossier.")
+        noter(debut, "M108", message, "Imprimez la date du dossier : {{ lettre.date }}.")
     elif mot not in CHAMPS_PERMIS or (mot == "HYPERLINK" and not _est_un_lien_sur(mots[1] if mots[1:] else "")):
         message = f"Le champ Word « {abreger(instruction.strip())} » n’est pas permis"
         noter(debut, "M108", message, "Remplacez-le par du texte ou une balise.")

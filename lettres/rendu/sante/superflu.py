@@ -16,8 +16,10 @@ COMMENTAIRES = re.compile(r"comments|people\+xml|/people(?:\.xml)?$", re.IGNOREC
 _TECHNIQUES = re.compile(r"image/svg|websettings\+xml|styleswitheffects\+xml|relationships\+xml", re.IGNORECASE)
 _PROPRIETES = re.compile(r"^docprops/(?:core|app)\.xml|core-properties\+xml|extended-properties\+xml", re.IGNORECASE)
 _CORE = re.compile(r"^docprops/core\.xml|core-properties\+xml", re.IGNORECASE)
+_PERSONNALISEES = "Les propriétés personnalisées du modèle"
+_AUCUNE = re.compile(rb"<(?:\w{1,20}:)?Properties\b[^>]{0,400}(?:/>|>\s{0,20}</)")
 _SORTES = (
-    (re.compile(r"custom-properties|^docprops/custom", re.I), "M122", "Les propriétés personnalisées du modèle"),
+    (re.compile(r"custom-properties|^docprops/custom", re.I), "M122", _PERSONNALISEES),
     (re.compile(r"^customxml/|customxml", re.I), "M122", "Les données XML personnalisées du modèle"),
     (re.compile(r"thumbnail", re.I), "M123", "La vignette du modèle, image de l’ancienne lettre,"),
     (re.compile(r"^word/fonts/|obfuscatedfont|x-font|font/", re.I), "M125", "Les polices incorporées au modèle"),
@@ -51,6 +53,8 @@ def signaler(parties: Mapping[str, bytes], types: Mapping[str, str], gardees: Co
             noter_commentaires(carnet)
             continue
         code, sujet = sujet_du_reste(nom, types[nom])
+        if sujet == _PERSONNALISEES and _AUCUNE.search(parties[nom]):
+            continue  # -- LibreOffice en écrit la partie, même vide --
         message = f"{sujet} n’entre{'nt' if sujet.startswith('Les') else ''} pas dans la lettre."
         carnet.noter(code, message if sujet else f"La partie « {nom} » n’entre pas dans la lettre.", INSPECTER)
 

@@ -12,6 +12,8 @@ from exemples_rendus import EXEMPLES, Exemple, rendu
 
 from lettres.barriere.lecture import lire
 from lettres.langue.mots import UNE_LIGNE_VIDE, coup_d_oeil, examen, examiner, familles, rien_a_redire
+from lettres.langue.mots.coup_d_oeil import a_examiner
+from lettres.langue.mots.examen import ContexteDesMots, vise_la_reputation
 from lettres.rendu.paragraphes.lecture import PIED
 from lettres.socle.donnees import lire_yaml
 
@@ -39,6 +41,20 @@ def phrases() -> dict[str, list[tuple[str, dict[str, object]]]]:
 
 
 PHRASES = phrases()
+
+
+def phrases_du_dossier() -> dict[str, list[tuple[str, dict[str, object]]]]:
+    """Les phrases fautives qu'un dossier peut porter, par code, et le champ où elles seraient."""
+    par_code = defaultdict(list)
+    for code, valeurs in lire_yaml(Path(__file__).parent / "fautifs.yaml").items():
+        for valeur in valeurs:
+            dit = {"texte": valeur} if isinstance(valeur, str) else dict(valeur)
+            texte = dit.pop("texte").replace("⟦", "").replace("⟧", "")
+            par_code[code].append((texte, CIRCONSTANCES | {"champ": "recit"} | dit))
+    return par_code
+
+
+DU_DOSSIER = phrases_du_dossier()
 
 
 def fautives(paragraphes: list[str], **circonstances) -> set[str]:
@@ -93,6 +109,31 @@ def test_ce_qui_passe_d_un_paragraphe_a_l_autre_se_juge_comme_d_un_bloc(
         rien_a_redire([p], **circonstances)  # -- déjà vus seuls, ils se jugent encore ensemble --
     if fautives(lettre, **circonstances):
         assert not rien_a_redire(lettre, **circonstances)
+
+
+@pytest.mark.un_sur(3)
+@pytest.mark.parametrize("code", DU_DOSSIER)
+def test_un_texte_du_dossier_ou_l_examen_trouve_n_est_pas_ecarte_parmi_d_autres(code: str):
+    trouvees = 0
+    for phrase, dit in DU_DOSSIER[code]:
+        contexte = ContexteDesMots(
+            str(dit["lettre"]),
+            bool(dit["consommateur"]),
+            bool(dit["membre_du_barreau"]),
+            vise_la_reputation(str(dit["lettre"]), str(dit["nature"])),
+            bool(dit.get("contestation_ecrite", False)),
+        )
+        if examiner(phrase, **dit):
+            trouvees += 1
+            for textes in ([phrase], [phrase, *HONNETES[1:]], [*HONNETES[1:], phrase]):
+                assert phrase in a_examiner(textes, dit["champ"], contexte), phrase
+    assert trouvees
+
+
+def test_des_textes_honnetes_ne_s_examinent_pas_un_a_un_sauf_ceux_qui_citent():
+    contexte = ContexteDesMots("mise_en_demeure")
+    textes = ["Le site a été livré le 12 octobre.", "La version finale a été approuvée.", "Vous avez dit : « oui »."]
+    assert [*a_examiner(textes, "recit", contexte)] == textes[2:]
 
 
 @pytest.mark.parametrize("code", [f.code for f in familles() if f.fiche.amorce])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
@@ -11,19 +12,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx as python_docx
 import pytest
 from exemples_rendus import DOSSIER_DES_EXEMPLES
 from papiers import ADRESSE, ATELIER, EXPEDITEUR, PAPIERS, papier
-from paquets import p, runs
+from paquets import p, parties_de, runs, zipper
 
 import lettres
 from lettres import barriere
+from lettres.catalogue import dossier_des_modeles
 from lettres.production import reserve
 from lettres.production.habillage import papiers as habillage
 from lettres.rendu import porte
 from lettres.rendu.paquet.ooxml import ecrire_paquet
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Gravite
+from lettres.socle.erreurs import ModeleInvalide
 
 AU = date(2026, 11, 20)
 MINIMAUX = DOSSIER_DES_EXEMPLES / "minimaux"
@@ -245,15 +249,90 @@ def test_une_lettre_deja_faite_donnee_pour_papier_se_dit(etat: str, dit: bool):
     assert [c.gravite for c in constats if c.code == "M806"] == ([Gravite.ALERTE] if dit else []), etat
 
 
-def test_un_modele_de_l_usager_garde_son_en_tete_et_le_dit(tmp_path: Path):
-    from lettres.catalogue import dossier_des_modeles
+LIVRE = (dossier_des_modeles() / "mise-en-demeure-recouvrement.docx").read_bytes()
+DEUX_SECTIONS = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
 
-    sien = (dossier_des_modeles() / "mise-en-demeure-recouvrement.docx").read_bytes()
+
+def retouche(partie: str, avant: str, apres: str) -> bytes:
+    """Le modèle livré, dont l'usager a changé des mots."""
+    parties = parties_de(LIVRE)
+    nom = next(n for n in parties if n.startswith(f"word/{partie}") and avant in parties[n].decode())
+    return zipper({**parties, nom: parties[nom].replace(avant.encode(), apres.encode(), 1)})
+
+
+def enregistre_par_python_docx() -> bytes:
+    document, tampon = python_docx.Document(io.BytesIO(LIVRE)), io.BytesIO()
+    document.add_paragraph("Une clause à moi.")
+    document.save(tampon)
+    return tampon.getvalue()
+
+
+def sans_le_nom_commercial() -> bytes:
+    document, tampon = python_docx.Document(io.BytesIO(LIVRE)), io.BytesIO()
+    for p_ in document.sections[0].first_page_header.paragraphs[1:4]:
+        p_._element.getparent().remove(p_._element)
+    document.save(tampon)
+    return tampon.getvalue()
+
+
+def sans_premiere_page() -> bytes:
+    parties = parties_de(LIVRE)
+    nu = re.sub(rb'<w:headerReference w:type="first"[^>]*/>', b"", parties["word/document.xml"])
+    return zipper({**parties, "word/document.xml": nu})
+
+
+@pytest.mark.parametrize(
+    ("quoi", "sien", "pose"),
+    [
+        ("une copie", LIVRE, True),
+        ("une clause de plus", retouche("document", "Mise en demeure", "Dernière mise en demeure"), True),
+        ("récrit par un autre logiciel", enregistre_par_python_docx(), True),
+        ("un numéro de page calculé", retouche("header", "<w:t>1</w:t>", "<w:t>6</w:t>"), True),
+        ("une ligne de moins dans l’en-tête", sans_le_nom_commercial(), True),
+        ("un en-tête à lui", retouche("header", "{{ expediteur.nom }}", "Étude à moi"), False),
+        ("un pied à lui", retouche("footer", "</w:ftr>", f"{p('Membre du Barreau')}</w:ftr>"), False),
+        ("deux sections", retouche("document", "<w:body>", f"<w:body>{DEUX_SECTIONS}"), False),
+        ("sans première page à part", sans_premiere_page(), False),
+    ],
+)
+def test_un_modele_de_l_usager_prend_le_papier_s_il_a_garde_l_en_tete_livre_et_sinon_le_dit(
+    quoi: str, sien: bytes, pose: bool
+):
     lettre = generer(ETUDE, modele=sien)
-    assert "Étude Exemple" not in texte_lisible(lettre.octets)
-    assert "M805" in {c.code for c in lettre.constats}
+    assert ("Étude Exemple" in texte_lisible(lettre.octets)) is pose, quoi
+    assert ("M805" not in {c.code for c in lettre.constats}) is pose, quoi
     provenance = lettres.rendu.lire_provenance(lettre.octets).provenance
-    assert provenance is not None and provenance.papier == ""
+    assert provenance is not None and bool(provenance.papier) is pose
+    assert (provenance.modele, provenance.empreinte_modele) == ("", hashlib.sha256(sien).hexdigest())
+    assert not lettre.modele_livre
+
+
+def test_le_texte_de_son_modele_reste_le_sien_sous_le_papier_et_ce_qu_il_omet_n_est_qu_une_alerte():
+    sien = retouche("document", "SOUS TOUTES RÉSERVES", "Une clause à moi")
+    nue, vetue = ATELIER.generer(dossier(), "mise_en_demeure", au=AU, modele=sien), generer(ETUDE, modele=sien)
+    assert "Une clause à moi" in texte_lisible(vetue.octets)
+    graves = [(c.code, c.gravite) for c in vetue.constats if c.gravite is not Gravite.CONSEIL]
+    assert ("D-02", Gravite.ALERTE) in graves
+    assert graves == [(c.code, c.gravite) for c in nue.constats if c.gravite is not Gravite.CONSEIL]
+
+
+def test_une_faute_de_son_modele_se_dit_a_sa_place_meme_sous_un_papier(tmp_path: Path):
+    fautif = tmp_path / "sien.docx"
+    fautif.write_bytes(retouche("document", "{{ lettre.lieu_et_date }}", "{{ lettre.lieux }}"))
+    with pytest.raises(ModeleInvalide) as leve:
+        generer(ETUDE, modele=fautif)
+    assert [(c.code, Path(c.fichier or "").name) for c in leve.value.constats] == [("M401", "sien.docx")]
+
+
+def test_un_modele_a_soi_ne_s_habille_qu_une_fois_et_suit_son_fichier(tmp_path: Path, comptes: Counter[str]):
+    fichier = tmp_path / "sien.docx"
+    fichier.write_bytes(LIVRE)
+    with lettres.Atelier(papier=ETUDE) as atelier:
+        for _ in range(3):
+            atelier.generer(dossier(), "mise_en_demeure", au=AU, modele=fichier)
+        assert (comptes["posé"], comptes["compilé"]) == (1, 1)
+        fichier.write_bytes(retouche("header", "{{ expediteur.nom }}", "Étude à moi"))
+        assert "M805" in {c.code for c in atelier.generer(dossier(), "mise_en_demeure", au=AU, modele=fichier).constats}
 
 
 @pytest.mark.parametrize("nom", ["opc-consommation", "reponse_publique-reputation"])

@@ -86,6 +86,10 @@ def test_la_page_qui_accompagne_les_lettres_est_celle_de_son_texte():
     assert main([str(RACINE / "modeles" / "accompagnement"), "--verifier"]) == 0
 
 
+def test_les_pages_du_cahier_sont_celles_de_leur_texte():
+    assert main([str(RACINE / "modeles" / "cahier"), "--verifier"]) == 0
+
+
 def test_chaque_modele_livre_a_son_texte():
     assert {p.stem for p in (RACINE / "modeles").glob("*.docx")} == {p.stem for p in LIVRES}
 

@@ -263,6 +263,10 @@ GUERIS: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
         docx(BONJOUR, parties={"docProps/custom.xml": f"<Properties>{CANARI}</Properties>"}),
         [("M122", "Les propriétés personnalisées du modèle n’entrent pas dans la lettre.")],
     ),
+    "aucune propriété personnalisée, dans sa partie": (
+        docx(BONJOUR, parties={"docProps/custom.xml": '<Properties xmlns="x"></Properties>'}),
+        [],
+    ),
     "blocs de construction": (
         docx(BONJOUR, parties={"word/glossary/document.xml": f"<w:a {ESPACES}>{CANARI}</w:a>"}),
         [("M126", "Les blocs de construction du modèle n’entrent pas dans la lettre.")],

@@ -20,7 +20,8 @@ _REMEDE = f"Donnez « CLÉ: VALEUR », par exemple « {OPTION} 'lieu: Granby' »
 def lire_les_cles(textes: Sequence[str]) -> list[Geste]:
     """Les gestes que ces textes demandent, dans l'ordre.
 
-    Un élément (« menaces: {…} ») s'ajoute à sa liste; une liste (« demandes: [{…}] ») en prend la place, même vide.
+    Une clé d'un bloc se nomme d'un point (« offre.acceptee_le: 2026-12-01 »). Un élément (« menaces: {…} ») s'ajoute à
+    sa liste; une liste (« demandes: [{…}] ») en prend la place, même vide.
     Lève DossierIllisible si l'un ne se lit pas, UsageFautif s'il ne dit rien, ou s'il vise le journal, que ses
     commandes tiennent.
     """
@@ -45,9 +46,10 @@ def _lire(texte: str) -> Iterator[Geste]:
     if not donnees:
         raise usage_fautif("U021", OPTION, f"« {OPTION} » ne dit rien.", _REMEDE)
     for cle, valeur in donnees.items():
-        if cle in COMMANDES:
+        bloc, _, dedans = str(cle).partition(".")
+        if bloc in COMMANDES:
             message = f"« {OPTION} » n’écrit pas à « {cle} » : le journal a sa commande, qui le relit d’abord."
-            raise usage_fautif("U027", OPTION, message, f"Servez-vous de « lettres {COMMANDES[cle]} DOSSIER ».")
+            raise usage_fautif("U027", OPTION, message, f"Servez-vous de « lettres {COMMANDES[bloc]} DOSSIER ».")
         if not valeur and valeur != []:
             raise usage_fautif("U021", OPTION, f"« {cle} » ne dit rien.", f"Donnez sa valeur, ou retirez « {OPTION} ».")
-        yield (cle,), valeur
+        yield ((bloc, dedans) if dedans else (bloc,)), valeur

@@ -17,13 +17,13 @@ def retraits(cles: Sequence[str], motif: str | None, le: date, *, donnees: Colle
 
     Lève UsageFautif pour une clé qui ne se retire pas, ou que la même commande donne; ou s'il manque le motif.
     """
-    from lettres.lecture.ajouts import PRECISIONS, Retrait
+    from lettres.lecture.ajouts import RETIRABLES, Retrait
 
     if not cles and motif is None:
         return []
     for cle in cles:
-        if cle not in PRECISIONS:
-            remede = f"Retirez l’une de : {', '.join(PRECISIONS)}. Du journal, « --corrige N » annule une inscription."
+        if cle not in RETIRABLES:
+            remede = f"Retirez l’une de : {', '.join(RETIRABLES)}. Du journal, « --corrige N » annule une inscription."
             raise usage_fautif("U015", "--retirer", f"« {cle} » ne se retire pas.", remede)
         if cle in donnees:
             message = f"La même commande donne une valeur à « {cle} », et la retire."

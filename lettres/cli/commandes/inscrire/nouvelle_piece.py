@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,25 +84,34 @@ def _a_cote(dossier: str, fichier: str) -> str:
 
 
 def _numero(lu: FichierLu, voulu: str | None) -> str:
-    """Le numéro donné, s'il est libre; sinon le suivant, écrit comme la dernière pièce écrit le sien."""
-    from lettres.lecture.fichier import lire_arbre
-    from lettres.production.pieces import citees
-
-    listees = {piece.id for piece in lu.dossier.pieces}
+    """Le numéro donné, s'il est libre; sinon le suivant."""
     if voulu is not None:
-        if _normal(voulu) in listees:
+        if _normal(voulu) in {piece.id for piece in lu.dossier.pieces}:
             remede = "Donnez-en un autre, ou retirez « --id » : le suivant est proposé."
             raise usage_fautif("U025", "--id", f"La pièce « {voulu} » est déjà au dossier.", remede)
         return voulu
+    return suivants(lu, 1)[0]
+
+
+def suivants(lu: FichierLu, combien: int) -> list[str]:
+    """Les prochains numéros, écrits comme la dernière pièce écrit le sien."""
+    from lettres.lecture.fichier import lire_arbre
+    from lettres.production.pieces import citees
+
     # -- un numéro cité sans être listé attend sa pièce : on ne la lui donne pas au hasard --
-    pris = listees | citees(lu.dossier, aujourd_hui())
+    pris = {piece.id for piece in lu.dossier.pieces} | citees(lu.dossier, aujourd_hui())
     rangs = [int(trouve[0]) for numero in pris if (trouve := _NUMERO.search(numero))]
-    suivant = str(max(rangs, default=0) + 1)
+    premier = max(rangs, default=0) + 1
     ecrites = lire_arbre(lu.octets, fichier=lu.nom, format=lu.format).donnees.get("pieces")
     derniere = ecrites[-1] if isinstance(ecrites, list) and ecrites else None
     ecrit = derniere.get("id") if isinstance(derniere, dict) else None
     modele = ecrit if isinstance(ecrit, str) and _NUMERO.search(ecrit) else "P-1"
-    return _NUMERO.sub(lambda ancien: suivant.zfill(len(ancien[0])) if ancien[0][0] == "0" else suivant, modele, 1)
+    return [_NUMERO.sub(partial(_comme, rang), modele, 1) for rang in range(premier, premier + combien)]
+
+
+def _comme(rang: int, ancien: re.Match[str]) -> str:
+    """Le rang, écrit avec autant de zéros que l'ancien."""
+    return str(rang).zfill(len(ancien[0])) if ancien[0][0] == "0" else str(rang)
 
 
 def _connue(lu: Dossier, voulu: str) -> str:

@@ -1,4 +1,4 @@
-"""Commande `pieces` : ce que sont devenues les pièces du dossier; leurs empreintes notées, une pièce de plus."""
+"""Commande `pieces` : ce que sont devenues les pièces; leurs empreintes notées, une pièce de plus, leur cahier."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from lettres.cli.commandes.inscrire.ce_qui_change import FichierChange, FichierL
 from lettres.cli.commandes.inscrire.nouvelle_piece import NouvellePiece
 from lettres.cli.commandes.inscrire.porter import jour_de
 from lettres.cli.commandes.inscrire.sur_le_fichier import changer, ecrire, lire
+from lettres.cli.options import cahier_voulu
 from lettres.cli.options.arguments import OptionJson, aujourd_hui, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, largeur_du_terminal, propre
 from lettres.cli.terminal.codes_de_sortie import code_des
@@ -79,12 +80,18 @@ def pieces(
         str | None,
         typer.Option("--citer", metavar="P-N", help="Fait citer une pièce qui y est déjà, par --facture ou --contrat."),
     ] = None,
+    cahier: Annotated[
+        str | None,
+        typer.Option("--cahier", metavar="F.pdf", help="Réunit les pièces en un PDF : table, intercalaires, tampons."),
+    ] = None,
+    ecraser: Annotated[bool, typer.Option("--ecraser", help="Remplace le cahier, s’il y en a un.")] = False,
     en_json_: OptionJson = False,
 ) -> int:
-    """Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute.
+    """Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute, les relie.
 
     Un fichier absent, changé, vide ou illisible; une pièce jamais citée, ou citée sans être jointe. Les chemins
-    se comptent du répertoire du dossier; un numéro donné ne change jamais.
+    se comptent du répertoire du dossier; un numéro donné ne change jamais. Au cahier, une pièce qui ne se met pas en
+    pages laisse une page qui dit pourquoi.
 
     Code de sortie : 0 sans erreur, 1 s’il y a des erreurs et que rien n’était à écrire.
 
@@ -92,11 +99,14 @@ def pieces(
     """
     reponse = contexte.obj
     reponse |= {"fichier": dossier, "reference": None, "pieces": [], "non_listees": [], "ajoutee": None, "notees": []}
-    reponse |= {"a_coller": [], "lignes": [], "remplacees": []}
+    reponse |= {"a_coller": [], "lignes": [], "remplacees": [], "cahier": None}
     voulue = NouvellePiece(ajouter, titre, jour_de(date, "--date"), id_, tuple(facture or ()), contrat, citer)
     voulue.exiger_un_fichier()
-    if not (noter or renoter or ajouter or citer):
-        return _dire(dossier, en_json_=en_json_, reponse=reponse)
+    ecrit = bool(noter or renoter or ajouter or citer)
+    if cahier is not None:
+        cahier_voulu.exiger_qu_il_se_fasse(ecrit_au_dossier=ecrit)
+    if not ecrit:
+        return _dire(dossier, cahier, ecraser=ecraser, en_json_=en_json_, reponse=reponse)
     jour = aujourd_hui()
 
     def preparer(lu: FichierLu) -> _Notees:
@@ -117,14 +127,23 @@ def _regarder(lu: Dossier, dossier: str, au: date) -> Pieces:
     return regarder(lu, au, Path(dossier).parent)
 
 
-def _dire(dossier: str, *, en_json_: bool, reponse: dict[str, object]) -> int:
-    """Ce que sont devenues les pièces, sans rien écrire."""
+def _dire(dossier: str, cahier: str | None, *, ecraser: bool, en_json_: bool, reponse: dict[str, object]) -> int:
+    """Ce que sont devenues les pièces, sans rien écrire au dossier; leur cahier, s'il est demandé."""
     lu = lire(dossier)
     vues = _regarder(lu.dossier, dossier, aujourd_hui())
+    ecrit = None
+    if cahier is not None:
+        from lettres.production.projet import situer
+
+        ecrit = cahier_voulu.ecrire_le_cahier(lu.dossier, vues, dossier, cahier, ecraser=ecraser)
+        vues = vues.avec(situer(lu.dossier, ecrit[1].constats))
     if en_json_:
-        dire(en_json(reponse | _en_objet(lu.dossier, vues, lu.format)))
+        relie = {"cahier": cahier_voulu.en_objet(*ecrit) if ecrit else None}
+        dire(en_json(reponse | _en_objet(lu.dossier, vues, lu.format) | relie))
     else:
         dire("\n".join([*_en_texte(vues, dossier), *_empreintes_a_coller(vues, dossier, lu.format)]))
+        if ecrit:
+            dire("\n".join(cahier_voulu.en_texte(*ecrit)))
     return code_des(vues.constats)
 
 

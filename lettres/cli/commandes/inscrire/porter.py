@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from lettres.cli.terminal.affichage import constats_en_texte, propre
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
     from lettres.dossier.fait import Fait
+    from lettres.lecture.ajouts import Geste
     from lettres.socle.constats import Constat
 
 COMMANDES = {
@@ -46,6 +48,14 @@ class Saisie:
     """Ce qui se tire encore du dossier, et ce qu'il faut en dire."""
     sortes: Collection[str] = ()
     """Les motifs qui sont une sorte d'inscription, et non une raison : en redire un corrige, et n'annule pas."""
+    avec: Callable[[FichierLu, dict[str, object]], list[Geste]] = lambda _lu, _connues: []
+    """Ce qui change encore au dossier, tout étant connu."""
+    autour: Callable[[], AbstractContextManager[object]] = nullcontext
+    """Ce qui s'écrit avec le dossier, ou pas du tout."""
+    ensuite_dits: Callable[[], list[str]] = list
+    """Ce qu'il faut dire de ce que `avec` a ajouté."""
+    classees: list[dict[str, str]] = field(default_factory=list)
+    """Les pièces que `avec` a ajoutées."""
 
     def est_une_annulation(self) -> bool:
         """Rien n'est donné que ce qu'elle corrige, et pourquoi : rien ne remplace ce qui est annulé."""
@@ -67,6 +77,8 @@ class _Faite(EnPerspective):
     """Ce que les règles reprochent à l'inscription; elle est faite quand même, et se corrige par la même commande."""
     deja: int | None = None
     """Le rang d'une inscription toute pareille."""
+    classees: tuple[dict[str, str], ...] = ()
+    """Les pièces ajoutées avec elle."""
 
 
 def porter(reponse: dict[str, object], dossier: str, saisie: Saisie, *, au: str | None, en_json_: bool) -> int:
@@ -82,7 +94,7 @@ def porter(reponse: dict[str, object], dossier: str, saisie: Saisie, *, au: str 
         return _en_texte(dossier, saisie.liste, faite)
 
     gestes = [((saisie.liste,), donnees)]
-    return ecrire_et_dire(reponse, dossier, gestes, preparer, _en_objet, en_texte, en_json_=en_json_)
+    return ecrire_et_dire(reponse, dossier, gestes, preparer, _en_objet, en_texte, saisie.autour, en_json_=en_json_)
 
 
 def _datees(saisie: Saisie) -> Mapping[str, object]:
@@ -105,12 +117,15 @@ def _preparer(
         completer((saisie.liste,), saisie.ensuite(connues), connues, lu.dossier)
         if connues[saisie.jour] is None:
             connues[saisie.jour] = aujourd_hui().isoformat()
+    gestes = saisie.avec(lu, connues)
+    remarques = [*remarques, *saisie.ensuite_dits()]
     inscription = {cle: valeur for cle, valeur in connues.items() if valeur not in (None, [])}
-    vu = mettre_en_perspective(lu, [((saisie.liste,), inscription)], au, dossier, muette=muette)
+    vu = mettre_en_perspective(lu, [*gestes, ((saisie.liste,), inscription)], au, dossier, muette=muette)
     apres = vu[2]
     inscrites = getattr(apres, saisie.liste)
     reproches = reserves(apres, au, saisie.liste, len(inscrites))
-    return _Faite(*vu, len(inscrites), inscription, remarques, reproches, _deja_inscrite(inscrites))
+    deja = _deja_inscrite(inscrites)
+    return _Faite(*vu, len(inscrites), inscription, remarques, reproches, deja, tuple(saisie.classees))
 
 
 def _nommer(dossier: Dossier, connues: dict[str, object]) -> None:
@@ -176,6 +191,7 @@ def _en_objet(faite: _Faite) -> dict[str, object]:
         "inscription": {cle: en_texte_de_json(valeur) for cle, valeur in faite.inscription.items()},
         "remarques": faite.remarques,
         "deja": faite.deja,
+        **({"pieces": list(faite.classees)} if faite.classees else {}),
         "constats": interface.constats(faite.reserves),
     }
 

@@ -112,7 +112,7 @@ def preciser(
             "--ecrire",
             metavar="'CLÉ: VALEUR'",
             help="Toute autre clé, comme au fichier : « menaces: {…} » ajoute un élément, « demandes: [{…}] » "
-            "remplace la liste. À répéter au besoin.",
+            "remplace la liste, « offre.acceptee_le: … » écrit dans un bloc. À répéter au besoin.",
             show_default=False,
         ),
     ] = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,11 +41,16 @@ _Vu = TypeVar("_Vu", bound=EnPerspective)
 
 
 def ecrire(
-    dossier: str, gestes: Sequence[Geste], preparer: Callable[[FichierLu], _Change], raconter: Callable[[_Change], str]
+    dossier: str,
+    gestes: Sequence[Geste],
+    preparer: Callable[[FichierLu], _Change],
+    raconter: Callable[[_Change], str],
+    autour: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> int:
     """Change le fichier et le raconte, ou ne fait ni l'un ni l'autre; recommence si un autre vient d'y écrire.
 
-    `gestes` : ce que l'on dirait de coller soi-même dans un fichier où l'on n'écrit jamais.
+    `gestes` : ce que l'on dirait de coller soi-même dans un fichier où l'on n'écrit jamais. `autour` : ce qui s'écrit
+    avec lui, et se défait s'il ne s'écrit pas.
     """
     from lettres.sortie.refus import fichier_changeant
     from lettres.sortie.sur_place import Change, remplace
@@ -58,7 +63,7 @@ def ecrire(
             return CodeDeSortie.FAIT
         try:
             # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, l'ancien contenu revient --
-            with remplace(Path(dossier), change.lu.octets, change.nouveaux):
+            with autour(), remplace(Path(dossier), change.lu.octets, change.nouveaux):
                 dire(raconter(change))
         except Change:
             continue
@@ -73,6 +78,7 @@ def ecrire_et_dire(
     preparer: Callable[[FichierLu], _Vu],
     en_objet: Callable[[_Vu], dict[str, object]],
     en_texte: Callable[[_Vu], Iterable[str]],
+    autour: Callable[[], AbstractContextManager[object]] = nullcontext,
     *,
     en_json_: bool,
 ) -> int:
@@ -87,7 +93,7 @@ def ecrire_et_dire(
         attend = {"avant": interface.perspective(vu.avant), "apres": interface.perspective(vu.ensuite)}
         return en_json(reponse | {"lignes": vu.lignes} | attend | en_objet(vu))
 
-    return ecrire(dossier, gestes, preparer, raconter)
+    return ecrire(dossier, gestes, preparer, raconter, autour)
 
 
 def _exiger_un_vrai_fichier(dossier: str) -> None:

@@ -1,18 +1,21 @@
-"""Squelettes de l'achat : celui d'une demande au commerçant; celui d'un avis, ou d'une demande à l'émetteur."""
+"""Squelettes d'un achat : le bien, ce qu'on en demande, ce qui lui est arrivé; sa garantie, ou le contrat résolu.
+
+Ils s'écrivent comme les autres (voir `squelettes`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-CONSOMMATION = """
+_ACHAT = """
 # --- L’achat ---
 achat:
   date:                    # 2026-08-01
   lieu:                    # où l’achat a été fait : Granby
   mode:                    # en_magasin, en_ligne, par_telephone ou porte_a_porte : en_magasin
   objet:                   # le bien ou le service : un réfrigérateur
-  # modele:                # marque, modèle, numéro de série : Exemple FR-200
+{bien}  # modele:                # marque, modèle, numéro de série : Exemple FR-200
   prix:                    # prix payé, taxes comprises : 1 149,75 $
   paiement:                # carte_credit, carte_debit, comptant, cheque… : carte_credit
   # double_recu:           # avez-vous reçu un double du contrat, oui ou non : non
@@ -25,10 +28,7 @@ achat:
 
 # --- Ce que vous demandez; la première demande est la principale ---
 demandes:
-  - type:                  # reparer, remplacer, rembourser, livrer, annuler… : rembourser
-    texte:                 # à l’infinitif : rembourser le prix payé
-    # montant:             # 1 149,75 $
-
+{demande}
 # --- Ce qui est arrivé : un tiret par fait ---
 faits:
   - date:                  # 2026-08-15
@@ -36,7 +36,31 @@ faits:
     # pieces:              # [P-1]
 """
 
-_ACHAT = """
+_DE_TOUT_ACHAT = {
+    "bien": "",
+    "demande": """\
+  - type:                  # reparer, remplacer, rembourser, livrer, annuler… : rembourser
+    texte:                 # à l’infinitif : rembourser le prix payé
+    # montant:             # 1 149,75 $
+""",
+}
+_D_UN_BIEN_GARANTI = {
+    "bien": """\
+  categorie:               # refrigerateur, laveuse, televiseur… ou autre : refrigerateur
+  neuf:                    # le bien était-il neuf à l’achat, oui ou non : oui
+  # loue:                  # le bien est-il loué à long terme, et non acheté, oui ou non : non
+  panne_le:                # le jour où le problème est apparu : 2026-08-15
+  usage:                   # l’usage que vous en faites, sans majuscule : il sert chaque jour chez moi.
+  # evaluation:            # la pièce où quelqu’un du métier décrit la panne : P-1
+  # photos:                # les pièces qui la montrent : [P-1]
+""",
+    "demande": """\
+  - type:                  # cette lettre demande d’abord de réparer : reparer
+    # texte:               # à l’infinitif : réparer sans frais le réfrigérateur
+""",
+}
+
+_RESOLU = """
 # --- L’achat, et le contrat que vous résolvez ---
 achat:
   date:                    # date du contrat : {achat}
@@ -85,10 +109,10 @@ _CARTE = """\
 """
 
 # -- Jours d'exemple : l'avis vient à temps après l'exemplaire, et la demande après ce qu'avait le commerçant --
-_BLOCS: Mapping[str, str] = MappingProxyType(
+_DES_RESOLUS: Mapping[str, str] = MappingProxyType(
     {
-        "avis_resolution": _ACHAT.format(achat="2026-11-10", recu="2026-11-16", carte=""),
-        "retrofacturation": _ACHAT.format(achat="2026-10-05", recu="2026-10-14", carte=_CARTE),
+        "avis_resolution": _RESOLU.format(achat="2026-11-10", recu="2026-11-16", carte=""),
+        "retrofacturation": _RESOLU.format(achat="2026-10-05", recu="2026-10-14", carte=_CARTE),
     }
 )
 
@@ -97,6 +121,8 @@ PREUVE = """\
 """
 
 
-def bloc_de_l_achat(lettre: str) -> str | None:
-    """Les clés de l'achat pour cette lettre; None si elle n'en finit aucun."""
-    return _BLOCS.get(lettre)
+def bloc_d_achat(lettre: str) -> str:
+    """Les clés d'un achat, pour cette lettre."""
+    if lettre in _DES_RESOLUS:
+        return _DES_RESOLUS[lettre]
+    return _ACHAT.format(**(_D_UN_BIEN_GARANTI if lettre == "garantie" else _DE_TOUT_ACHAT))

@@ -1,0 +1,160 @@
+"""Double : un dossier déguisé, prêt à montrer; ce qu'il reste à y relire, et la preuve qu'il se comporte pareil."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from lettres.deguisement.double_ecrit import ecrire_en_yaml
+from lettres.deguisement.fictions import Fictions
+from lettres.deguisement.genres import GARDE, PHRASE, TexteDuDossier, textes_de
+from lettres.deguisement.lexique import lexique, plie, sans_fin, sonorite
+from lettres.deguisement.memes_constats import ce_qui_differe
+from lettres.deguisement.noms_fictifs import NomsFictifs, est_une_personne
+from lettres.deguisement.phrases_recrites import Phrases
+from lettres.lecture.arbre import Valeur
+from lettres.lecture.fichier import Format, lire_arbre
+from lettres.socle.constats import Chemin
+
+_SANS_NUMERO = re.compile(r"créance \d+(?: \(sans numéro\))?", re.IGNORECASE)
+"""Comment le journal nomme une créance sans numéro : il n'y a rien à cacher."""
+
+_SANS_FICTION = frozenset({GARDE, PHRASE, "schema", "nom", "ville"})
+
+
+@dataclass(frozen=True, slots=True)
+class ARelire:
+    """Une phrase du double qui peut encore nommer quelqu'un : sa ligne, son chemin, et les mots en cause."""
+
+    ligne: int
+    chemin: Chemin
+    mots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Le dossier déguisé, en YAML."""
+
+    octets: bytes
+    a_relire: tuple[ARelire, ...]
+    differences: tuple[str, ...]
+    """Ce que le double ne fait pas comme l'original; vide s'il se comporte pareil."""
+
+
+def deguiser(octets: bytes, *, fichier: str, format: Format, au: date) -> Double:
+    """Déguise un dossier, même fautif, pourvu que son fichier se lise; `au` : le jour où les deux se comparent.
+
+    Lève DossierIllisible, ou DossierInvalide pour un fichier qui ne s'analyse pas.
+    """
+    arbre = lire_arbre(octets, fichier=fichier, format=format)
+    lus = list(textes_de(arbre.donnees))
+    masque = _Masque(lus)
+    fictives = {lu.chemin: masque.de(lu) for lu in lus}
+    double = {cle: _recopier(v, (cle,), fictives) for cle, v in arbre.donnees.items()}
+    ecrit, lignes = ecrire_en_yaml(double)
+    a_relire = [ARelire(lignes[c], c, tuple(mots)) for c, mots in masque.a_relire.items()]
+    differences = ce_qui_differe(octets, format, ecrit, au)
+    return Double(ecrit, tuple(sorted(a_relire, key=lambda r: r.ligne)), tuple(differences))
+
+
+def _recopier(valeur: Valeur, chemin: Chemin, fictives: dict[Chemin, str]) -> Valeur:
+    if isinstance(valeur, dict):
+        return {cle: _recopier(v, (*chemin, cle), fictives) for cle, v in valeur.items()}
+    if isinstance(valeur, list):
+        return [_recopier(v, (*chemin, rang), fictives) for rang, v in enumerate(valeur)]
+    return fictives[chemin] if isinstance(valeur, str) else valeur
+
+
+class _Masque:
+    """Les fictions d'un dossier : d'abord tout ce qu'il nomme, puis ses phrases."""
+
+    def __init__(self, lus: list[TexteDuDossier]) -> None:
+        mots = [mot for lu in lus if lu.genre == "nom" for mot in lu.texte.split()]
+        fictions = Fictions([*(lu.texte for lu in lus), *mots])
+        self._fictions = fictions
+        self._noms = NomsFictifs(fictions)
+        self._villes: dict[str, str] = {}
+        self._phrases = Phrases(fictions.de)
+        self.a_relire: dict[Chemin, list[str]] = {}
+        noms = [lu for lu in lus if lu.genre == "nom" and lu.texte.strip()]
+        for lu in sorted(noms, key=_qui_d_abord):
+            self._savoir_le_nom(lu)
+        for lu in lus:
+            if lu.genre == "ville" and lu.texte.strip():
+                self._phrases.savoir(lu.texte, self._ville(lu.texte), casse=True)
+            elif lu.genre not in _SANS_FICTION and lu.texte.strip():
+                self._savoir(lu)
+        for cle, fictif in self._noms.mots.items():
+            self._savoir_le_mot(cle, fictif, noms)
+
+    def de(self, lu: TexteDuDossier) -> str:
+        """La fiction d'un texte; une phrase récrite dont il reste à relire se note."""
+        if not lu.texte.strip() or lu.genre == GARDE:
+            return lu.texte
+        match lu.genre:
+            case "schema":
+                return "lettres.schema.json"
+            case "nom":
+                return self._nom(lu)
+            case "ville":
+                return self._ville(lu.texte)
+            case "facture" if _SANS_NUMERO.fullmatch(lu.texte.strip()):
+                return lu.texte
+            case genre if genre != PHRASE:
+                return self._fictions.de(genre, lu.texte)
+        recrite = self._phrases.recrire(lu.texte)
+        if mots := self._phrases.a_relire(recrite):
+            self.a_relire[lu.chemin] = mots
+        return recrite
+
+    def _nom(self, lu: TexteDuDossier) -> str:
+        return self._noms.de(lu.texte, _civilite(lu), personne=_est_une_personne(lu))
+
+    def _savoir_le_nom(self, lu: TexteDuDossier) -> None:
+        self._phrases.savoir(lu.texte, self._nom(lu))
+
+    def _savoir_le_mot(self, cle: str, fictif: str, noms: list[TexteDuDossier]) -> None:
+        """Un mot d'un nom, seul dans une phrase : d'une raison sociale, il ne se reconnaît qu'à sa majuscule."""
+        ecrits = {mot for lu in noms for mot in re.findall(r"[^\s,;()’']+", lu.texte) if plie(mot) == cle}
+        for ecrit in sorted(ecrits):
+            self._phrases.savoir(ecrit, fictif, casse=cle not in self._noms.de_personnes)
+
+    def _ville(self, vraie: str) -> str:
+        cle = plie(vraie)
+        if cle not in self._villes:
+            self._villes[cle] = self._fictions.prise(sans_fin(lexique().villes[sonorite(vraie)]))
+        return self._villes[cle]
+
+    def _savoir(self, lu: TexteDuDossier) -> None:
+        fictive = self._fictions.de(lu.genre, lu.texte)
+        self._phrases.savoir(lu.texte, fictive)
+        if lu.genre == "voie":
+            # -- « rue des Érables », sans son numéro --
+            rue = re.sub(r"^\W*\d+\w?\W+|,.*$", "", lu.texte.strip())
+            if " " in rue:
+                self._phrases.savoir(rue, fictive.partition(", ")[2])
+        elif lu.genre == "fichier":
+            self._phrases.savoir(PurePosixPath(lu.texte.replace("\\", "/")).name, PurePosixPath(fictive).name)
+
+
+def _qui_d_abord(lu: TexteDuDossier) -> tuple[bool, bool]:
+    """Les personnes dont on sait le genre, les autres, puis les raisons sociales, faites de leurs noms."""
+    return not _est_une_personne(lu), not _civilite(lu)
+
+
+def _civilite(lu: TexteDuDossier) -> str:
+    civilite = lu.bloc.get("civilite")
+    return civilite if isinstance(civilite, str) else ""
+
+
+def _est_une_personne(lu: TexteDuDossier) -> bool:
+    """Dit si un nom est celui d'une personne, d'après ce qui l'entoure."""
+    if lu.chemin[-1] == "nom_commercial" or not est_une_personne(lu.texte):
+        return False
+    if lu.bloc.get("type") in {"entreprise", "organisme"} or lu.bloc.get("neq"):
+        return False
+    signataire = lu.bloc.get("signataire")
+    signe = signataire.get("nom") if isinstance(signataire, dict) else signataire
+    return not isinstance(signe, str) or plie(signe) == plie(lu.texte) or bool(_civilite(lu))

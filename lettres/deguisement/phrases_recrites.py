@@ -1,0 +1,88 @@
+"""Phrases récrites : ce que le dossier nomme ailleurs, et ce qui a la forme d'un numéro, y prend sa fiction.
+
+Le reste ne change pas d'un signe; ce qui, au milieu d'une phrase, porte encore une majuscule ou un long nombre se dit,
+pour que quelqu'un le relise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lettres.deguisement.lexique import lexique, plie
+
+_FORMES: tuple[tuple[str, str], ...] = (
+    ("courriel", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("web", r"https?://[^\s»”\"]*[^\s»”\".,;:!?)]|(?<![\w@.-])(?:[\w-]+\.)+(?:ca|com|net|org|quebec|info|test)\b"),
+    ("code_postal", r"(?<!\w)[A-Z]\d[A-Z][ \u00a0-]?\d[A-Z]\d(?!\w)"),
+    ("tps", r"(?<!\w)\d{9}\s?RT\d{4}(?!\w)"),
+    ("tvq", r"(?<!\w)\d{10}\s?TQ\d{4}(?!\w)"),
+    ("telephone", r"(?<![\w-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .\u00a0-]?\d{3}[ .\u00a0-]\d{4}(?![\w-])"),
+    ("numero", r"(?<![\w-])(?:\d{4}[ -]){3}\d{1,4}(?![\w-])|(?<![\w-])\d{3}[ -]\d{3}[ -]\d{3}(?![\w-]|[ ,]\d| ?\$)"),
+    ("numero", r"(?<![\w-])\d{9,19}(?![\w-])"),
+)
+_ENTRE = r"[\s,.’'\u00a0-]{1,3}"
+_MOT = re.compile(r"[^\W\d_][\w’'-]*")
+_CIVILITE = re.compile(r"(?:\b(?:M\.|Mme|Mlle|Me|Dre?|[Mm]onsieur|[Mm]adame|[Mm]aître))\s+$")
+_DEBUT = re.compile(r"(?:^|[.!?…:«“\"(–—]\s*|\n\s*|- )$")
+_LONG = re.compile(r"(?<![\w,.-])\d{5,}(?![\w,.-])")
+
+
+class Phrases:
+    """Récrit des phrases d'après ce que le dossier nomme."""
+
+    def __init__(self, fiction: Callable[[str, str], str]) -> None:
+        self._fiction = fiction
+        self._sues: dict[str, str] = {}
+        self._motifs: dict[str, str] = {}
+        self._permis = {plie(mot) for mot in lexique().connus}
+        self._compile: re.Pattern[str] | None = None
+
+    def savoir(self, vraie: str, fictive: str, *, casse: bool = False) -> None:
+        """Ce texte vrai se récrira ainsi; `casse` : seulement écrit avec ses majuscules."""
+        self._permis |= set(plie(fictive).split())
+        cle, morceaux = plie(vraie), re.findall(r"[^\W_]+", vraie)
+        if not cle or cle in self._sues or (plie(vraie) in self._permis and len(morceaux) == 1):
+            return
+        motif = _ENTRE.join(map(re.escape, morceaux))
+        if vraie.strip().isdigit() and len(vraie.strip()) < 5:
+            # -- un petit nombre n'est un numéro que si la phrase le dit --
+            motif = rf"(?:(?<=facture )|(?<=factures )|(?<=numéro )|(?<=nº )|(?<=n° )|(?<=no )){motif}"
+        elif len(cle) < 3:
+            return
+        self._sues[cle] = fictive
+        self._motifs[cle] = motif if casse else f"(?i:{motif})"
+        self._compile = None
+
+    def recrire(self, phrase: str) -> str:
+        """La phrase, ses noms et ses numéros remplacés."""
+        return self._motif().sub(self._remplacer, phrase)
+
+    def a_relire(self, recrite: str) -> list[str]:
+        """Ce qui, dans une phrase récrite, pourrait encore nommer quelqu'un."""
+        vus = []
+        for mot in _MOT.finditer(recrite):
+            avant = recrite[: mot.start()]
+            if not mot[0][0].isupper() or set(plie(mot[0]).split()) <= self._permis:
+                continue
+            if _CIVILITE.search(avant) or not _DEBUT.search(avant):
+                vus.append(mot[0])
+        vus += [nombre[0] for nombre in _LONG.finditer(recrite)]
+        return list(dict.fromkeys(vus))
+
+    def _motif(self) -> re.Pattern[str]:
+        if self._compile is None:
+            sus = sorted(self._motifs.items(), key=lambda paire: -len(paire[0]))
+            formes = [f"(?P<f{rang}>{motif})" for rang, (_, motif) in enumerate(_FORMES)]
+            connus = [rf"(?P<su>(?<!\w)(?:{'|'.join(motif for _, motif in sus)})(?!\w))"] if sus else []
+            self._compile = re.compile("|".join([*formes, *connus]))
+        return self._compile
+
+    def _remplacer(self, trouve: re.Match[str]) -> str:
+        if trouve.lastgroup == "su":
+            fictive = self._sues[plie(trouve[0])]
+            return fictive.upper() if trouve[0].isupper() and len(trouve[0]) > 3 else fictive
+        genre = _FORMES[int(str(trouve.lastgroup)[1:])][0]
+        fictive = self._fiction(genre, trouve[0])
+        self._permis |= set(plie(fictive).split())
+        return fictive

@@ -1,0 +1,268 @@
+"""Règles de ce que les deux signent : un plan juste au cent, une transaction où chacun reçoit quelque chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lettres.affaire import Affaire, Plan, plan
+from lettres.catalogue import capacites
+from lettres.dossier import Offre
+from lettres.droit.calendrier import est_ouvrable, reporter
+from lettres.droit.compte import ZERO
+from lettres.droit.fondements import ccq, lpc, recouvrement
+from lettres.droit.interet import Avis
+from lettres.langue.ecriture import exact, jour, pour_cent
+from lettres.regles.faits import se_signe
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+
+
+def _signee(affaire: Affaire, lettre: str) -> Iterator[Offre]:
+    """L’offre que la lettre met par écrit, pour que les deux la signent."""
+    if se_signe(lettre) and affaire.dossier.offre is not None:
+        yield affaire.dossier.offre
+
+
+def _plan(affaire: Affaire, lettre: str) -> Iterator[tuple[Offre, Plan]]:
+    """Le plan que la lettre met par écrit; rien s’il ne se calcule pas."""
+    for offre in _signee(affaire, lettre) if capacites(lettre).etale else ():
+        if (etale := plan(offre, affaire.comptes.a_payer(affaire.au), affaire.au)) is not None:
+            yield offre, etale
+
+
+@regle("W270", "faire-signer-ce-qui-n-est-plus-du", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
+def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’entente ferait payer une somme qui n’est plus due.
+
+    Pourquoi : on ne réclame pas plus que le dû; une somme payée en trop se rend.
+    Fautif : une facture de 60,00 $, payée en entier le 1er octobre, et une entente du 20 novembre.
+    Conforme : la même facture, dont il reste 20,00 $ à payer.
+    """
+    impaye = affaire.entiere.comptes.impaye
+    if affaire.dossier.nature == "recouvrement" and affaire.dossier.creances and impaye is not None and impaye <= ZERO:
+        for _ in _signee(affaire, lettre):
+            yield Faute(
+                ("creances",),
+                "Il ne reste rien à payer de ces sommes.",
+                "Dites à « clotures » que c’est payé, et rendez ce qui l’a été en trop; ou corrigez « paiements ».",
+            )
+
+
+@regle("W271", "etaler-autre-chose-que-la-somme", ERREUR, fondement=recouvrement("3"), fiches=("F8.06", "F8.09"))
+def versements_inexacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les versements du plan ne font pas, au cent près, la somme que le débiteur reconnaît.
+
+    Pourquoi : il signerait pour deux sommes différentes, dont l’une n’est pas due.
+    Fautif : deux versements de 30,00 $ et de 30,01 $, pour une facture de 60,00 $.
+    Conforme : deux versements de 30,00 $; à un taux convenu, l’intérêt du plan s’y ajoute.
+    """
+    for offre, etale in _plan(affaire, lettre):
+        interdit = offre.taux_annuel is not None and affaire.qualites.consommateur_possible
+        if interdit or not etale.reste or not etale.reconnue.total:
+            continue
+        sens = "de plus" if etale.reste < 0 else "de moins"
+        dont = f", et l’intérêt du plan, à {pour_cent(offre.taux_annuel)} par année" if offre.taux_annuel else ""
+        due = exact(etale.reconnue.total)
+        yield Faute(
+            ("offre", "versements"),
+            f"Les versements font {exact(abs(etale.reste))} {sens} que la somme due, {due}{dont}.",
+            "Corrigez les versements : « lettres calculer versements » les compte au cent près.",
+        )
+
+
+@regle("W272", "demander-un-interet-a-un-consommateur", ERREUR, fondement=lpc(), fiches=("F4.01",))
+def interet_au_consommateur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’entente porterait intérêt, et celui qui paie est un consommateur, ou peut en être un.
+
+    Pourquoi : un intérêt sur des versements pourrait en faire un contrat de crédit, qui a ses propres règles.
+    Fautif : « taux_annuel: 5 % », et « qualite: consommateur ».
+    Conforme : le même plan, sans « taux_annuel »; ou « qualite: entreprise ».
+    """
+    for offre in _signee(affaire, lettre):
+        if offre.taux_annuel is not None and affaire.qualites.consommateur_possible:
+            yield Faute(
+                ("offre", "taux_annuel"),
+                "Avec un consommateur, ou quelqu’un qui peut en être un, l’entente est sans intérêt.",
+                "Retirez « taux_annuel »; si c’est une entreprise, dites-le à « qualite » du destinataire.",
+            )
+
+
+@regle("W273", "etaler-en-cedant", ERREUR, fondement=ccq("2631"), fiches=("F13.01",))
+def plan_et_concessions(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le plan de paiement porte des concessions, que l’entente tairait.
+
+    Pourquoi : ce que l’un cède règle un différend : c’est une transaction; le plan, lui, étale tout ce qui est dû.
+    Fautif : « concessions: [{de: nous, texte: renoncer au reste}] », et « --lettre entente_paiement ».
+    Conforme : les mêmes concessions, et « --lettre transaction »; ou un plan sans « concessions ».
+    """
+    for offre in _signee(affaire, lettre) if capacites(lettre).etale else ():
+        if offre.concessions:
+            yield Faute(
+                ("offre", "concessions"),
+                "Une entente de paiement ne dit rien de ces concessions.",
+                "Écrivez une transaction (« --lettre transaction »), ou retirez-les.",
+            )
+
+
+@regle("W274", "fixer-un-versement-un-jour-ferie", ALERTE, fiches=("F10.04",))
+def versement_un_jour_ferie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un versement tombe un samedi, un dimanche ou un jour férié.
+
+    Pourquoi : une banque ou la poste peut être fermée ce jour-là; qui paierait le lendemain serait en retard.
+    Fautif : un versement le 25 décembre 2026.
+    Conforme : le même, le 28 décembre 2026.
+    """
+    for offre in _signee(affaire, lettre):
+        for i, v in enumerate(offre.versements):
+            if v.date is not None and not est_ouvrable(v.date):
+                yield Faute(
+                    ("offre", "versements", i, "date"),
+                    f"Le {jour(v.date)} n’est pas un jour ouvrable.",
+                    f"Écrivez le {jour(reporter(v.date))}, le premier jour ouvrable qui suit.",
+                )
+
+
+@regle("W275", "etaler-plus-loin-que-la-prescription", ALERTE, fondement=ccq("2898"), fiches=("F2.01", "F2.05"))
+def plan_trop_long(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le plan finit après le jour où la dette, reconnue aujourd’hui, serait prescrite.
+
+    Pourquoi : la reconnaissance fait repartir le délai une fois; un plan plus long que lui en demande une autre.
+    Fautif : un dernier versement dans trois ans et un jour.
+    Conforme : un dernier versement dans trois ans, jour pour jour.
+    """
+    for offre, etale in _plan(affaire, lettre):
+        fin = etale.prescrite_le
+        dernier = max((v.date, i) for i, v in enumerate(offre.versements) if v.date is not None)
+        if dernier[0] > fin:
+            yield Faute(
+                ("offre", "versements", dernier[1], "date"),
+                f"Reconnue ce jour, la dette serait en règle générale prescrite le {jour(fin)}, avant ce versement.",
+                "Raccourcissez le plan; ou faites reconnaître le solde par écrit, en chemin.",
+            )
+
+
+@regle("W276", "convenir-d-un-taux-trop-haut", ERREUR, fondement="interet.criminel", fiches=("F3.06", "F3.07"))
+def taux_trop_haut(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le taux de l’entente dépasse le seuil criminel, ou ce que les tribunaux laissent d’ordinaire.
+
+    Pourquoi : un taux criminel ne s’exige pas; un taux élevé se réduit.
+    Fautif : « taux_annuel: 36 % », d’une entreprise.
+    Conforme : « taux_annuel: 12 % ».
+    """
+    for _ in _signee(affaire, lettre):
+        examen = affaire.offre.examen_du_taux if affaire.offre is not None else None
+        if examen is not None and examen.avis is not Avis.ADMIS:
+            grave = examen.avis is Avis.CRIMINEL
+            yield Faute(
+                ("offre", "taux_annuel"), examen.phrase, "Convenez d’un taux plus bas.", None if grave else ALERTE
+            )
+
+
+@regle("W277", "faire-reconnaitre-ce-qui-est-conteste", ALERTE, fondement=ccq("2631"), fiches=("F2.05", "F13.01"))
+def somme_contestee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le plan ferait reconnaître toute une somme que l’autre conteste, et que rien n’a réglée.
+
+    Pourquoi : une reconnaissance claire et sans équivoque ne va pas avec une contestation.
+    Fautif : « suites: [{resultat: contestation, date: 2026-10-01}] », sans réponse, et un plan du tout.
+    Conforme : une réponse à la contestation, puis le plan; ou une transaction, si chacun cède quelque chose.
+    """
+    for _ in _plan(affaire, lettre):
+        for rang, s in affaire.en_cours.contestations:
+            if affaire.contestations.retient(rang):
+                yield Faute(
+                    ("suites", rang, "resultat"),
+                    f"Le destinataire conteste cette somme depuis le {jour(s.date)} : l’entente la fait reconnaître.",
+                    "Répondez-lui d’abord; ou réglez le différend par une transaction (« --lettre transaction »).",
+                )
+
+
+@regle("W278", "taire-l-interet-convenu-au-plan", CONSEIL, fiches=("F3.01",))
+def interet_convenu_tu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le contrat prévoit un intérêt, et le plan, entre entreprises, est sans intérêt.
+
+    Pourquoi : c’est permis, et courant; mais l’intérêt cesse alors de courir tant que le plan est suivi.
+    Fautif : 12 % au contrat, et un plan d’un an sans « taux_annuel ».
+    Conforme : « taux_annuel: 12 % »; ou un plan sans intérêt que l’on a voulu tel.
+    """
+    for offre, _ in _plan(affaire, lettre):
+        convenu = affaire.comptes.base == "contrat" and not affaire.qualites.consommateur_possible
+        if convenu and offre.taux_annuel is None:
+            yield Faute(
+                ("offre",),
+                f"Le contrat prévoit {pour_cent(affaire.comptes.taux.taux)} par année; ce plan est sans intérêt.",
+                "Pour que l’intérêt coure encore, recomptez les versements avec ce taux; sinon, laissez ainsi.",
+            )
+
+
+@regle("W279", "fixer-deux-versements-le-meme-jour", ALERTE, fiches=("F13.01",))
+def versements_le_meme_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Deux versements tombent le même jour.
+
+    Pourquoi : c’est d’ordinaire une date mal recopiée; et l’on ne saurait pas lequel est venu.
+    Fautif : deux versements le 15 décembre 2026.
+    Conforme : l’un le 15 décembre, l’autre le 15 janvier.
+    """
+    for offre in _signee(affaire, lettre):
+        dates = sorted((v.date, i) for i, v in enumerate(offre.versements) if v.date is not None)
+        for (avant, _), (suivant, rang) in pairwise(dates):
+            if avant == suivant:
+                yield Faute(
+                    ("offre", "versements", rang, "date"),
+                    f"Deux versements tombent le {jour(suivant)}.",
+                    "Corrigez cette date, ou faites-en un seul versement.",
+                )
+
+
+@regle("W170", "transiger-sans-dire-si-les-taxes-y-sont", ERREUR, fondement=ccq("2631"), fiches=("F13.01",))
+def taxes_tues(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La transaction prévoit un paiement, et ne dit pas si les taxes y sont comprises.
+
+    Pourquoi : à 15 % près, chacun croirait avoir signé pour une autre somme.
+    Fautif : un versement de 30,00 $, et « quittance » sans « taxes_comprises ».
+    Conforme : « taxes_comprises: oui ».
+    """
+    quittance = affaire.dossier.quittance
+    for offre in _signee(affaire, lettre) if capacites(lettre).quitte else ():
+        if quittance is not None and offre.versements and quittance.taxes_comprises is None:
+            yield Faute(
+                ("quittance",),
+                "La transaction ne dit pas si les taxes sont comprises dans les sommes à payer.",
+                "Ajoutez « taxes_comprises » : oui ou non.",
+            )
+
+
+@regle("W171", "transiger-taxes-en-sus", ALERTE, fiches=("F13.01",))
+def taxes_en_sus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La transaction prévoit une somme, taxes en sus.
+
+    Pourquoi : ce que l’autre doit payer n’est alors plus un chiffre, et la quittance dépend de ce chiffre.
+    Fautif : « taxes_comprises: non ».
+    Conforme : la somme avec ses taxes, et « taxes_comprises: oui ».
+    """
+    quittance = affaire.dossier.quittance
+    for offre in _signee(affaire, lettre) if capacites(lettre).quitte else ():
+        if quittance is not None and offre.versements and quittance.taxes_comprises is False:
+            yield Faute(
+                ("quittance", "taxes_comprises"),
+                "Les taxes s’ajouteraient aux sommes écrites : ce qui libère n’est plus un chiffre.",
+                "Écrivez les sommes taxes comprises, et « taxes_comprises: oui ».",
+            )
+
+
+@regle("W172", "obtenir-un-silence-sans-contrepartie", ERREUR, fondement=ccq("2631"), fiches=("F13.01", "F6.05"))
+def publications_sans_contrepartie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La transaction touche à un avis ou à une publication de l’autre, et l’expéditeur ne cède rien.
+
+    Pourquoi : une opinion honnête est permise; y renoncer sans rien recevoir n’est pas une concession réciproque.
+    Fautif : « publications: vous retirez votre avis », et aucune concession « de: nous ».
+    Conforme : la même, et « {de: nous, texte: renoncer au reste de cette facture} ».
+    """
+    quittance, offre = affaire.dossier.quittance, affaire.offre
+    if not capacites(lettre).quitte or quittance is None or quittance.publications is None or offre is None:
+        return
+    if not (offre.cede or (offre.nous_payons and offre.offre.versements)):
+        yield Faute(
+            ("quittance", "publications"),
+            "L’autre renoncerait à une publication sans rien recevoir.",
+            "Nommez sous « concessions » ce que vous cédez, avec « de: nous »; ou retirez « publications ».",
+        )

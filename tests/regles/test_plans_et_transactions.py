@@ -1,0 +1,260 @@
+"""Plans de paiement et transactions : des dossiers étranges, chacun son verdict, un cent et un jour de chaque côté."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from fabrique_de_dossiers import destinataire, dossier, facture
+
+from lettres.affaire import Affaire
+from lettres.regles import verifier_coherence
+from lettres.socle.constats import Gravite
+
+AU = date(2026, 11, 20)
+"""Un vendredi."""
+
+VERSEMENTS = [{"date": "2026-12-15", "montant": "30,00"}, {"date": "2027-01-15", "montant": "30,00"}]
+ENTREPRISE = destinataire(qualite="entreprise")
+CHACUN = [{"de": "nous", "texte": "renoncer au reste"}, {"de": "vous", "texte": "ne plus contester"}]
+QUITTANCE = {"objet": "la facture F-1023", "etendue": "toute somme due", "taxes_comprises": "oui"}
+CONTRAT_A_12 = {
+    "forme": "ecrit",
+    "date": "2026-06-01",
+    "piece": "P-1",
+    "interet": {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": "oui"},
+}
+ANCIENNE = {"date": "2023-10-20", "echeance": "2023-11-19"}
+
+
+def versements(*dits: tuple[str, str]) -> dict[str, Any]:
+    return {"versements": [{"date": jour, "montant": montant} for jour, montant in dits]}
+
+
+def plan(**blocs: Any) -> dict[str, Any]:
+    return {"creances": [facture()], "offre": {"versements": VERSEMENTS}} | blocs
+
+
+def transaction(**offre: Any) -> dict[str, Any]:
+    donnee = {"concessions": CHACUN, "versements": [{"date": "2026-12-18", "montant": "30,00"}], "heure": "17 h"}
+    return {
+        "creances": [facture()],
+        "faits": [{"date": "2026-09-20", "texte": "vous avez contesté les frais."}],
+        "offre": donnee | {"expire_le": "2026-12-11"} | offre,
+        "quittance": QUITTANCE,
+    }
+
+
+def reproches(lettre: str, blocs: dict[str, Any], au: date = AU) -> set[str]:
+    """Les erreurs et les alertes; un conseil n'arrête rien."""
+    trouves = verifier_coherence(Affaire(dossier(**blocs), au), lettre)
+    return {c.code for c in trouves if c.gravite is not Gravite.CONSEIL}
+
+
+PLANS: dict[str, tuple[dict[str, Any], set[str]]] = {
+    "deux versements, la somme juste": (plan(), set()),
+    "un cent de trop": (plan(offre=versements(("2026-12-15", "30,00"), ("2027-01-15", "30,01"))), {"W271"}),
+    "un cent de moins": (plan(offre=versements(("2026-12-15", "30,00"), ("2027-01-15", "29,99"))), {"W271"}),
+    "un versement le jour de Noël": (
+        plan(offre=versements(("2026-12-25", "30,00"), ("2027-01-15", "30,00"))),
+        {"W274"},
+    ),
+    "un versement un samedi": (plan(offre=versements(("2026-12-12", "30,00"), ("2027-01-15", "30,00"))), {"W274"}),
+    "le premier versement est déjà passé": (
+        plan(offre=versements(("2026-11-19", "30,00"), ("2027-01-15", "30,00"))),
+        {"W206"},
+    ),
+    "le premier versement est aujourd’hui": (
+        plan(offre=versements(("2026-11-20", "30,00"), ("2027-01-15", "30,00"))),
+        set(),
+    ),
+    "le dernier jour de la prescription repartie": (
+        plan(offre=versements(("2026-12-15", "30,00"), ("2029-11-20", "30,00"))),
+        set(),
+    ),
+    "un plan plus long que la prescription": (
+        plan(offre=versements(("2026-12-15", "30,00"), ("2029-11-21", "30,00"))),
+        {"W275"},
+    ),
+    "accepté par courriel avant d’être écrit": (
+        plan(offre={"versements": VERSEMENTS, "acceptee_le": "2026-11-15"}),
+        set(),
+    ),
+    "une part contestée, mise de côté : les versements paient le reste": (
+        plan(
+            suites=[{"date": "2026-10-01", "resultat": "contestation", "montant_conteste": "20,00"}],
+            offre=versements(("2026-12-15", "20,00"), ("2027-01-15", "20,00")),
+        ),
+        set(),
+    ),
+    "une part contestée, que les versements paieraient": (
+        plan(suites=[{"date": "2026-10-01", "resultat": "contestation", "montant_conteste": "20,00"}]),
+        {"W271"},
+    ),
+    "toute la somme contestée": (plan(suites=[{"date": "2026-10-01", "resultat": "contestation"}]), {"W277"}),
+    "un chèque revenu n’a rien payé": (
+        plan(
+            paiements=[{"date": "2026-10-01", "montant": "20,00", "facture": "F-1023"}],
+            suites=[{"date": "2026-10-05", "resultat": "cheque_sans_provision", "paiement": 1}],
+        ),
+        set(),
+    ),
+    "un paiement reçu n’est plus dû": (
+        plan(paiements=[{"date": "2026-10-01", "montant": "20,00", "facture": "F-1023"}]),
+        {"W271"},
+    ),
+    "la dette de deux factures": (
+        plan(
+            creances=[facture(montant="25,00"), facture(facture="F-1024", montant="35,00")],
+        ),
+        set(),
+    ),
+    "la seconde facture oubliée": (
+        plan(creances=[facture(), facture(facture="F-1024", montant="0,01")]),
+        {"W271"},
+    ),
+    "trop payé : rien n’est plus dû": (
+        plan(paiements=[{"date": "2026-10-01", "montant": "60,01", "facture": "F-1023"}]),
+        {"W270"},
+    ),
+    "une entreprise, et deux personnes qui signent": (
+        plan(destinataire={"nom": "Auberge Exemple inc.", "type": "entreprise", "courriel": "a@exemple.test"}),
+        set(),
+    ),
+    "un avocat au dossier": (plan(destinataire=destinataire(procureur="Me Exemple")), {"P102"}),
+    "un débiteur insolvable": (plan(suites=[{"date": "2026-10-01", "resultat": "insolvabilite"}]), {"J108"}),
+    "le dernier jour avant la prescription": (
+        plan(creances=[facture(date="2023-10-20", echeance="2023-11-20")]),
+        {"A101"},
+    ),
+    "une dette prescrite d’hier": (plan(creances=[facture(**ANCIENNE)]), {"A102"}),
+    "un consommateur, et un taux": (
+        plan(destinataire=destinataire(qualite="consommateur"), offre={"versements": VERSEMENTS, "taux_annuel": "5 %"}),
+        {"W272"},
+    ),
+    "on ne sait pas qui paie, et un taux": (plan(offre={"versements": VERSEMENTS, "taux_annuel": "5 %"}), {"W272"}),
+    # -- 60,00 à 12 % : 25 jours, 0,49 $; puis 30,49 $ pendant 31 jours, 0,31 $ --
+    "une entreprise, à 12 %, l’intérêt compris": (
+        plan(
+            destinataire=ENTREPRISE,
+            offre=versements(("2026-12-15", "30,00"), ("2027-01-15", "30,80")) | {"taux_annuel": "12 %"},
+        ),
+        set(),
+    ),
+    "une entreprise, à 12 %, l’intérêt oublié": (
+        plan(destinataire=ENTREPRISE, offre={"versements": VERSEMENTS, "taux_annuel": "12 %"}),
+        {"W271"},
+    ),
+    "un taux que les tribunaux réduisent": (
+        plan(
+            destinataire=ENTREPRISE,
+            offre=versements(("2026-12-15", "30,00"), ("2027-01-15", "31,62")) | {"taux_annuel": "24 %"},
+        ),
+        {"W276"},
+    ),
+    "un taux criminel": (
+        plan(
+            destinataire=ENTREPRISE,
+            offre=versements(("2026-12-15", "30,00"), ("2027-01-15", "32,44")) | {"taux_annuel": "36 %"},
+        ),
+        {"W276"},
+    ),
+    "quelqu’un cède quelque chose : ce n’est plus un plan": (
+        plan(offre={"versements": VERSEMENTS, "concessions": CHACUN}),
+        {"W273"},
+    ),
+    "deux versements le même jour": (
+        plan(offre=versements(("2026-12-15", "30,00"), ("2026-12-15", "30,00"))),
+        {"W279"},
+    ),
+}
+
+
+@pytest.mark.parametrize("titre", PLANS)
+def test_un_plan_etrange_a_son_verdict(titre: str) -> None:
+    blocs, attendus = PLANS[titre]
+    assert reproches("entente_paiement", blocs) & CONNUS == attendus
+
+
+CONNUS = {f"W27{n}" for n in range(10)} | {"W170", "W171", "W172"} | {f"W20{n}" for n in range(1, 9)}
+CONNUS |= {"W215", "W216", "P102", "J108", "A101", "A102"}
+"""Ce que ces dossiers éprouvent; les plus petits ont d'autres manques, qui ne sont pas d'un plan."""
+
+
+def test_l_interet_convenu_qu_un_plan_abandonne_se_dit() -> None:
+    blocs = plan(destinataire=ENTREPRISE, contrat=CONTRAT_A_12, pieces=[{"id": "P-1", "titre": "Contrat"}])
+    conseils = {c.code for c in verifier_coherence(Affaire(dossier(**blocs), AU), "entente_paiement")}
+    assert "W278" in conseils
+    assert "W278" not in {c.code for c in verifier_coherence(Affaire(dossier(**plan()), AU), "entente_paiement")}
+
+
+TRANSACTIONS: dict[str, tuple[dict[str, Any], set[str]]] = {
+    "moins que la dette, taxes comprises": (transaction(), set()),
+    "toute la dette, et une concession ailleurs": (
+        transaction(versements=[{"date": "2026-12-18", "montant": "60,00"}]),
+        set(),
+    ),
+    "un cent de plus que la dette": (transaction(versements=[{"date": "2026-12-18", "montant": "60,01"}]), {"W204"}),
+    "rien ne dit si les taxes sont comprises": (
+        transaction() | {"quittance": {"objet": "la facture F-1023", "etendue": "toute somme due"}},
+        {"W170"},
+    ),
+    "moins que la dette, taxes en sus": (
+        transaction() | {"quittance": QUITTANCE | {"taxes_comprises": "non"}},
+        {"W171"},
+    ),
+    "aucun paiement, et rien des taxes": (
+        transaction(versements=[]) | {"quittance": {"objet": "la facture F-1023", "etendue": "toute somme due"}},
+        {"W216"},
+    ),
+    "seul l’autre cède": (transaction(concessions=CHACUN[1:]), {"W203"}),
+    "un avis retiré, et rien en retour": (
+        transaction(concessions=CHACUN[1:])
+        | {"quittance": QUITTANCE | {"publications": "vous retirez votre avis du 3 octobre 2026"}},
+        {"W172", "W203"},
+    ),
+    "un avis corrigé, et une somme remise": (
+        transaction() | {"quittance": QUITTANCE | {"publications": "vous corrigez votre avis du 3 octobre 2026"}},
+        set(),
+    ),
+    "le terme pour signer est passé d’un jour": (transaction(expire_le="2026-11-19"), {"W201"}),
+    "le terme pour signer est aujourd’hui": (transaction(expire_le="2026-11-20"), set()),
+    "acceptée par courriel avant d’être écrite": (transaction(acceptee_le="2026-11-18"), set()),
+    "acceptée après son terme": (transaction(expire_le="2026-11-17", acceptee_le="2026-11-18"), {"W201", "W207"}),
+    "le versement est déjà passé": (
+        transaction(versements=[{"date": "2026-11-19", "montant": "30,00"}]),
+        {"W206"},
+    ),
+    "un versement le jour de Noël": (transaction(versements=[{"date": "2026-12-25", "montant": "30,00"}]), {"W274"}),
+    "un versement sans date": (transaction(versements=[{"montant": "30,00"}]), {"W215"}),
+    "trop payé : rien n’est plus dû": (
+        transaction() | {"paiements": [{"date": "2026-10-01", "montant": "60,00", "facture": "F-1023"}]},
+        {"W270", "W204"},
+    ),
+    "un chèque revenu n’a rien payé": (
+        transaction()
+        | {
+            "paiements": [{"date": "2026-10-01", "montant": "60,00", "facture": "F-1023"}],
+            "suites": [{"date": "2026-10-05", "resultat": "cheque_sans_provision", "paiement": 1}],
+        },
+        set(),
+    ),
+    "la dette de deux factures": (
+        transaction(versements=[{"date": "2026-12-18", "montant": "90,00"}])
+        | {"creances": [facture(), facture(facture="F-1024", montant="40,00")]},
+        set(),
+    ),
+    "un consommateur, et un taux en cas de défaut": (transaction(taux_annuel="5 %"), {"W272"}),
+    "un avocat au dossier": (transaction() | {"destinataire": destinataire(procureur="Me Exemple")}, {"P102"}),
+    "une entreprise, et un taux criminel": (
+        transaction(taux_annuel="36 %") | {"destinataire": ENTREPRISE},
+        {"W276"},
+    ),
+}
+
+
+@pytest.mark.parametrize("titre", TRANSACTIONS)
+def test_une_transaction_etrange_a_son_verdict(titre: str) -> None:
+    blocs, attendus = TRANSACTIONS[titre]
+    assert reproches("transaction", blocs) & CONNUS == attendus
