@@ -37,7 +37,7 @@ class Demarche(NamedTuple):
 
     @property
     def sans_delai(self) -> bool:
-        """Un appel, une offre n'ont de délai que celui qu'ils écrivent; une menace, aucun; un tiers a le sien, à part."""
+        """Un appel, une offre n'ont de délai que celui qu'ils écrivent; une menace, aucun; l'émetteur a le sien."""
         faite = capacites(self.envoi.lettre)
         return faite.avant_publication or faite.a_l_emetteur or (self.calculee and faite.libre)
 
