@@ -10,7 +10,7 @@ from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.droit.calendrier import Calendrier, reporter
 from lettres.droit.consommation import remboursement
-from lettres.droit.delais import echeance_de_lettre
+from lettres.droit.delais import echeance_de_lettre, reception_prevue
 from lettres.droit.parametre import jours
 
 
@@ -33,7 +33,8 @@ def echeance(dossier: Dossier, lettre: str, au: date) -> date:
 def _de_la_loi(dossier: Dossier, lettre: str, au: date) -> date | None:
     """Le jour d'ici lequel rembourser un contrat résolu ce jour; pour l'émetteur, celui d'ici lequel répondre."""
     if capacites(lettre).a_l_emetteur:
-        return reporter(au + timedelta(days=jours("delai.accuse_emetteur", au)), Calendrier.LPC)
+        recue = reception_prevue(au, dossier.mode_envoi)
+        return reporter(recue + timedelta(days=jours("delai.accuse_emetteur", au)), Calendrier.LPC)
     if not capacites(lettre).resout or dossier.achat is None:
         return None
     return remboursement(au, a_distance=a_distance(dossier.achat)).butoir

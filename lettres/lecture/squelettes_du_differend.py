@@ -60,9 +60,9 @@ _PLAN = """
 offre:
   versements:
     - date:                # un jour ouvrable à venir : 2026-12-15
-      montant:             # le total des versements est la somme due, au cent près : 500,00 $
-  # taux_annuel:           # un intérêt par année, entre entreprises seulement; vide, sans intérêt : 5 %
-  # acceptee_le:           # le jour où l’autre a signé, une fois que c’est fait : 2026-12-01
+      montant:             # le total des versements est la somme due, au cent près : 1 000,00 $
+  #? taux_annuel:          # un intérêt par année, entre entreprises seulement; vide, sans intérêt : 5 %
+  # acceptee_le:           # le jour où l’autre l’a accepté, une fois que c’est fait : 2026-11-19
 """
 
 _QUITTANCE = """

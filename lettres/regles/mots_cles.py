@@ -12,9 +12,8 @@ from functools import cache, lru_cache, reduce
 from operator import or_
 
 from lettres.affaire import Affaire
-from lettres.langue.pliage import plier
+from lettres.langue.pliage import COURT, GARDES, plier
 
-_MOT_ORDINAIRE, _MOTS_GARDES = 24, 8192
 _CESURE = re.compile(r"-\s*\n\s*")
 _IMITES = str.maketrans("013457@$", "oieastas")
 """Les lettres qu'un chiffre ou un signe imite : « v1déo »."""
@@ -55,7 +54,7 @@ def mots_de(textes: Iterable[str]) -> frozenset[str]:
     return frozenset([*tous.split(), *(_CESURE.sub("", tous).split() if "\n" in tous else ())])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _signes(mots: frozenset[str]) -> int:
     return reduce(or_, map(_lus.__getitem__, mots), 0)
 
@@ -68,8 +67,8 @@ class _Lus(dict[str, int]):
         dit = " ".join({bas, plie, plie.translate(_IMITES) if _IMITE.search(plie) else plie})
         # -- d'un nom de fichier, d'une adresse, les mots sont déjà connus --
         signes = _lire(dit) if _MOT.fullmatch(bas) else reduce(or_, map(self.__getitem__, _MOT.findall(dit)), 0)
-        if len(mot) <= _MOT_ORDINAIRE:
-            if len(self) >= _MOTS_GARDES:
+        if len(mot) <= COURT:
+            if len(self) >= GARDES:
                 self.clear()
             self[mot] = signes
         return signes

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from fabrique_de_dossiers import AU, dossier, expediteur, facture
 
-from lettres.affaire import Affaire, EtatDeLOffre
+from lettres.affaire import Affaire, EtatDeLOffre, plan, versement_attendu
+from lettres.droit.etalement import Cadence, Debut, en_versements
 from lettres.droit.prescription import Matiere
 
 OUVERTE, EXPIREE, ACCEPTEE = EtatDeLOffre
@@ -274,3 +276,57 @@ def test_une_reclamation_reduite_se_compare_reduite_au_plafond(
     assert a.capital_reclame == Decimal("20000.00")
     assert (a.abandon, a.tribunal.ouvert) == (abandon and Decimal(abandon), ouvert)
     assert a.tribunal.motif.startswith("Réclamation réduite à ") is (abandon is not None)
+
+
+# -- Un plan : ce que « calculer versements » étale, le dossier l'étale au même cent --
+
+
+@pytest.mark.parametrize("graine", [*range(12), *(pytest.param(g, marks=pytest.mark.long) for g in range(12, 1000))])
+def test_ce_que_l_on_calcule_et_ce_que_l_on_fait_signer_sont_le_meme_plan(graine: int):
+    hasard = random.Random(graine)  # noqa: S311 -- un tirage reproductible, et non un secret
+    capital = Decimal(hasard.randint(500, 900_000)).scaleb(-2)
+    taux = Decimal(hasard.choice(["0", "5", "12", "9.975"]))
+    debut = Debut(capital, taux, AU, AU + timedelta(days=hasard.randint(1, 60)), hasard.choice(list(Cadence)))
+    prevus = en_versements(debut, hasard.randint(1, 36)).versements
+    offre = {"versements": [{"date": v.jour.isoformat(), "montant": f"{v.montant:.2f}"} for v in prevus]}
+    offre |= {"taux_annuel": f"{taux} %".replace(".", ",")} if taux else {}
+    du_jour = affaire(creances=[facture(montant=f"{capital:.2f}")], offre=offre)
+    signe = plan(du_jour.dossier.offre, du_jour.comptes.a_payer(AU), AU)
+    assert signe is not None
+    assert [(v.jour, v.interet, v.capital) for v in signe.versements] == [
+        (v.jour, v.interet, v.capital) for v in prevus
+    ]
+    assert (signe.reste, signe.reconnue.total) == (0, capital)
+    assert signe.interet == sum(v.interet for v in prevus)
+
+
+def test_un_versement_incomplet_ne_fait_pas_de_plan():
+    offre = {"versements": [{"date": "2026-12-15", "montant": "30"}, {"montant": "30"}]}
+    du_jour = affaire(creances=[facture()], offre=offre | {"acceptee_le": "2026-11-01"})
+    assert plan(du_jour.dossier.offre, du_jour.comptes.a_payer(AU), AU) is None
+    assert versement_attendu(du_jour.dossier.offre, du_jour.inscriptions, AU) is None
+
+
+@pytest.mark.parametrize(
+    ("paye", "attendu"),
+    [
+        ([], ("2026-11-01", "20.00", "40.00")),
+        ([("2026-11-01", "20")], ("2026-11-15", "20.00", "20.00")),
+        ([("2026-11-01", "19.99")], ("2026-11-01", "0.01", "20.01")),
+        ([("2026-11-01", "25")], ("2026-11-15", "15.00", "15.00")),
+        ([("2026-11-01", "40")], ("2026-12-15", "20.00", "0.00")),
+        ([("2026-11-01", "60")], None),
+        # -- reçu la veille de l'acceptation, ou après le jour dit, il ne compte pas --
+        ([("2026-10-14", "20")], ("2026-11-01", "20.00", "40.00")),
+        ([("2026-10-15", "20")], ("2026-11-15", "20.00", "20.00")),
+        ([("2026-11-23", "20")], ("2026-11-01", "20.00", "40.00")),
+    ],
+)
+def test_ce_qui_est_recu_paie_le_premier_versement_d_abord(paye, attendu):
+    jours = ("2026-11-01", "2026-11-15", "2026-12-15")
+    offre = {"versements": [{"date": j, "montant": "20"} for j in jours], "acceptee_le": "2026-10-15"}
+    paiements = [{"date": j, "montant": m, "facture": "F-1023"} for j, m in paye]
+    du_jour = affaire(creances=[facture()], offre=offre, paiements=paiements)
+    trouve = versement_attendu(du_jour.dossier.offre, du_jour.inscriptions, AU)
+    lu = trouve and (trouve.jour.isoformat(), f"{trouve.montant:.2f}", f"{trouve.arriere:.2f}")
+    assert lu == attendu

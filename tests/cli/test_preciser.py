@@ -115,6 +115,7 @@ def test_un_bloc_qui_y_est_se_complete_cle_par_cle(lancer, dossier: Path):
         ("  ", 2, "« --ecrire » ne dit rien."),
         ("# lieu: Granby", 2, "« --ecrire » ne dit rien."),
         ("{}", 2, "« --ecrire » ne dit rien."),
+        ("lieu: Granby\udcff", 2, "n’est d’aucun texte"),
         ("lieu:", 2, "« lieu » ne dit rien."),
         ("menaces: {date: 2026-10-08", 2, "--ecrire:1"),
         ("a: &x 1", 2, "--ecrire:1"),
@@ -456,3 +457,15 @@ def test_les_taxes_et_les_employes_sont_du_creancier(lancer, dossier: Path, expe
     dossier.write_text(expediteur + reste, encoding="utf-8")
     assert lancer("preciser", "dossier.yaml", "--taxes", "non_inscrit", "--employes", "4", *AU).code == 0
     assert dossier.read_text(encoding="utf-8") == attendu + reste
+
+
+def test_une_cle_d_un_bloc_s_ecrit_par_son_nom_entier_et_l_offre_se_retire_avec_un_motif(lancer, dossier: Path):
+    plan = 'offre: {versements: [{date: 2026-12-15, montant: "60,00 $"}]}'
+    assert lancer("preciser", "dossier.yaml", "--ecrire", plan, *AU).code == 0
+    assert lancer("preciser", "dossier.yaml", "--ecrire", "offre.acceptee_le: 2026-11-20", *AU).code == 0
+    offre = lettres.lire(dossier).offre
+    assert offre is not None and str(offre.acceptee_le) == "2026-11-20" and len(offre.versements) == 1
+    assert lancer("preciser", "dossier.yaml", "--ecrire", "paiements.date: 2026-11-20", *AU).code == 2
+    assert lancer("preciser", "dossier.yaml", "--retirer", "offre", "--motif", "Le plan n’a pas tenu.", *AU).code == 0
+    assert lettres.lire(dossier).offre is None
+    assert "Le plan n’a pas tenu." in dossier.read_text(encoding="utf-8")

@@ -38,8 +38,9 @@ def trace(octets: bytes):
 
 
 @pytest.fixture(scope="module")
-def pdf() -> bytes:
-    return en_pdf([rendu(QUOTIDIENS[0]).lettre.octets])[0].octets
+def pdfs() -> list[bytes]:
+    """Le PDF de chaque exemple quotidien, en un seul appel."""
+    return [fait.octets for fait in en_pdf([rendu(exemple).lettre.octets for exemple in QUOTIDIENS])]
 
 
 # -- Les mêmes constats --
@@ -52,16 +53,24 @@ def test_la_page_web_se_controle_comme_la_lettre_dont_elle_vient(exemple: Exempl
     assert constats(page(exemple)) == constats(rendu(exemple).lettre.octets)
 
 
-@pytest.mark.parametrize(
-    "exemples", [QUOTIDIENS, pytest.param(EXEMPLES, marks=pytest.mark.long)], ids=["trois", "tous"]
-)
+def meme_controle(exemple: Exemple, pdf: bytes) -> None:
+    assert constats(pdf) == constats(rendu(exemple).lettre.octets)
+    assert trace(pdf).etat == "inchangee"
+
+
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice absent : aucun PDF n’est relu")
-def test_le_pdf_se_controle_comme_la_lettre_dont_il_vient(exemples):
-    lettres = [rendu(exemple).lettre.octets for exemple in exemples]
-    for fait, lettre in zip(en_pdf(lettres), lettres, strict=True):
-        assert constats(fait.octets) == constats(lettre)
-        assert trace(fait.octets).etat == "inchangee"
+def test_le_pdf_se_controle_comme_la_lettre_dont_il_vient(pdfs: list[bytes]):
+    for exemple, pdf in zip(QUOTIDIENS, pdfs, strict=True):
+        meme_controle(exemple, pdf)
+
+
+@pytest.mark.long
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice absent : aucun PDF n’est relu")
+def test_de_meme_de_chaque_exemple():
+    for exemple, fait in zip(EXEMPLES, en_pdf([rendu(e).lettre.octets for e in EXEMPLES]), strict=True):
+        meme_controle(exemple, fait.octets)
 
 
 def test_une_somme_changee_dans_la_page_est_vue_contre_le_dossier():
@@ -109,7 +118,8 @@ def test_une_page_qui_ne_dit_plus_d_ou_elle_vient_est_etrangere(balise: str):
 
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice absent : aucun PDF n’est relu")
-def test_le_pdf_dit_d_ou_il_vient_et_si_l_on_y_a_touche(pdf: bytes):
+def test_le_pdf_dit_d_ou_il_vient_et_si_l_on_y_a_touche(pdfs: list[bytes]):
+    pdf = pdfs[0]
     assert trace(pdf).provenance == lire_provenance(rendu(QUOTIDIENS[0]).lettre.octets).provenance
     ecrit = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
     ecrit.pages[0].rotate(90)

@@ -14,7 +14,18 @@ from lettres.regles import verifier_coherence
 from lettres.socle.constats import Gravite
 
 AU = date(2026, 11, 20)
-DIFFEREND = {"recu", "menaces", "offre", "rupture", "faiblesses", "temoins", "questions", "district", "reduction"}
+DIFFEREND = {
+    "recu",
+    "menaces",
+    "offre",
+    "quittance",
+    "rupture",
+    "faiblesses",
+    "temoins",
+    "questions",
+    "district",
+    "reduction",
+}
 
 LETTRES = [
     ("recouvrement", "reponse", {"recu"}),
@@ -24,6 +35,9 @@ LETTRES = [
     ("reputation", "cesser", {"menaces"}),
     ("recouvrement", "proposition", {"offre"}),
     ("entente", "proposition", {"offre"}),
+    ("recouvrement", "entente_paiement", {"offre"}),
+    ("recouvrement", "transaction", {"offre", "quittance"}),
+    ("entente", "transaction", {"offre", "quittance"}),
     ("entente", "fin_de_relation", {"rupture"}),
     ("recouvrement", "fin_de_relation", {"rupture"}),
     ("recouvrement", "dossier_avocat", {"recu", "menaces", "temoins", "faiblesses", "questions"}),

@@ -37,9 +37,9 @@ class Demarche(NamedTuple):
 
     @property
     def sans_delai(self) -> bool:
-        """Un appel, une offre, une réponse n'ont de délai que celui qu'ils écrivent; une menace exécutée, aucun."""
+        """Un appel, une offre n'ont de délai que celui qu'ils écrivent; une menace, aucun; l'émetteur a le sien."""
         faite = capacites(self.envoi.lettre)
-        return faite.avant_publication or (self.calculee and faite.libre)
+        return faite.avant_publication or faite.a_l_emetteur or (self.calculee and faite.libre)
 
     def court_encore(self, au: date) -> bool:
         """Dit si son délai court encore; le dernier jour compte."""

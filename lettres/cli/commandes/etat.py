@@ -119,6 +119,7 @@ _ACCENTUES = {
     "reponse_publique": "réponse publique",
     "cesser": "demande de cesser",
     "garantie": "demande de réparation sous garantie",
+    "entente_paiement": "entente de paiement",
     "dossier_avocat": "dossier remis à un avocat",
     "dossier_petites_creances": "dossier pour les petites créances",
     "payee": "payée",

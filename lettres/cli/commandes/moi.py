@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lettres.cli.options.arguments import OptionJson, usage_fautif
+from lettres.cli.options.arguments import OptionJson, du_texte, usage_fautif
 from lettres.cli.options.expediteur_garde import ou_garder
 from lettres.cli.terminal.affichage import dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
@@ -75,23 +75,13 @@ def moi(
     if voir:
         return _voir(chemin, en_json_=en_json_)
     donnees = (nom, type_, neq, taxes, tps, tvq, adresse, ville, code_postal, courriel, telephone, signataire)
-    dites = {o: _lisible(o, valeur) for o, valeur in zip(_OPTIONS, donnees, strict=True) if valeur is not None}
+    dites = {o: du_texte(valeur, o) for o, valeur in zip(_OPTIONS, donnees, strict=True) if valeur is not None}
     if os.path.lexists(chemin) and not ecraser:
         raise SortieRefusee([_deja_garde(chemin)])
     if not dites and depuis is None:
         return _interroger(chemin, ecraser=ecraser, en_json_=en_json_)
     deja = depuis if depuis is not None else str(chemin) if os.path.lexists(chemin) else None
     return _garder(chemin, _texte(dites, deja), ecraser=ecraser, en_json_=en_json_)
-
-
-def _lisible(option: str, valeur: str) -> str:
-    """La valeur de cette option; une faute d'usage, si un de ses octets n'est d'aucun texte."""
-    try:
-        valeur.encode()
-    except UnicodeEncodeError:
-        message = "Un octet de cette valeur n’est d’aucun texte."
-        raise usage_fautif("U015", option, message, "Tapez-la de nouveau, en UTF-8.") from None
-    return valeur
 
 
 def _texte(dites: Mapping[str, str], deja: str | None) -> str:

@@ -101,6 +101,16 @@ def natures() -> tuple[Nature, ...]:
     return get_args(Nature)
 
 
+def du_texte(valeur: str, option: str) -> str:
+    """La valeur de cette option; une faute d'usage, si un de ses octets n'est d'aucun texte."""
+    try:
+        valeur.encode()
+    except UnicodeEncodeError:
+        message = "Un octet de cette valeur n’est d’aucun texte."
+        raise usage_fautif("U015", option, message, "Tapez-la de nouveau, en UTF-8.") from None
+    return valeur
+
+
 def usage_fautif(code: str, option: str, message: str, remede: str) -> UsageFautif:
     """Une faute de la ligne de commande, à la place de l'option en cause."""
     return UsageFautif([Constat(code, Gravite.ERREUR, message, remede=remede, chemin=(option,))])

@@ -53,9 +53,7 @@ def _tete(importe: DossierImporte) -> Iterator[str]:
 def _lignes(importe: DossierImporte) -> Iterator[str]:
     for nom, valeur in importe.dossier.items():
         if nom == "reference":
-            yield _valeur(
-                "reference: " + _PLUME.yaml(valeur), "le numéro de sa plus ancienne facture; changez-le au besoin"
-            )
+            yield _valeur("reference: " + _ecrit(valeur), "le numéro de sa plus ancienne facture; changez-le au besoin")
         elif nom == "destinataire":
             if "expediteur" not in importe.dossier:
                 yield "expediteur:"
@@ -70,7 +68,7 @@ def _lignes(importe: DossierImporte) -> Iterator[str]:
             yield f"{nom}:"
             yield from _liste(importe, nom, valeur)
         else:
-            yield f"{nom}: {_PLUME.yaml(valeur)}"
+            yield f"{nom}: {_ecrit(valeur)}"
 
 
 def _questions(destinataire: Mapping[str, Any]) -> Iterator[str]:
@@ -88,7 +86,7 @@ def _bloc(importe: DossierImporte, chemin: Chemin, bloc: Mapping[str, Any], marg
             yield f"{marge}{cle}:"
             yield from _bloc(importe, ici, valeur, f"{marge}  ")
         else:
-            yield _valeur(f"{marge}{cle}: {_PLUME.yaml(valeur_en_texte(valeur))}", _origine(importe, ici))
+            yield _valeur(f"{marge}{cle}: {_ecrit(valeur)}", _origine(importe, ici))
 
 
 def _liste(importe: DossierImporte, nom: str, liste: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -98,7 +96,7 @@ def _liste(importe: DossierImporte, nom: str, liste: Iterable[Mapping[str, Any]]
         for cle in dict.fromkeys([*cles, *element]):
             if cle in element:
                 dit = _origine(importe, (nom, rang, cle))
-                yield _valeur(f"{debut}{cle}: {_PLUME.yaml(valeur_en_texte(element[cle]))}", dit)
+                yield _valeur(f"{debut}{cle}: {_ecrit(element[cle])}", dit)
             else:
                 yield _valeur(f"{debut}{cle}:", _blanc(importe, nom, cle, element))
             debut = "    "
@@ -113,6 +111,16 @@ def _blanc(importe: DossierImporte, nom: str, cle: str, element: Mapping[str, An
 def _origine(importe: DossierImporte, chemin: Chemin) -> str:
     lieu = importe.origines.get(chemin)
     return ou(lieu) if lieu is not None else ""
+
+
+def _ecrit(valeur: object) -> str:
+    return _texte_ecrit(valeur) if isinstance(valeur, str) else _PLUME.yaml(valeur_en_texte(valeur))
+
+
+@lru_cache(1024)
+def _texte_ecrit(texte: str) -> str:
+    """D'un dossier à l'autre, qui écrit, une ville, une date reviennent."""
+    return _PLUME.yaml(valeur_en_texte(texte))
 
 
 def _valeur(ligne: str, dit: str) -> str:

@@ -184,6 +184,8 @@ class _Pose:
         garder = [e for e in section if e.tag not in {w(n) for n in (*_DE_LA_PAGE, "titlePg")} and not _renvoie(e)]
         de_la_page = [deepcopy(e) for nom in _DE_LA_PAGE if (e := siennes.find(w(nom))) is not None]
         de_la_page += [e for nom in ("pgSz", "pgMar") if siennes.find(w(nom)) is None for e in section.iter(w(nom))]
+        for numeros in (e for e in de_la_page if e.tag == w("pgNumType")):
+            numeros.attrib.pop(w("start"), None)  # -- une lettre commence toujours à sa page 1 --
         for e in (x for p in de_la_page for x in p.iter()):
             for nom in [n for n in e.attrib if n.startswith(f"{{{ESPACE_R}}}")]:
                 del e.attrib[nom]

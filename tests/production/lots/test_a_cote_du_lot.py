@@ -158,20 +158,19 @@ def test_un_fichier_deja_la_qui_differe_n_est_pas_touche(atelier, sortie: Path, 
     assert (sortie / voulu).read_bytes() == b"avec mes notes"
 
 
-@pytest.mark.libreoffice
-@libreoffice
-def test_interrompu_le_lot_n_a_ni_pdf_reuni_ni_liste_et_la_meme_commande_les_fait(atelier, fait, tmp_path: Path):
-    reste = [False]
-    a_cote = reuni(tmp_path)
+def test_interrompu_le_lot_n_a_pas_de_liste_ni_de_forme_de_plus_et_la_meme_commande_les_fait(atelier, tmp_path: Path):
+    arrete: list[bool] = []
+    a_cote = ACoteDuLot("html", recommandes=tmp_path / "poste.csv")
     lot = a_cote.mener(
-        atelier.generer_lot(DOSSIERS, au=AU, sortie=tmp_path, arreter=lambda: reste[0], plis=True), lambda: reste[0]
+        atelier.generer_lot(DOSSIERS, au=AU, sortie=tmp_path, arreter=lambda: bool(arrete), plis=True),
+        lambda: bool(arrete),
     )
-    reste[0] = True
+    assert isinstance(next(lot), Faite)
+    arrete.append(True)
     assert list(lot) == [] and not a_cote.finie
-    assert not any((tmp_path / nom).exists() for nom in ("LOT.pdf", "poste.csv"))
-    reste[0] = False
-    mener(atelier, tmp_path, reuni(tmp_path))
-    assert (tmp_path / "LOT.pdf").read_bytes() == (fait[0] / "LOT.pdf").read_bytes()
+    assert not (tmp_path / "poste.csv").exists() and len(list(tmp_path.glob("*.html"))) == 1
+    mener(atelier, tmp_path, ACoteDuLot("html", recommandes=tmp_path / "poste.csv"))
+    assert (tmp_path / "poste.csv").exists() and len(list(tmp_path.glob("*.html"))) == 3
     assert not list(tmp_path.glob(".tmp-*"))
 
 

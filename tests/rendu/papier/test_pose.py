@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -26,11 +27,12 @@ from papiers import (
     reglages,
     style,
 )
-from paquets import p
+from paquets import p, parties_de
 from tries import tries
 
 import lettres
 from lettres.barriere.lecture import Paragraphe, lire
+from lettres.catalogue import dossier_des_modeles
 from lettres.dossier import Expediteur
 from lettres.production.affirmations import affirmations_d_un_fichier
 from lettres.rendu.papier import lire as lire_un_papier
@@ -378,3 +380,10 @@ def test_chaque_exemple_s_habille_de_tout_papier_et_passe_la_barriere(
     assert graves == [
         c for c in lettres.barriere.controler(nue.lettre.octets, dossier=nue.dossier) if c.gravite == "erreur"
     ]
+
+
+def test_une_lettre_commence_a_sa_page_un_quoi_qu_en_dise_son_papier():
+    octets = papier(entetes={"default": ADRESSE}, mise_en_page=f'{MARGES}<w:pgNumType w:fmt="lowerRoman" w:start="5"/>')
+    habit = poser((dossier_des_modeles() / "rappel-recouvrement.docx").read_bytes(), lire_un_papier(octets))
+    (section,) = re.findall(rb"<w:pgNumType[^>]*/>", parties_de(habit.octets)["word/document.xml"])
+    assert b"start" not in section and b"lowerRoman" in section

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lettres.cli.commandes.inscrire.porter import COMMANDES
-from lettres.cli.options.arguments import usage_fautif
+from lettres.cli.options.arguments import du_texte, usage_fautif
 from lettres.socle.constats import abreger
 from lettres.socle.erreurs import DossierIllisible
 
@@ -33,7 +33,7 @@ def _lire(texte: str) -> Iterator[Geste]:
     from lettres.lecture.fichier import lire_arbre
 
     try:
-        donnees = lire_arbre(texte.encode(), fichier=OPTION, format="yaml").donnees
+        donnees = lire_arbre(du_texte(texte, OPTION).encode(), fichier=OPTION, format="yaml").donnees
     except DossierIllisible as refus:
         codes = {constat.code for constat in refus.constats}
         # -- ce n'est pas un fichier : il ne se dit ni vide, ni à écrire de nouveau --
