@@ -34,7 +34,9 @@ def simple(texte: str) -> str:
 def test_les_phrases_sont_celles_de_la_lettre_et_toutes(exemple: Exemple):
     corps = texte_lisible(rendu(exemple).lettre.octets).split("[corps]\n")[1].split("\n[")[0]
     lues = simple(" ".join(a.phrase for a in de(exemple)))
-    manquent = [ligne for ligne in corps.split("\n") if simple(ligne).lstrip("–•0123456789.) ") not in lues]
+    # -- une case laissée en blanc, à remplir à la main, n'affirme rien --
+    lignes = [ligne for ligne in corps.split("\n") if not ligne.endswith("¦ ")]
+    manquent = [ligne for ligne in lignes if simple(ligne).lstrip("–•0123456789.) ") not in lues]
     assert manquent == []
 
 
