@@ -74,7 +74,8 @@ def enchainer(fichiers: Sequence[Path], vers: Path, *, effacer: bool = False) ->
 
     groupes = [fichiers[debut : debut + _PAR_GROUPE] for debut in range(0, len(fichiers), _PAR_GROUPE)]
     if len(groupes) > 1:
-        reunis_ = [vers.with_name(f"{vers.stem}-{rang}.pdf") for rang in range(len(groupes))]
+        # -- d'une volée à l'autre, ils sont moins nombreux : aucun nom ne revient --
+        reunis_ = [vers.with_name(f"{vers.stem}-{len(fichiers)}-{rang}.pdf") for rang in range(len(groupes))]
         for groupe, reuni in zip(groupes, reunis_, strict=True):
             enchainer(groupe, reuni, effacer=effacer)
         enchainer(reunis_, vers, effacer=True)
