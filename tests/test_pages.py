@@ -113,7 +113,14 @@ def test_la_premiere_page_porte_l_en_tete_et_les_suivantes_leur_numero(
 @par_exemple
 def test_aucun_intertitre_ne_reste_seul_au_bas_d_une_page(exemple: Exemple, pages: dict[str, list[str]]) -> None:
     titres = set(re.findall(r"^(?:Fiche)?Intertitre \| (.+)$", extraire(rendu(exemple).lettre.octets), re.MULTILINE))
-    assert titres or exemple.lettre in {"rappel", "retrait", "reponse_publique", "cesser", "garantie"}
+    assert titres or exemple.lettre in {
+        "rappel",
+        "retrait",
+        "reponse_publique",
+        "cesser",
+        "garantie",
+        "retrofacturation",
+    }
     for page in pages[exemple.nom][:-1]:
         lignes = [ligne for ligne in page.splitlines() if ligne.strip() and "référence" not in ligne]
         assert lignes[-1].strip() not in titres

@@ -146,10 +146,10 @@ def _police(police: Any) -> Police:
 def _signes(table: bytes) -> dict[bytes, str]:
     """La table de signes d'une police : le texte que dit chacun."""
     dits: dict[bytes, str] = {}
-    for bloc in re.findall(rb"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+    for bloc in re.findall(rb"beginbfchar(.*?)(?:endbfchar|\Z)", table, re.DOTALL):
         signes = _SIGNES.findall(bloc)
         dits |= {bytes.fromhex(a.decode()): _en_texte(b) for a, b in zip(signes[::2], signes[1::2], strict=False)}
-    for bloc in re.findall(rb"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+    for bloc in re.findall(rb"beginbfrange(.*?)(?:endbfrange|\Z)", table, re.DOTALL):
         for debut, fin, texte in _PLAGES.findall(bloc):
             premier = int(debut, 16)
             for rang in range(min(int(fin, 16) - premier, _PLAGE_MAX) + 1):

@@ -24,7 +24,7 @@ _FORMES: tuple[tuple[str, str], ...] = (
 _ENTRE = r"[\s,.’'\u00a0-]{1,3}"
 _MOT = re.compile(r"[^\W\d_][\w’'-]*")
 _CIVILITE = re.compile(r"(?:\b(?:M\.|Mme|Mlle|Me|Dre?|[Mm]onsieur|[Mm]adame|[Mm]aître))\s+$")
-_DEBUT = re.compile(r"(?:^|[.!?…:«“\"(–—]\s*|\n\s*|- )$")
+_AVANT_UN_DEBUT = tuple('.!?…:«“"(–—')
 _LONG = re.compile(r"(?<![\w,.-])\d{5,}(?![\w,.-])")
 
 
@@ -65,7 +65,7 @@ class Phrases:
             avant = recrite[: mot.start()]
             if not mot[0][0].isupper() or set(plie(mot[0]).split()) <= self._permis:
                 continue
-            if _CIVILITE.search(avant) or not _DEBUT.search(avant):
+            if _CIVILITE.search(avant) or not _commence(avant):
                 vus.append(mot[0])
         vus += [nombre[0] for nombre in _LONG.finditer(recrite) if nombre[0] not in self._permis]
         return list(dict.fromkeys(vus))
@@ -86,3 +86,9 @@ class Phrases:
         fictive = self._fiction(genre, trouve[0])
         self._permis |= set(plie(fictive).split())
         return fictive
+
+
+def _commence(avant: str) -> bool:
+    """Dit si ce qui suit commence une phrase, une ligne ou une citation."""
+    nu = avant.rstrip()
+    return not nu or nu.endswith(_AVANT_UN_DEBUT) or "\n" in avant[len(nu) :] or avant.endswith("- ")

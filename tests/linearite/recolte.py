@@ -34,6 +34,8 @@ _NEUTRES = frozenset({"pattern", "flags", "groups"})
 COMPOSEES = frozenset(
     {
         "lettres.barriere.listes:self.source",
+        "lettres.deguisement.fictions:_FORMES.get(genre, '.+')",
+        "lettres.deguisement.phrases_recrites:'|'.join([*formes, *connus])",
         "lettres.droit.articles:"
         "f'\\\\b(?:(?P<avant>{lois}), )?(?:articles?|art\\\\.)\\\\s(?P<numeros>{_NUMEROS})"
         "(?:,? (?:du|de la|de l’) ?(?P<apres>même (?:code|loi|charte)|{lois}|{autre}))?'",
@@ -41,6 +43,7 @@ COMPOSEES = frozenset(
         "lettres.lecture.ajouts.plan_yaml:f'^{devant}# ?{re.escape(nom)}:.*(?:\\\\n{devant}#  .*)*'",
         "lettres.socle.expression:self._ecrite",
         "lettres.sortie.journal:motif",
+        "lettres.studio.noms_proposes:f'(?<![\\\\w.]){re.escape(ecrit)}(?!\\\\w)'",
         "lettres.langue.mots.motifs:f'(?:{_composer(motif, _briques())}) ?$'",
     }
 )
@@ -137,6 +140,8 @@ def _sur_le_champ() -> Iterator[Expression]:
             motif = _valeur(module, appel.args[0])
         except NameError:
             continue
+        # -- dans un PDF, on cherche des octets --
+        motif = motif.decode("latin-1") if isinstance(motif, bytes) else motif
         rang = {"sub": 4, "subn": 4, "split": 3}.get(fonction, 2)
         ecrites = [mot.value for mot in appel.keywords if mot.arg == "flags"] or appel.args[rang : rang + 1]
         options = _valeur(module, ecrites[0]) if ecrites else 0

@@ -158,8 +158,9 @@ def test_inscrite_la_lettre_de_chaque_exemple_fait_attendre_jusqu_au_jour_dit(ex
         return {(c.code, c.chemin[1]) for c in constats if c.chemin[:1] == ("envois",) and len(c.chemin) > 1}
 
     veille = suite.revenir_le - timedelta(days=1)
-    # -- qui menace est prié de répondre à un jour dit; rien ne l'attend --
-    attend = "echeance" in suite.inscription and not capacites(exemple.lettre).avant_publication
+    # -- qui menace est prié de répondre à un jour dit, et rien ne l'attend; le délai de l'émetteur n'est qu'à lui --
+    faite = capacites(exemple.lettre)
+    attend = "echeance" in suite.inscription and not (faite.avant_publication or faite.a_l_emetteur)
     assert (("J104", rang) in dits(veille)) is attend
     assert ("J104", rang) not in dits(suite.revenir_le)
     # -- la somme inscrite est celle que le dossier donne ce jour-là; aucune date ne se contredit --

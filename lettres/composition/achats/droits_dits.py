@@ -15,6 +15,7 @@ _FAITS = {
     "achat.livraison_prevue": "la date promise de la livraison",
     "achat.paiement": "le mode de paiement",
 }
+_LPC = "Loi sur la protection du consommateur"
 _SANS_ARRET = "Un appel ou une lettre n’arrête pas ce délai."
 
 
@@ -30,12 +31,12 @@ def duree(limite: Limite) -> str:
     return f"{t.en_lettres(limite.duree)} an{'s' if limite.duree > 1 else ''}"
 
 
-def compte(d: DroitDAchat) -> str:
-    """« 7 jours depuis la réception de l’exemplaire; article 54.8 » : d'où vient la limite; vide sans limite."""
+def compte(d: DroitDAchat, *, precis: bool = True) -> str:
+    """« 7 jours depuis la réception de l’exemplaire; article 54.8 de la Loi… » : d'où vient la limite; sinon, rien."""
     if d.limite is None:
         return ""
-    article = f"; article{t.INSECABLE}{d.limite.article}" if d.limite.article else ""
-    return droit_dit(d.cle).compte.format(duree=duree(d.limite)) + article
+    source = f"; article{t.INSECABLE}{d.limite.article} de la {_LPC}" if precis and d.limite.article else ""
+    return droit_dit(d.cle).compte.format(duree=duree(d.limite)) + source
 
 
 def ouvre(d: DroitDAchat) -> str:
@@ -43,10 +44,17 @@ def ouvre(d: DroitDAchat) -> str:
     return droit_dit(d.cle).ouvre.format(duree=duree(d.limite) if d.limite else "le délai de la loi")
 
 
-def ligne(d: DroitDAchat) -> str:
-    """« D’ici le 5 décembre 2026 : demander la rétrofacturation… » : le droit, ses jours, d'où ils se comptent."""
+def ligne(d: DroitDAchat, *, precis: bool = True) -> str:
+    """« D’ici le 5 décembre 2026 : demander la rétrofacturation… » : le droit, ses jours, d'où ils se comptent.
+
+    Sans être `precis`, ni la source ni le report : au téléphone, le jour prudent suffit.
+    """
     dit = droit_dit(d.cle)
-    precise = f" ({sien})" if (sien := "; ".join(filter(None, (compte(d), _report(d))))) else ""
+    precise = (
+        f" ({sien})"
+        if (sien := "; ".join(filter(None, (compte(d, precis=precis), _report(d) if precis else ""))))
+        else ""
+    )
     suite = f" {_SANS_ARRET}" if d.cle == "recours" and d.ouvert else ""
     if d.cle == "recours" and d.limite is not None and not d.ouvert:
         return f"Recours civil{precise}{t.INSECABLE}: ce temps a pris fin le {_le(d.dernier)}."

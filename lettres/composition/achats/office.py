@@ -29,7 +29,7 @@ def _au_tiers(e: Evenement) -> str:
     return recit.evenement(e.model_copy(update={"texte": tiers.dit_a_un_tiers(e, tiers.COMMERCANT)})).ligne
 
 
-def delais(affaire: Affaire) -> list[str]:
+def delais(affaire: Affaire, *, precis: bool = False) -> list[str]:
     """Les limites de l'achat : le plus pressant en tête, puis ce qui vient, et ce qui est fermé, depuis quand.
 
     Fondement : F4.10 à F4.14, F14.01 à F14.05; F2.01 et F2.10 (à confirmer).
@@ -39,7 +39,7 @@ def delais(affaire: Affaire) -> list[str]:
         return []
     from lettres.composition.achats import droits_dits  # -- peu de dossiers ont un achat --
 
-    return [droits_dits.ligne(d) for d in droits.calendrier if _se_dit(d)]
+    return [droits_dits.ligne(d, precis=precis) for d in droits.calendrier if _se_dit(d)]
 
 
 def _se_dit(d: DroitDAchat) -> bool:

@@ -22,7 +22,7 @@ def limites(affaire: Affaire) -> list[str]:
     """Les dates limites, la plus proche d'abord; puis ce qu'on n'en sait pas, et celle de ce que l'autre réclame."""
     datees = [*_des_creances(affaire), *_des_propos(affaire)]
     lignes = [dite for _, dite in sorted(datees)]
-    lignes += [dite for dite in office.delais(affaire) if dite]
+    lignes += [dite for dite in office.delais(affaire, precis=True) if dite]
     lignes += _inconnues(affaire)
     lignes += _doutes(affaire)
     return [*lignes, _RESERVE, *_de_l_autre(affaire)]
