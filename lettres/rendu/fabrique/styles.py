@@ -211,7 +211,7 @@ STYLES: tuple[StyleParagraphe, ...] = (
         niveau=1,
     ),
     _P(id="FicheTexte", nom="Texte de fiche", taille=9, apres=1),
-    _P(id="FicheFait", nom="Fait de fiche", base="FicheTexte", apres=2, gauche=32, suspendu=32, tabulation=32),
+    _P(id="FicheFait", nom="Fait de fiche", base="FicheTexte", apres=1, gauche=32, suspendu=32, tabulation=32),
     _P(id="FicheElement", nom="Élément de fiche", base="FicheTexte", apres=1, gauche=6, suspendu=4, liste=PUCE),
     _P(id="FicheNote", nom="Note de fiche", base="FicheTexte", italique=True, couleur=GRIS),
     # -- Ce qui entoure la lettre --
