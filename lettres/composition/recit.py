@@ -55,7 +55,6 @@ _SUPPORTS = {
 }
 
 _LIEUX = {"site": "sur un site Web", "journal": "dans un journal"}
-
 _REPROCHES = {
     "sait_faux": "Ce propos est inexact.",
     "devrait_savoir": "Ce propos est inexact.",
@@ -173,6 +172,7 @@ def ce_qui_est_revenu(affaire: Affaire, rang: int, s: Suite, autre: str | None =
 
     Une lettre revenue ou un paiement refusé se nomme : une note le complète, et ne le remplace pas.
     """
+    autre = tiers.qui_a_dit(affaire, rang, autre)
     # -- une lettre d'argent répond à qui conteste; les autres racontent --
     nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
     note = tiers.a_un_tiers(s.note, autre) if s.note and autre else s.note

@@ -9,6 +9,8 @@ import pytest
 from exemples_rendus import ATELIER, donnees_de
 
 import lettres
+from lettres.affaire import Affaire
+from lettres.composition import composer
 from lettres.rendu.paragraphes.texte import texte_lisible
 
 A_L_EMETTEUR = donnees_de("minimaux/retrofacturation-consommation.yaml")
@@ -24,6 +26,13 @@ def lue(donnees: dict[str, Any], lettre: str, au: date, achat: dict[str, Any] | 
 
 def a_l_emetteur(achat: dict[str, Any] | None = None, **blocs: Any) -> str:
     return lue(A_L_EMETTEUR, "retrofacturation", date(2026, 11, 2), achat, **blocs)
+
+
+def composee(donnees: dict[str, Any], lettre: str) -> str:
+    """Les démarches que la lettre raconte, qu'elle soit ou non à écrire ce jour-là."""
+    contexte = composer(Affaire(lettres.valider(donnees), date(2026, 11, 20)), lettre)
+    lignes = contexte.chronologie if lettre == "opc" else contexte.demarches
+    return "\n".join(lignes).replace("\u00a0", " ")
 
 
 # -- À l'émetteur de la carte, « vous » serait lui --
@@ -95,3 +104,36 @@ def test_l_avis_deduit_ce_qui_est_deja_revenu(achat: dict[str, str], dit: str | 
     texte = lue(AVIS, "avis_resolution", date(2026, 11, 20), achat)
     assert "rembourser toutes les sommes payées, soit 689,85 $, au plus tard le" in texte
     assert dit in texte if dit else "déjà reçu" not in texte
+
+
+# -- Ce que répond l'émetteur n'est pas du commerçant --
+
+SOFA = donnees_de("sofa-jamais-livre/fin.yaml")
+RANG = {"avis_resolution": 2, "retrofacturation": 3}
+
+
+@pytest.mark.parametrize("lettre", ["opc", "retrofacturation", "mise_en_demeure"])
+@pytest.mark.parametrize(
+    ("dit", "lu"),
+    [
+        ({"citation": "Nous refusons."}, "l’émetteur de la carte a écrit ces mots : « Nous refusons. »"),
+        ({"note": "vous avez refusé."}, "en mots adressés à l’émetteur de la carte, « vous avez refusé. »"),
+    ],
+)
+def test_le_refus_de_l_emetteur_ne_se_prete_pas_au_commercant(lettre: str, dit: dict[str, str], lu: str):
+    suite = {"date": "2026-11-13", "resultat": "refus", "canal": "poste", "envoi": RANG["retrofacturation"]} | dit
+    texte = composee(SOFA | {"suites": [suite]}, lettre)
+    assert f"Courrier du 13 novembre 2026 : {lu}" in texte
+
+
+@pytest.mark.parametrize(
+    ("lettre", "lu"),
+    [
+        ("opc", "le commerçant a écrit ces mots : « Nous refusons. »"),
+        ("mise_en_demeure", "vous avez écrit « Nous refusons. »"),
+    ],
+)
+def test_le_refus_du_commercant_reste_le_sien(lettre: str, lu: str):
+    suite = {"date": "2026-11-13", "resultat": "refus", "canal": "poste", "citation": "Nous refusons."}
+    texte = composee(SOFA | {"suites": [suite | {"envoi": RANG["avis_resolution"]}]}, lettre)
+    assert f"Courrier du 13 novembre 2026 : {lu}" in texte
