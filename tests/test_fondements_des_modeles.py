@@ -410,6 +410,7 @@ LIVRE = donnees_de("sofa-jamais-livre/avis-resolution.yaml")["achat"] | {
     "livre_le": "2026-11-18",
     "retour": "le transporteur que vous nommerez pourra le prendre chez moi.",
     "resolution": {"cas": "non_conforme", "pourquoi": "le sofa livré est vert.", "accessoires": ["la housse"]},
+    "rembourse": "100,00 $",
 }
 EN_PARTIE_RENDU = donnees_de("sofa-jamais-livre/retrofacturation.yaml")["achat"] | {
     "rembourse_le": "2026-10-20",

@@ -236,9 +236,9 @@ def est_prouve(tort: Prejudice) -> bool:
     return tort.montant is not None and bool(tort.pieces)
 
 
-def sommes_du_remboursement(achat: Achat) -> tuple[Decimal | None, Decimal | None]:
-    """La somme portée à la carte, et ce qu'il en reste à rembourser."""
-    debitee = achat.debite or achat.prix
+def sommes_du_remboursement(achat: Achat, *, a_la_carte: bool = True) -> tuple[Decimal | None, Decimal | None]:
+    """La somme portée à la carte, ou tout le prix payé, et ce qu'il en reste à rembourser."""
+    debitee = (achat.debite if a_la_carte else None) or achat.prix
     if debitee is None:
         return None, None
     if achat.rembourse is None:
@@ -258,6 +258,4 @@ def demandee(dossier: Dossier, voulue: Reclamation, lettre: str) -> Decimal | No
     fait, a = capacites(lettre), dossier.achat
     if a is None or not (fait.resout or fait.a_l_emetteur):
         return voulue.total
-    if fait.a_l_emetteur:
-        return sommes_du_remboursement(a)[1]
-    return a.prix
+    return sommes_du_remboursement(a, a_la_carte=fait.a_l_emetteur)[1]

@@ -13,7 +13,7 @@ from lettres.affaire import Affaire, adresse_a, sommes_demandees
 from lettres.affaire import qualites as qualites_de
 from lettres.affaire.comptes import APayer
 from lettres.catalogue import capacites, modele_de
-from lettres.composition import demandes, parties, rappel, recit
+from lettres.composition import demandes, parties, rappel, recit, tiers
 from lettres.composition.achats import consommation
 from lettres.composition.argent import creances, interet, sommes
 from lettres.composition.imprimable.argent import (
@@ -128,6 +128,11 @@ class Composition:
         modele = modele_de(self._code, self._dossier.nature)
         return self._dossier.pieces if modele is None else jointes(self._affaire, modele).gardees
 
+    @property
+    def _autre(self) -> str | None:
+        """L'autre partie, nommée à l'émetteur de la carte, qui n'en est pas; None quand c'est elle qui lit."""
+        return tiers.COMMERCANT if capacites(self._code).a_l_emetteur else None
+
     # -- la lettre, les parties --
 
     def lettre(self) -> LettreImprimee:
@@ -187,13 +192,13 @@ class Composition:
         return recit.contrat(self._dossier.contrat)
 
     def faits(self) -> list[EvenementImprimable]:
-        return [recit.evenement(f) for f in self._dossier.faits]
+        return [recit.evenement(f, self._autre) for f in self._dossier.faits]
 
     def accompli(self) -> list[EvenementImprimable]:
         return [recit.evenement(f) for f in self._dossier.accompli]
 
     def demarches(self) -> list[str]:
-        return recit.demarches(self._affaire)
+        return recit.demarches(self._affaire, self._autre)
 
     def publications(self) -> list[PublicationImprimable]:
         return [recit.publication(p, rang) for rang, p in enumerate(self._dossier.publications, 1)]

@@ -55,7 +55,6 @@ _SUPPORTS = {
 }
 
 _LIEUX = {"site": "sur un site Web", "journal": "dans un journal"}
-
 _REPROCHES = {
     "sait_faux": "Ce propos est inexact.",
     "devrait_savoir": "Ce propos est inexact.",
@@ -67,7 +66,6 @@ _SITUATIONS = {
     "devrait_savoir": "Ce propos est faux, et vous auriez dû le savoir avant de le publier.",
     "sans_motif": "Ce propos a été publié sans juste motif.",
 }
-
 
 _COMPLEMENT_DEFINI = re.compile(r"(?i)\b(?:du|des|de la|d[’']une?)\b|\bde l[’']")
 
@@ -149,15 +147,16 @@ def en_ligne(intitule: str | None, preuves: str | None, texte: str) -> str:
     return t.phrase(f"{intitule}{t.INSECABLE}: {texte}" if intitule else texte)
 
 
-def evenement(e: Evenement) -> EvenementImprimable:
-    """Compose un fait : « Le ou vers le 15 août 2026 (pièce P-3) : … »."""
+def evenement(e: Evenement, autre: str | None = None) -> EvenementImprimable:
+    """Compose un fait : « Le ou vers le 15 août 2026 (pièce P-3) : … »; `autre` nomme l'autre à qui n'en est pas."""
     quand = None
     if e.date:
         quand = DateEcrite(f"Le {t.date_longue(e.date)}")
     elif e.vers:
         quand = DateEcrite(f"Le ou vers le {t.date_longue(e.vers)}")
     preuves = t.pieces(e.pieces) if e.pieces else None
-    return EvenementImprimable(quand=quand, texte=e.texte, pieces=preuves, ligne=en_ligne(quand, preuves, e.texte))
+    dit = tiers.dit_a_un_tiers(e, autre) if autre else e.texte
+    return EvenementImprimable(quand=quand, texte=dit, pieces=preuves, ligne=en_ligne(quand, preuves, dit))
 
 
 def suite(affaire: Affaire, rang: int, s: Suite, autre: str | None = None) -> str:
@@ -173,6 +172,7 @@ def ce_qui_est_revenu(affaire: Affaire, rang: int, s: Suite, autre: str | None =
 
     Une lettre revenue ou un paiement refusé se nomme : une note le complète, et ne le remplace pas.
     """
+    autre = tiers.qui_a_dit(affaire, rang, autre)
     # -- une lettre d'argent répond à qui conteste; les autres racontent --
     nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
     note = tiers.a_un_tiers(s.note, autre) if s.note and autre else s.note
@@ -245,9 +245,9 @@ def _en_chiffres(s: Suite, *, d_argent: bool) -> str | None:
     return None
 
 
-def demarches(affaire: Affaire) -> list[str]:
-    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre où elles sont venues."""
-    return [ligne for jalon in _qui_la_concernent(affaire) if (ligne := du_journal(affaire, jalon))]
+def demarches(affaire: Affaire, autre: str | None = None) -> list[str]:
+    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre; `autre` nomme l'autre à qui n'en est pas."""
+    return [ligne for jalon in _qui_la_concernent(affaire) if (ligne := du_journal(affaire, jalon, autre))]
 
 
 def _qui_la_concernent(affaire: Affaire) -> list[Jalon]:

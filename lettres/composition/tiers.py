@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from lettres.affaire import s_adresse_au_destinataire
+from lettres.affaire import Affaire, s_adresse_au_destinataire
+from lettres.catalogue import capacites
 from lettres.dossier import Evenement
 from lettres.langue import typographie as t
 
 COMMERCANT = "le commerçant"
 """L'autre partie, dite à l'agent de l'Office."""
+
+EMETTEUR = "l’émetteur de la carte"
+"""Qui répond à une demande de rétrofacturation : ses mots ne sont pas ceux du commerçant."""
+
+
+def qui_a_dit(affaire: Affaire, rang: int, autre: str | None) -> str | None:
+    """Qui parle dans la suite de ce rang; None quand c'est le destinataire, que la lettre vouvoie."""
+    repondue = affaire.inscriptions.lettre_nommee(affaire.dossier, rang)
+    return EMETTEUR if repondue is not None and capacites(repondue.lettre).a_l_emetteur else autre
 
 
 def citer(mots: str) -> str:

@@ -18,6 +18,7 @@ _CHAMPS: dict[tuple[str, ...], SorteDeChamp] = {
     ("accompli", "texte"): "recit",
     ("publications", "pourquoi"): "tort",
     ("achat", "probleme"): "tort",
+    ("achat", "resolution", "pourquoi"): "tort",
     ("prejudices", "texte"): "tort",
     ("achat", "reponse"): "note",
     ("suites", "note"): "note",
@@ -121,6 +122,10 @@ def _tous(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
         yield ("achat", "usage"), d.achat.usage
         yield ("achat", "retour"), d.achat.retour
         yield ("achat", "reponse"), d.achat.reponse
+        if d.achat.resolution is not None:
+            yield ("achat", "resolution", "pourquoi"), d.achat.resolution.pourquoi
+            dits = enumerate(d.achat.resolution.accessoires)
+            yield from ((("achat", "resolution", "accessoires", i), accessoire) for i, accessoire in dits)
     for i, demande in enumerate(d.demandes):
         yield ("demandes", i, "texte"), demande.texte
         yield ("demandes", i, "calcul"), demande.calcul
@@ -141,6 +146,9 @@ def _du_differend(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
         yield from ((("recu", "points", i, "reponse"), p.reponse) for i, p in enumerate(d.recu.points))
     if d.offre is not None:
         yield from ((("offre", "concessions", i, "texte"), c.texte) for i, c in enumerate(d.offre.concessions))
+    if d.quittance is not None:
+        for cle in ("objet", "etendue", "publications"):
+            yield ("quittance", cle), getattr(d.quittance, cle)
     if d.rupture is not None:
         for cle in ("motifs", "travaux", "remises"):
             yield from ((("rupture", cle, i, "texte"), x.texte) for i, x in enumerate(getattr(d.rupture, cle)))

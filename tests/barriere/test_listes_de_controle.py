@@ -633,7 +633,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("N-05", r"en vertu de l’article 54\.14 de la Loi sur la protection du consommateur"),
             requis(
                 "N-06",
-                r"jusqu’au [^\n.]*\d{4}(, le dernier de ces jours n’étant pas ouvrable)?\. J",
+                r"jusqu’au [^\n.]*\d{4}(?:, le dernier de ces jours n’étant pas ouvrable)?\. J",
                 r"dans les soixante jours de ce défaut, soit jusqu’au [^\n.]*\d{4}",
             ),
             requis("N-07", r"L’avis de résolution est parti le [^\n.]* \(pièce P-\d+\)", textes=_pieces),

@@ -52,8 +52,8 @@ def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Em
 
 
 def _insolvabilites(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
-    # -- un plan de paiement réclame encore, à sa façon --
-    if capacites(lettre).libre and not capacites(lettre).etale:
+    # -- un plan de paiement réclame encore, à sa façon; l'émetteur de la carte, lui, n'est pas insolvable --
+    if capacites(lettre).a_l_emetteur or (capacites(lettre).libre and not capacites(lettre).etale):
         return
     for rang, suspension in demarches.suspensions:
         if suspension.motif == INSOLVABLE:

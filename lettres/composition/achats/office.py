@@ -17,16 +17,12 @@ if TYPE_CHECKING:
 def chronologie(affaire: Affaire) -> list[str]:
     """Faits et démarches, dits à un tiers, dans l'ordre de la chronologie de l'affaire."""
     lignes = (
-        _au_tiers(jalon.element)
+        recit.evenement(jalon.element, tiers.COMMERCANT).ligne
         if isinstance(jalon.element, Evenement) and jalon.chemin[0] == "faits"
         else recit.du_journal(affaire, jalon, tiers.COMMERCANT)
         for jalon in affaire.chronologie
     )
     return [ligne for ligne in lignes if ligne]
-
-
-def _au_tiers(e: Evenement) -> str:
-    return recit.evenement(e.model_copy(update={"texte": tiers.dit_a_un_tiers(e, tiers.COMMERCANT)})).ligne
 
 
 def delais(affaire: Affaire, *, precis: bool = False) -> list[str]:

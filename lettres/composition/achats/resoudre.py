@@ -8,7 +8,7 @@ from lettres.affaire import Affaire, sommes_du_remboursement
 from lettres.affaire import Consommation as Droits
 from lettres.affaire.achats.droits_de_l_achat import SuitesDeLAvis, suites_de_l_avis
 from lettres.catalogue import capacites
-from lettres.composition import envois
+from lettres.composition import envois, tiers
 from lettres.composition.imprimable.consommation import ResolutionImprimable, RetrofacturationImprimable
 from lettres.composition.parties import adresse
 from lettres.dossier import Achat, Envoi
@@ -35,6 +35,8 @@ def resolution(affaire: Affaire, mots: dict[str, str]) -> ResolutionImprimable |
     vise, au = droits.vise, affaire.au
     conclu = _CONCLU["a_distance" if droits.a_distance else "a_domicile"]
     suites = suites_de_l_avis(a, au)
+    paye, reste = sommes_du_remboursement(a, a_la_carte=False)
+    deja = paye - reste if paye is not None and reste is not None else None
     cle = "remboursement_distance" if droits.a_distance else "remboursement_itinerant"
     return ResolutionImprimable(
         contrat=f"{conclu}, numéro{t.INSECABLE}{a.numero}" if a.numero else conclu,
@@ -44,6 +46,8 @@ def resolution(affaire: Affaire, mots: dict[str, str]) -> ResolutionImprimable |
         dernier=t.date_si_connue(vise.dernier if vise else None),
         a_distance=droits.a_distance,
         regle=obligation(cle).format(duree=t.en_lettres(suites.rembourser.duree)),
+        deja=t.dollars(deja) if deja else None,
+        reste=t.dollars(reste) if deja else None,
         report="le dernier de ces jours n’étant pas ouvrable" if suites.rembourser.reporte else None,
         accessoires=t.liste(a.resolution.accessoires),
         pour_rendre=_jours("delai.restitution_distance", au),
@@ -116,7 +120,7 @@ def retrofacturation(affaire: Affaire, mots: dict[str, str]) -> Retrofacturation
     a, droits, d = affaire.dossier.achat, affaire.consommation, affaire.dossier.destinataire
     if a is None or droits is None or a.carte is None:
         return None
-    avis = _avis(affaire)
+    avis, dit = _avis(affaire), _a_l_emetteur(a)
     debite, reste = sommes_du_remboursement(a)
     sien, du = droits.droit("retrofacturation"), droits.droit("remboursement")
     au, lieu = affaire.au, adresse(d.adresse)
@@ -128,7 +132,7 @@ def retrofacturation(affaire: Affaire, mots: dict[str, str]) -> Retrofacturation
         debite=t.dollars(debite),
         a_rembourser=t.dollars(reste),
         en_partie=t.dollars(a.rembourse),
-        motif=motif(a, droits, suites_de_l_avis(a, au), mots) or None,
+        motif=motif(dit, droits, suites_de_l_avis(a, au), mots) or None,
         avis_le=t.date_si_connue(avis.date if avis else None),
         avis_mode=_mode(avis) if avis else None,
         preuve=t.pieces([avis.preuve]) if avis and avis.preuve else None,
@@ -140,6 +144,14 @@ def retrofacturation(affaire: Affaire, mots: dict[str, str]) -> Retrofacturation
         accuse=_jours("delai.accuse_emetteur", au),
         credit=_jours("delai.credit_emetteur", au),
     )
+
+
+def _a_l_emetteur(a: Achat) -> Achat:
+    """Le même achat, dont le motif se lit par l'émetteur : des mots dits au commerçant y sont cités."""
+    if a.resolution is None or not a.resolution.pourquoi:
+        return a
+    dit = tiers.a_un_tiers(t.sans_point(a.resolution.pourquoi))
+    return a.model_copy(update={"resolution": a.resolution.model_copy(update={"pourquoi": dit})})
 
 
 def _avis(affaire: Affaire) -> Envoi | None:

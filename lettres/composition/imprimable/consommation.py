@@ -114,6 +114,10 @@ class ResolutionImprimable(Imprimable):
     dernier: DateEcrite | None = champ("Le dernier jour pour résoudre; absent si rien ne le borne", "achat.date")
     a_distance: bool = sur("Oui pour un contrat conclu à distance : le commerçant paie la restitution")
     regle: str = sur("L’obligation de rembourser, et son article")
+    deja: SommeEcrite | None = champ("Ce qui a déjà été remboursé", "achat.rembourse", "achat.rembourse_le")
+    reste: SommeEcrite | None = champ(
+        "Ce qu’il en reste à rembourser", "achat.rembourse", "achat.rembourse_le", "achat.prix"
+    )
     report: str | None = champ("Pourquoi ce jour n’est pas le quinzième : « le dernier de ces jours… »")
     accessoires: list[str] = sur("Les contrats accessoires, à rembourser aussi", "achat.resolution.accessoires")
     pour_rendre: str = sur("Le délai pour rendre le bien : « quinze jours »")

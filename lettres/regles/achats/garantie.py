@@ -40,7 +40,15 @@ _COMMERCE = Expression(
     r"|garderie|clients?|clientes?|clientèle|cantine|dépanneur|gîte|locataires?|employés?)\b"
     r"|\b(?:usage|fins?|utilisation) commerciale?s?\b|\bcommercialement\b|\bdans un (?:restaurant|commerce)\b"
 )
-_CADEAU = Expression(r"(?i)\breçue?s? en cadeau\b|\bm[’']a été (?:offert|donné)e?\b|\bm[’']en a fait cadeau\b")
+_CADEAU = Expression(
+    r"(?i)\b(?:reçue?s?|eue?s?) en cadeau\b|\bm[’']en a fait cadeau\b"
+    r"|\b(?:m|nous)[’' ]?(?:a|ont) été (?:offert|donné)e?s?\b"
+    r"|\bme (?:l|les)[’' ](?:a|ont) (?:offert|donné)e?s?\b|\b(?:c[’']est|c[’']était) un cadeau (?:de|d[’'])"
+)
+_USAGE = Expression(
+    r"(?i)\b(?:d[’']occasion|de seconde main|usagée?s?|remise?s? à neuf|reconditionnée?s?|réusinée?s?)\b"
+)
+"""Ce qui dit d'un bien qu'il n'était pas neuf."""
 
 
 def _achat_garanti(affaire: Affaire, lettre: str) -> Achat | None:
@@ -113,7 +121,10 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même, et « texte: réparer l’appareil » : la lettre se fonde sur les articles 37 et 38.
     """
     droits, seule = affaire.consommation, capacites(lettre).sans_destinataire
-    if not des_consommateurs(affaire) or seule or droits is None or droits.garanti:
+    if not des_consommateurs(affaire) or seule or droits is None:
+        return
+    if droits.garanti:
+        yield from _neuf_dit_usage(affaire, lettre)
         return
     for chemin, texte in affaire.textes:
         if chemin[0] in _AU_COMMERCANT and _38_1.search(texte):
@@ -137,6 +148,18 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(("achat", "categorie"), motif, remede, ALERTE)
     else:
         yield Faute(("achat", "categorie"), motif, remede, CONSEIL)
+
+
+def _neuf_dit_usage(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """« neuf: oui », et un objet qui se dit usagé : la garantie de bon fonctionnement serait invoquée à tort."""
+    a = _achat_garanti(affaire, lettre)
+    if a is not None and a.objet and (m := _USAGE.search(a.objet)):
+        yield Faute(
+            ("achat", "neuf"),
+            f"« {m[0]} » : cette garantie ne vise que les biens neufs, et le dossier dit celui-ci neuf.",
+            "Écrivez « neuf: non » : la lettre se fonde sur les articles 37 et 38; ou corrigez « objet ».",
+            ALERTE,
+        )
 
 
 @regle("C163", "ecrire-a-un-fabricant-a-l-etranger", CONSEIL, fondement=lpc("38.1"), fiches=("F14.01",))
@@ -200,17 +223,19 @@ def bien_de_commerce(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 def cadeau(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le bien a été reçu en cadeau.
 
-    Pourquoi : la lettre dit « j’ai acheté »; qui n’a rien acheté l’affirmerait à tort.
+    Pourquoi : la lettre dit « j’ai acheté », ou « j’ai conclu »; qui n’a rien acheté l’affirmerait à tort.
     Fautif : « usage: je l’ai reçu en cadeau; il sert à la maison. »
     Conforme : la même lettre, écrite par la personne qui a acheté le bien.
     """
-    if _achat_garanti(affaire, lettre) is None:
+    fait, a = capacites(lettre), affaire.dossier.achat
+    if not des_consommateurs(affaire) or a is None or not (fait.garantit or fait.resout or fait.a_l_emetteur):
         return
     for chemin, texte in _recits(affaire):
         if _CADEAU.search(texte):
+            dit = "j’ai acheté" if fait.garantit else "j’ai conclu" if fait.resout else "un contrat conclu"
             yield Faute(
                 chemin,
-                "Ce bien a été reçu en cadeau, et la lettre dit « j’ai acheté ».",
+                f"Ce bien a été reçu en cadeau, et la lettre dit « {dit} ».",
                 "Faites écrire la personne qui l’a acheté, avec sa facture.",
             )
 

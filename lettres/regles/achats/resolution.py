@@ -116,10 +116,12 @@ def cas_d_un_autre_contrat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "Prenez un cas de cette sorte de contrat; « lettres etat » dit ceux dont le temps est ouvert.",
         )
     elif droits.vise is None:
+        autres = _encore_ouverts(affaire)
         yield Faute(
             _CAS,
             f"Les dates du dossier démentent le cas « {a.resolution.cas} ».",
-            "Vérifiez « exemplaire_recu_le », « livraison_prevue » et « livre_le », ou prenez un autre cas.",
+            "Vérifiez « exemplaire_recu_le », « livraison_prevue » et « livre_le »"
+            + (f"; ou prenez, s’il est le vôtre, un cas encore ouvert\u00a0: {autres}." if autres else "."),
         )
 
 

@@ -105,7 +105,8 @@ def creance_prescrite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la facture est retirée; ou une reconnaissance écrite de toute la somme est au journal, avec sa pièce.
     """
     dossier, au = affaire.dossier, affaire.au
-    if not (reclame_un_paiement(dossier, lettre) or capacites(lettre).etale):
+    regle_tout = capacites(lettre).quitte
+    if not (reclame_un_paiement(dossier, lettre) or capacites(lettre).etale or regle_tout):
         return
     for i, connue in enumerate(affaire.prescriptions.creances):
         if connue is not None and connue.actuelle.urgence(au) is Urgence.ECHUE:
@@ -113,6 +114,7 @@ def creance_prescrite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 ("creances", i, "echeance" if dossier.creances[i].echeance else "date"),
                 f"Cette créance est en règle générale prescrite depuis le {jour(connue.actuelle.fin)}.",
                 "Retirez-la, ou consultez un avocat si la dette a été reconnue par écrit ou le recours, exercé.",
+                ALERTE if regle_tout else None,
             )
 
 
