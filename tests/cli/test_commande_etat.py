@@ -371,7 +371,8 @@ def test_le_journal_dit_chaque_inscription_avec_le_rang_que_demandent_les_comman
             demarches.CodeLettre,
             "rappel, retrait, mise en demeure, appel à l’Office, proposition, fin de relation, "
             "dossier remis à un avocat, dossier pour les petites créances, réponse, réponse publique, "
-            "demande de cesser, demande de réparation sous garantie, avis de résolution, demande de rétrofacturation",
+            "demande de cesser, demande de réparation sous garantie, avis de résolution, demande de rétrofacturation, "
+            "entente de paiement, transaction",
         ),
     ],
 )

@@ -197,3 +197,23 @@ def test_la_preuve_qui_manque_a_un_envoi_inscrit_se_tape(lancer, dossier: Path):
     assert commande.startswith("lettres envoi dossier.yaml --corrige 1 --preuve P-1 ")
     assert lancer(*shlex.split(commande)[1:], "--au", "2026-11-20").code == 0
     assert "--preuve" not in lancer("etat", "dossier.yaml", "--au", "2026-11-20").sortie
+
+
+PLAN = """\
+offre:
+  acceptee_le: 2026-11-01
+  versements: [{montant: "30,00 $", date: 2026-12-10}, {montant: "30,00 $", date: 2027-01-10}]
+"""
+PROMIS = "suites:\n  - {date: 2026-11-20, resultat: promesse, promis_le: 2026-12-10}\n"
+
+
+@pytest.mark.parametrize(
+    "corps",
+    [PLAN, PROMIS, "suspensions:\n  - {motif: mediation, du: 2026-11-01, au: 2026-12-31}\n"],
+    ids=["un plan qui court", "une promesse", "une suspension qui finit"],
+)
+def test_ce_qui_se_leve_seul_ne_donne_rien_a_taper_qui_le_clorait(lancer, dossier: Path, corps: str):
+    dossier.write_text(COMPLET + corps, encoding="utf-8")
+    etat, refus = (lancer(c, "dossier.yaml", "--au", "2026-11-22") for c in ("etat", "generer"))
+    assert "attendre" in etat.sortie and refus.code == 1
+    assert not [c for c in a_taper(etat.sortie + refus.ennuis) if "--issue" in c or "--corrige" in c]
