@@ -151,9 +151,10 @@ def _reunir(decisions: Sequence[Decision]) -> Decision:
     )
 
 
-def _urgence(groupe: _Groupe) -> tuple[int, date, date]:
+def _urgence(groupe: _Groupe) -> tuple[int, bool, date, date]:
+    """D'un même statut, une lettre passe devant une action, qui attend qu'une personne la fasse : elle la cacherait."""
     d = groupe.decision
-    return URGENCE[d.statut], d.avant_le or date.max, d.des_le or date.max
+    return URGENCE[d.statut], d.action is not None, d.avant_le or date.max, d.des_le or date.max
 
 
 def _avec_manques(affaire: Affaire, groupe: _Groupe, politique: Suivies) -> Decision:

@@ -79,7 +79,11 @@ def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | 
 
 
 def _attend_une_reponse(reponse: ReponseTrouvee) -> bool:
-    return any(r.code in {retenues.CONTESTEE, retenues.RECU} for r in reponse.raisons)
+    """Contestée, ou le reste d'une part contestée étant en demeure : une personne répond d'abord."""
+    retient = {retenues.CONTESTEE, retenues.RECU}
+    if reponse.statut is Statut.A_REVOIR:
+        retient |= {retenues.EN_PARTIE}
+    return any(r.code in retient for r in reponse.raisons)
 
 
 def _qui_repond(cible: Cible) -> str | None:

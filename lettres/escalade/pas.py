@@ -178,6 +178,9 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
     libre = fait.libre
     if fait.a_l_emetteur and (premier := _chez_l_emetteur(cible)):
         yield premier, Retient.DELAI
+    droits = cible.affaire.consommation
+    if fait.resout and droits is not None and droits.vise is not None and droits.vise.premier is not None:
+        yield droits.vise.premier, Retient.DELAI
     if cible.exigible_le is not None:
         yield cible.exigible_le + UN_JOUR, Retient.ECHEANCE
     for d in cible.demarches.envois:

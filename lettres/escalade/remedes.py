@@ -17,6 +17,10 @@ _PAR_SA_CLE = {MANQUE, "mode_exige"}
 """Les raisons que lève la clé même où elles sont."""
 
 
+_D_UN_ENVOI: Mapping[object, str] = MappingProxyType({"preuve": "--preuve P-N", "recu_le": "--recu-le AAAA-MM-JJ"})
+"""Ce qui manque à un envoi inscrit, et l'option qui le corrige."""
+
+
 class _Leve(NamedTuple):
     """Les options de la commande qui lève une raison : elle inscrit à la liste, ou écrit la clé, que l'on nomme."""
 
@@ -60,6 +64,8 @@ def _propres(dossier: Dossier, raison: Pourquoi) -> tuple[str, ...]:
     chemin, rang = raison.chemin, _rang(raison)
     if raison.code in _PAR_SA_CLE and len(chemin) == 1:
         return (qui_ecrit(dossier, str(chemin[0])),)
+    if raison.code == MANQUE and len(chemin) == 3 and (option := _D_UN_ENVOI.get(chemin[2])):
+        return (qui_ecrit(dossier, "envois", f'--corrige {rang + 1} {option} --motif "…"'),)
     if raison.code == POLITIQUE_INCONNUE and len(chemin) == 1:
         return (qui_ecrit(dossier, "politique", f"--politique {livree(dossier.nature).code}"),)
     if raison.code == "petites_creances" and chemin:

@@ -93,10 +93,12 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
         return decision
     # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --
     raisons = decision.dites[:1] if decision.statut is escalade.Statut.DUE else decision.dites
+    # -- ce qui se lève seul ne se clôt pas : un plan qui court n'est pas une affaire finie --
+    attend = decision.statut is escalade.Statut.SUSPENDUE
     refus = [
         Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
         for r in raisons
-        for remede in (_remede(decision) + _ou_tapez(affaire, r, decision.creances),)
+        for remede in (_remede(decision) + ("" if attend else _ou_tapez(affaire, r, decision.creances)),)
     ]
     # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
     if decision.statut is escalade.Statut.BLOQUEE and decision.echelon is not None:

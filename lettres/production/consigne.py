@@ -6,15 +6,17 @@ L'inscription est celle que le dossier relira : avec elle, l'affaire sait que le
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from lettres import escalade
 from lettres.affaire import Affaire
 from lettres.affaire.echeances import ecrit_une_limite
 from lettres.catalogue import capacites
 from lettres.composition.accompagnement import comment_envoyer
 from lettres.droit.calendrier import UN_JOUR
+from lettres.escalade import Politiques
 from lettres.langue.ecriture import jour
 
 _PARTIE, _FAIT, _REMIS = "une fois la lettre partie", "une fois l’appel fait", "une fois le dossier remis ou déposé"
@@ -38,19 +40,23 @@ class Consigne(NamedTuple):
         valeurs = (f"{cle}: {_texte(v) if cle in {'force', 'creances'} else v}" for cle, v in self.inscription.items())
         return "- {" + ", ".join(valeurs) + "}"
 
-    def lignes(self, format: str = "yaml", commande: str | None = None, *, suite: bool = False) -> tuple[str, ...]:
+    def lignes(
+        self, format: str = "yaml", commande: str | None = None, *, suite: bool = False, encore: Sequence[str] = ()
+    ) -> tuple[str, ...]:
         """L'envoi, la preuve, l'inscription à coller, la commande qui l'écrit elle-même, et le jour où revenir.
 
-        `suite` : l'envoi et la preuve sont dits ailleurs.
+        `suite` : l'envoi et la preuve sont dits ailleurs. `encore` : les lettres que ce jour attend aussi.
         """
         debut = () if suite else (f"Envoi : {self.envoi}", f"Preuve à garder : {self.preuve}")
-        return (*debut, *self._lignes(format, commande))
+        return (*debut, *self._lignes(format, commande, encore))
 
-    def _lignes(self, format: str, commande: str | None) -> Iterator[str]:
+    def _lignes(self, format: str, commande: str | None, encore: Sequence[str]) -> Iterator[str]:
         yield f"À ajouter à « envois », {_quand(str(self.inscription['lettre']))} :"
         yield f"  {self.inscrite(format)}"
         if commande is not None:
             yield f"  ou : {commande}"
+        if encore:
+            yield f"Ce jour aussi, celle-ci une fois inscrite, par la même commande : {'; '.join(encore)}."
         yield f"Revenez le {jour(self.revenir_le)}, si rien n’est réglé."
 
 
@@ -59,6 +65,15 @@ def consigne(affaire: Affaire, lettre: str, force: str | None = None, *, echelon
     envoi, preuve = comment_envoyer(affaire, lettre)
     fin = affaire.au if capacites(lettre).sans_destinataire else affaire.echeance(lettre)
     return Consigne(envoi.texte, preuve.texte, dict(_inscription(affaire, lettre, force, echelon)), fin + UN_JOUR)
+
+
+def encore_dues(affaire: Affaire, creances: Sequence[str], politiques: Politiques | None) -> list[str]:
+    """Les autres lettres dues ce jour : celles des créances que la lettre qui les réclame laisse de côté."""
+    if not creances:
+        return []
+    decisions = escalade.classer(affaire, politique=politiques, relire=True)
+    autres = [d for d in decisions if d.lettre is not None and {*creances}.isdisjoint(d.creances)]
+    return [f"{d.echelon.titre} – {', '.join(d.creances)}" for d in autres if d.echelon is not None]
 
 
 def _quand(lettre: str) -> str:

@@ -36,6 +36,10 @@ def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
     return [constat for constat in vus if affaire.vise(constat.chemin)]
 
 
+_NOMMEES = 3
+"""Les créances que le nom d'un fichier nomme; des autres, il ne dit que le nombre."""
+
+
 @dataclass(frozen=True)
 class Projet:
     """Ce que l'on veut : une lettre du catalogue, pour une affaire. Ce qui s'en déduit ne l'est qu'une fois.
@@ -73,8 +77,11 @@ class Projet:
 
     @cached_property
     def nom(self) -> str:
-        """`2026-014_mise-en-demeure_2026-11-22.docx`."""
+        """`2026-014_mise-en-demeure_2026-11-22.docx`; puis les créances, quand elle en laisse d’autres."""
         morceaux = [self.dossier.reference, self.choix.nom.replace("_", "-"), self.au.isoformat()]
+        if self.affaire.visees is not None:
+            noms = [compte.nom for compte in self.affaire.comptes.dues]
+            morceaux.append("-".join([*noms[:_NOMMEES], *([f"et-{len(noms) - _NOMMEES}"] if noms[_NOMMEES:] else [])]))
         return sortie.nom_de_fichier(*morceaux, *(["EBAUCHE"] if self.ebauche else []), extension="docx")
 
     def juger(self, constats: Sequence[Constat]) -> list[Constat]:

@@ -34,8 +34,10 @@ REVENUE = (
     "suites:\n  - {date: 2026-10-12, canal: poste, resultat: retour_courrier, envoi: 1}\n"
 )
 ACCEPTEE = (
-    'offre: {versements: [{montant: "40,00 $", date: 2026-11-10}], acceptee_le: 2026-11-01, expire_le: 2026-11-15}\n'
+    'offre: {versements: [{montant: "40,00 $", date: 2026-11-10}], acceptee_le: 2026-11-01, expire_le: 2026-11-15,\n'
+    "  concessions: [{de: nous, texte: remettre vingt dollars}, {de: vous, texte: payer le reste}]}\n"
 )
+EXEMPLES = Path(__file__).parents[2] / "exemples" / "minimaux"
 A_REMPLACER = {
     "AAAA-MM-JJ": "2026-11-20",
     "FICHIER": "a.pdf",
@@ -185,3 +187,33 @@ def test_ce_qui_clot_ne_clot_que_les_factures_de_la_decision(lancer, tmp_path: P
     (tmp_path / "dossier.yaml").write_text(SEULE + UNE_AUTRE + DEUX_RAPPELS + demeure, encoding="utf-8")
     resultat = lancer("etat", "dossier.yaml", "--au", "2026-12-20")
     assert f"lettres clore dossier.yaml --issue confiee --confiee-a petites_creances{attendue}\n" in resultat.sortie
+
+
+def test_la_preuve_qui_manque_a_un_envoi_inscrit_se_tape(lancer, dossier: Path):
+    source = (EXEMPLES / "retrofacturation-consommation.yaml").read_text(encoding="utf-8")
+    dossier.write_text(source.replace(", preuve: P-1}", "}"), encoding="utf-8")
+    sortie = lancer("etat", "dossier.yaml", "--au", "2026-11-20").sortie
+    (commande,) = [c for c in a_taper(sortie.replace("P-N", "P-1")) if "--preuve" in c]
+    assert commande.startswith("lettres envoi dossier.yaml --corrige 1 --preuve P-1 ")
+    assert lancer(*shlex.split(commande)[1:], "--au", "2026-11-20").code == 0
+    assert "--preuve" not in lancer("etat", "dossier.yaml", "--au", "2026-11-20").sortie
+
+
+PLAN = """\
+offre:
+  acceptee_le: 2026-11-01
+  versements: [{montant: "30,00 $", date: 2026-12-10}, {montant: "30,00 $", date: 2027-01-10}]
+"""
+PROMIS = "suites:\n  - {date: 2026-11-20, resultat: promesse, promis_le: 2026-12-10}\n"
+
+
+@pytest.mark.parametrize(
+    "corps",
+    [PLAN, PROMIS, "suspensions:\n  - {motif: mediation, du: 2026-11-01, au: 2026-12-31}\n"],
+    ids=["un plan qui court", "une promesse", "une suspension qui finit"],
+)
+def test_ce_qui_se_leve_seul_ne_donne_rien_a_taper_qui_le_clorait(lancer, dossier: Path, corps: str):
+    dossier.write_text(COMPLET + corps, encoding="utf-8")
+    etat, refus = (lancer(c, "dossier.yaml", "--au", "2026-11-22") for c in ("etat", "generer"))
+    assert "attendre" in etat.sortie and refus.code == 1
+    assert not [c for c in a_taper(etat.sortie + refus.ennuis) if "--issue" in c or "--corrige" in c]

@@ -85,7 +85,7 @@ def test_chaque_creance_a_une_decision_et_une_seule_de_la_plus_urgente_a_la_moin
         assert sorted(noms) == sorted(c.nom for c in Affaire(dossier, au).comptes.creances), graine
         assert d.toutes, graine
         assert noms or len(d.toutes) == 1, graine
-        rangs = [(URGENCE[g.statut], g.avant_le or date.max, g.des_le or date.max) for g in d.toutes]
+        rangs = [(URGENCE[g.statut], bool(g.action), g.avant_le or date.max, g.des_le or date.max) for g in d.toutes]
         assert rangs == sorted(rangs), graine
         assert d.statut is d.toutes[0].statut, graine
 

@@ -122,6 +122,7 @@ _ACCENTUES = {
     "entente_paiement": "entente de paiement",
     "dossier_avocat": "dossier remis à un avocat",
     "dossier_petites_creances": "dossier pour les petites créances",
+    "entente_paiement": "entente de paiement",
     "payee": "payée",
     "confiee": "confiée",
     "petites_creances": "petites créances",
@@ -229,10 +230,12 @@ def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
 
 
 def _avec_sa_commande(raison: Pourquoi, lu: Dossier, d: Decision) -> Iterator[str]:
-    """La raison et, dessous, ce qui se tape pour la lever."""
+    """La raison et, dessous, ce qui se tape pour la lever; rien de ce qui se lève seul."""
     from lettres.escalade import commandes_qui_levent
 
     yield f"  {propre(raison.phrase)}"
+    if d.statut.value == "suspendue":
+        return
     for rang, commande in enumerate(commandes_qui_levent(lu, raison, d.creances)):
         yield f"    {'ou : ' if rang else ''}{propre(commande)}"
 

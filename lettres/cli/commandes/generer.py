@@ -103,7 +103,7 @@ def generer(
 
     Exemple : lettres generer dossier.yaml --lettre mise_en_demeure --sortie lettres-a-envoyer
     """
-    from lettres.production.consigne import consigne
+    from lettres.production.consigne import consigne, encore_dues
     from lettres.sortie import destination, retirable
 
     reponse: dict[str, object] = contexte.obj
@@ -165,8 +165,11 @@ def generer(
         quoi = f"--fichier {propre(str(fichier))}" if voulue == "docx" else f"--lettre {produite.lettre}"
         if suite and voulue == "docx" and not produite.modele_livre:
             quoi = " ".join([quoi, *_ce_qu_elle_dit(suite)])
+        if suite and (mode := suite.inscription.get("mode")):
+            quoi += f" --mode {mode}"
         commande = f"lettres envoi {propre(dossier)} {quoi}"
-        lignes = suite.lignes(format_, commande, suite=page is not None) if suite else ()
+        encore = [propre(d) for d in encore_dues(lettres.Affaire(lu, jour), produite.creances, politiques)]
+        lignes = suite.lignes(format_, commande, suite=page is not None, encore=encore) if suite else ()
         dits = [*_votre_modele(produite), *(f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote)]
         de_la_page = ["", page.texte(), ""] if page is not None else []
         dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *dits, *de_la_page, *lignes]))

@@ -158,9 +158,17 @@ def execution_apres_annulation(affaire: Affaire, lettre: str) -> Iterator[Faute]
             yield Faute(
                 ("demandes", i, "type"),
                 "L’achat est annulé : on ne peut plus en demander l’exécution, mais le remboursement.",
-                "Écrivez « type: rembourser », et un « texte » qui le dit; ou retirez « annule_le » s’il n’est pas "
-                "annulé.",
+                f"Écrivez « type: rembourser », et un « texte » qui le dit; {_s_il_tient(affaire)}.",
             )
+
+
+def _s_il_tient(affaire: Affaire) -> str:
+    """Ce qui dit l'achat annulé, à ôter s'il ne l'est pas : l'avis inscrit au journal, ou la clé du dossier."""
+    achat, avis = affaire.dossier.achat, [d for d in affaire.demarches.envois if capacites(d.envoi.lettre).resout]
+    if avis and not (achat and achat.annule_le):
+        rang = avis[0].rang + 1
+        return f"ou annulez l’envoi {rang}, celui de l’avis, s’il n’est pas parti (« --corrige {rang} »)"
+    return "ou retirez « annule_le » s’il n’est pas annulé"
 
 
 @regle("C119", "negliger-la-garantie-de-bon-fonctionnement", CONSEIL, fondement=lpc("38.1"), fiches=("F14.01",))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire, Obstacle, destinataire_de
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
+from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.fondements import LCCJTI_31, ccq, lpc, recouvrement
 from lettres.regles import empechements
 from lettres.regles.faits import demeure
@@ -99,8 +100,8 @@ def adresse_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     ):
         yield Faute(
             ("mode_envoi",),
-            f"Le mode d’envoi « {dossier.mode_envoi} » exige l’adresse du destinataire.",
-            "Ajoutez « destinataire: adresse », ou changez « mode_envoi ».",
+            f"Le mode d’envoi « {dossier.mode_envoi} » exige l’adresse {_de_qui(dossier, lettre)}.",
+            _ajoutez(dossier, lettre, "adresse", "courriel"),
         )
 
 
@@ -117,9 +118,23 @@ def courriel_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if envoyee and dossier.mode_envoi == "courriel" and not destinataire_de(dossier, lettre).courriel:
         yield Faute(
             ("mode_envoi",),
-            "Le mode d’envoi « courriel » exige le courriel du destinataire.",
-            "Ajoutez « destinataire: courriel », ou changez « mode_envoi ».",
+            f"Le mode d’envoi « courriel » exige le courriel {_de_qui(dossier, lettre)}.",
+            _ajoutez(dossier, lettre, "courriel", "recommande"),
         )
+
+
+def _de_qui(dossier: Dossier, lettre: str) -> str:
+    sien = destinataire_de(dossier, lettre) is dossier.destinataire
+    return "du destinataire" if sien else "de l’émetteur de la carte"
+
+
+def _ajoutez(dossier: Dossier, lettre: str, cle: str, mode: str) -> str:
+    """Où va ce qui manque à celui qui lira la lettre; et le mode qui s'en passe, si l'adresse qu'il veut est là."""
+    a_qui = destinataire_de(dossier, lettre)
+    bloc = "destinataire" if a_qui is dossier.destinataire else "achat.carte.emetteur"
+    permis = a_qui.courriel if mode == "courriel" else a_qui.adresse
+    taper = ou_tapez(qui_ecrit(dossier, "mode_envoi", f"--mode-envoi {mode}")) if permis else ""
+    return f"Ajoutez « {bloc}: {cle} », ou changez « mode_envoi ».{taper}"
 
 
 @regle("P109", "ecrire-a-un-courriel-d-origine-inconnue", CONSEIL, fondement=LCCJTI_31, fiches=("F1.17",))

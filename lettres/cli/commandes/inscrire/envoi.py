@@ -22,7 +22,7 @@ from lettres.cli.options.arguments import OptionJson, aujourd_hui, usage_fautif
 from lettres.cli.terminal.codes_de_sortie import UsageFautif
 
 if TYPE_CHECKING:
-    from lettres.dossier import Dossier
+    from lettres.dossier import Dossier, Envoi
 
 _DIRE = {
     "conforme": "La lettre est celle que l’outil donne de ce dossier.",
@@ -104,7 +104,7 @@ def envoi(
     }
 
     def lire_la_lettre(lu: Dossier, connues: dict[str, object]) -> list[str]:
-        return _joindre(lu, connues, dossier, fichier) if fichier is not None else _sans_fichier(connues)
+        return _joindre(lu, connues, dossier, fichier) if fichier is not None else _sans_fichier(lu, connues)
 
     saisie = Saisie(
         "envois",
@@ -150,14 +150,25 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
     return [_DIRE[jointe.etat], *_deja_jointe(lu, jointe.empreinte, connues["corrige"])]
 
 
-def _sans_fichier(connues: dict[str, object]) -> list[str]:
+def _sans_fichier(lu: Dossier, connues: dict[str, object]) -> list[str]:
     """Ce que l'on perd à ne pas nommer la lettre; rien de ce qui ne s'envoie pas, ni de ce qui est déjà joint."""
-    if connues["fichier"] or connues["affirme"] or _sans_mode(str(connues["lettre"])):
+    repris = _corrige(lu, connues)
+    joint = repris is not None and (repris.fichier or repris.affirme)
+    if joint or connues["fichier"] or connues["affirme"] or _sans_mode(str(connues["lettre"])):
         return []
     return [
         "Sans « --fichier », le journal ne garde pas ce qu’elle affirmait : une lettre suivante qui dirait autrement "
         "ne s’y comparera pas."
     ]
+
+
+def _corrige(lu: Dossier, connues: dict[str, object]) -> Envoi | None:
+    """L'envoi que l'on corrige, dont le reste est repris; None si l'on n'en corrige aucun."""
+    from lettres.dossier import Annulation
+
+    rang = connues["corrige"]
+    corrige = lu.envois[rang - 1] if isinstance(rang, int) and 0 < rang <= len(lu.envois) else None
+    return None if isinstance(corrige, Annulation) else corrige
 
 
 def _deja_jointe(lu: Dossier, empreinte: str, corrige: object) -> list[str]:
@@ -193,9 +204,7 @@ def _refuser_un_jour_d_avant(connues: dict[str, object], lu: Dossier, datee_du: 
     """Une lettre ne part pas avant le jour qu'elle porte; le jour de l'envoi corrigé vaut, si l'on n'en donne pas."""
     from lettres.langue.ecriture import jour
 
-    rang = connues["corrige"]
-    corrige = lu.envois[rang - 1] if isinstance(rang, int) and 0 < rang <= len(lu.envois) else None
-    partie = connues["date"] or getattr(corrige, "date", None) or aujourd_hui()
+    partie = connues["date"] or getattr(_corrige(lu, connues), "date", None) or aujourd_hui()
     partie = partie if isinstance(partie, datetime.date) else datetime.date.fromisoformat(str(partie))
     if datee_du is not None and partie < datee_du:
         message = f"La lettre est datée du {jour(datee_du)} : elle n’est pas partie avant, le {jour(partie)}."
