@@ -122,7 +122,6 @@ _ACCENTUES = {
     "entente_paiement": "entente de paiement",
     "dossier_avocat": "dossier remis à un avocat",
     "dossier_petites_creances": "dossier pour les petites créances",
-    "entente_paiement": "entente de paiement",
     "payee": "payée",
     "confiee": "confiée",
     "petites_creances": "petites créances",
