@@ -82,6 +82,11 @@ def type_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+def _ou_est(lettre: str) -> str:
+    """Où le dossier dit qui lira cette lettre : le destinataire, ou l'émetteur de la carte."""
+    return "achat: carte: emetteur" if capacites(lettre).a_l_emetteur else "destinataire"
+
+
 @regle("P107", "poster-sans-adresse", ERREUR, fiches=("F1.16",))
 def adresse_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le mode d’envoi exige une adresse que le destinataire n’a pas.
@@ -100,7 +105,7 @@ def adresse_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(
             ("mode_envoi",),
             f"Le mode d’envoi « {dossier.mode_envoi} » exige l’adresse du destinataire.",
-            "Ajoutez « destinataire: adresse », ou changez « mode_envoi ».",
+            f"Ajoutez « {_ou_est(lettre)}: adresse », ou changez « mode_envoi ».",
         )
 
 
@@ -118,7 +123,7 @@ def courriel_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(
             ("mode_envoi",),
             "Le mode d’envoi « courriel » exige le courriel du destinataire.",
-            "Ajoutez « destinataire: courriel », ou changez « mode_envoi ».",
+            f"Ajoutez « {_ou_est(lettre)}: courriel », ou changez « mode_envoi ».",
         )
 
 
