@@ -386,8 +386,8 @@ def test_de_deux_factures_la_part_de_l_une_n_arrete_pas_l_autre():
     assert list(tranches(a, 1)) == [(1825, D, Decimal("14.75"))]
     toutes = lettres.evaluer(a.dossier, au=AU).toutes
     assert [(d.creances, d.echelon and d.echelon.code) for d in toutes] == [
-        (("F-2",), "petites_creances"),
         (("F-1",), "mise_en_demeure"),
+        (("F-2",), "petites_creances"),
     ]
 
 

@@ -48,11 +48,11 @@ def test_un_achat_a_distance_annule_donne_d_abord_sa_retrofacturation():
     achat = {"mode": "en_ligne", "paiement": "carte_credit", "date": "2026-09-01", "annule_le": "2026-09-15"}
     assert delais(date(2026, 10, 1), **achat) == [
         f"D’ici le 29{S}novembre 2026{S}: demander par écrit la rétrofacturation à l’émetteur de la carte de crédit "
-        f"(60{S}jours depuis le défaut de rembourser; article{S}54.14; ce jour n’est pas ouvrable{S}: le délai va au "
+        f"(60{S}jours depuis le défaut de rembourser; ce jour n’est pas ouvrable{S}: le délai va au "
         f"30{S}novembre 2026).",
         RECOURS.format(f"1er{S}septembre 2029"),
         f"Depuis le 1er{S}octobre 2026{S}: le commerçant est en défaut de rembourser (15{S}jours depuis la "
-        f"résolution; article{S}54.13).",
+        f"résolution).",
     ]
 
 
@@ -109,7 +109,7 @@ def test_un_achat_a_domicile_s_annule_dans_les_dix_jours_reportes_au_jour_ouvrab
     recu = date.fromisoformat(double)
     assert delais(recu, mode="porte_a_porte", date=double, double_recu_le=double)[0] == (
         f"D’ici le {fin}{S}: résoudre sans motif le contrat conclu à domicile (10{S}jours depuis la réception du "
-        f"double; article{S}59)."
+        f"double)."
     )
 
 

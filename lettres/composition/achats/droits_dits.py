@@ -47,12 +47,12 @@ def ouvre(d: DroitDAchat) -> str:
 def ligne(d: DroitDAchat, *, precis: bool = True) -> str:
     """« D’ici le 5 décembre 2026 : demander la rétrofacturation… » : le droit, ses jours, d'où ils se comptent.
 
-    Sans être `precis`, ni la source ni le report : au téléphone, le jour prudent suffit.
+    Sans être `precis`, la source se tait : au téléphone, elle ne se lit pas.
     """
     dit = droit_dit(d.cle)
     precise = (
         f" ({sien})"
-        if (sien := "; ".join(filter(None, (compte(d, precis=precis), _report(d) if precis else ""))))
+        if (sien := "; ".join(filter(None, (compte(d, precis=precis), _report(d)))))
         else ""
     )
     suite = f" {_SANS_ARRET}" if d.cle == "recours" and d.ouvert else ""
