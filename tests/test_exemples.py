@@ -89,6 +89,7 @@ NOMMEES = {
 """Les exemples dont la lettre n'est pas celle que la politique livrée ferait venir : on la nomme."""
 
 
+@pytest.mark.un_sur(3)
 @par_exemple
 def test_la_lettre_est_la_prochaine_de_son_dossier_ou_se_nomme(exemple: Exemple) -> None:
     prochaine = lettres.prochaine_lettre(lettres.lire(exemple.chemin), au=exemple.au)
@@ -96,6 +97,7 @@ def test_la_lettre_est_la_prochaine_de_son_dossier_ou_se_nomme(exemple: Exemple)
     assert (prochaine != exemple.lettre) == (exemple.nom in NOMMEES or capacites(exemple.lettre).expose)
 
 
+@pytest.mark.un_sur(3)
 @par_exemple
 def test_aucune_trace_de_mecanique_ne_reste_dans_la_lettre(exemple: Exemple) -> None:
     assert not re.search(r"\{\{|\{%|None|Undefined|\[à compléter|ÉBAUCHE", rendu(exemple).exact)

@@ -147,7 +147,7 @@ def test_tel_quel_une_ebauche_n_en_attend_plus_que_ce_qui_n_est_pas_du_texte(nat
         assert {c.chemin[-1] for c in refus.constats} <= {"id", "type", "lettre", "date", "resultat", "de", "cas"}
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(6)
 @chaque_lettre
 @pytest.mark.parametrize(
     "cle",

@@ -103,6 +103,7 @@ def ajouts() -> dict[str, tuple[str, str, str]]:
 AJOUTS = ajouts()
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(("cle", "code", "phrase"), AJOUTS.values(), ids=AJOUTS)
 def test_ce_qu_on_glisse_dans_une_lettre_dont_tout_est_retenu_se_dit_encore(
     cle: str, code: str, phrase: str, relues, monkeypatch

@@ -917,7 +917,7 @@ def _cas() -> list[object]:
     ]
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("point", "exemple"), _cas())
 def test_chaque_point_de_la_liste_de_controle_est_tenu(point: Point, exemple: Exemple) -> None:
     lettre = rendu(exemple)

@@ -104,6 +104,7 @@ def test_chaque_fiche_nommee_est_celle_d_un_point():
     assert set(fiches_par_code()) <= {p.code for p in points if p.fiches}
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_une_lettre_finie_est_reconnue_et_passe_sans_erreur_ni_alerte(exemple: Exemple):
     lettre = rendu(exemple)

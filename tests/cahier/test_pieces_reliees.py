@@ -345,6 +345,7 @@ def test_deux_cents_pieces_ne_prennent_pas_plus_de_memoire_que_vingt(tmp_path: P
 # -- Par LibreOffice --
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice absent : aucun cahier n’est mis en pages par lui")
 def test_par_libreoffice_la_table_dit_vrai_et_les_ecrits_y_sont(tmp_path: Path, capsys, monkeypatch):

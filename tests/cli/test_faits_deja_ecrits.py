@@ -189,6 +189,7 @@ def test_un_paiement_n_explique_pas_une_hausse(
     assert [c["gravite"] for c in contredits()] == gravites
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(
     ("texte", "somme", "explique"),
     [

@@ -370,7 +370,7 @@ def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(repondre, nom: 
     assert acceptees == []
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(5)
 @pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_valeur_d_un_autre_type_est_refusee(repondre, nom: str):
     reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)

@@ -74,6 +74,7 @@ def reponse(texte: str) -> dict[str, object]:
     return lue
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("args", "code", "constat"), [e[1:] for e in ECHECS], ids=[e[0] for e in ECHECS])
 @pytest.mark.parametrize("place", ["avant", "apres", "milieu"])
 def test_un_echec_est_un_objet_json_ou_que_soit_l_option(
@@ -95,7 +96,7 @@ def test_un_echec_est_un_objet_json_ou_que_soit_l_option(
     assert constat in [c["code"] for c in reponse(resultat.sortie)["constats"]]  # type: ignore[union-attr]
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("commande", [(), *GROUPES, *TOUTES], ids=lambda c: " ".join(c) or "lettres")
 @pytest.mark.parametrize("faute", [("--zut",), ("un", "deux", "trois"), ("-1",), ("--au",)], ids=" ".join)
 def test_une_faute_d_usage_de_n_importe_quelle_commande_est_un_objet_json(

@@ -109,6 +109,7 @@ def test_une_autre_forme_dit_aussi_le_papier(lancer, ici: Path, forme: str):
     assert "Etude Exemple" in (ici / NOMMEE.replace("docx", forme)).read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @pytest.mark.skipif(
     not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice ou poppler absent : pas de PDF"

@@ -39,6 +39,7 @@ def test_chaque_ligne_cite_une_fiche_connue_et_se_lit_comme_une_phrase():
     assert len({conseil.texte for _, conseil in TOUS}) == len(TOUS)
 
 
+@pytest.mark.un_sur(4)
 @par_exemple
 def test_la_page_d_un_exemple_a_chaque_rubrique_et_chaque_ligne_a_sa_fiche(exemple: Exemple):
     lue = accompagnement(Affaire(lettres.lire(exemple.chemin), exemple.au), exemple.lettre)

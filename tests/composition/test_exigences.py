@@ -55,7 +55,7 @@ def test_un_dossier_complet_ne_manque_de_rien(modele: Modele):
     assert manques(complet(modele.nature), modele) == []
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(5)
 @pytest.mark.parametrize(("modele", "exigence"), CAS, ids=nom_du_cas)
 def test_un_fait_exige_retire_seul_donne_un_seul_constat_a_sa_place(modele: Modele, exigence: Exigence):
     choix = choix_de(exigence)
@@ -71,6 +71,7 @@ def test_un_fait_exige_retire_seul_donne_un_seul_constat_a_sa_place(modele: Mode
     assert {(c.code, c.gravite) for c in constats} == {(MANQUE, Gravite.ERREUR)}
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(
     ("modele", "exigence", "present"),
     [

@@ -94,6 +94,7 @@ DUREES = {
 }
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("categorie", "duree"), DUREES.items(), ids=DUREES)
 @pytest.mark.parametrize(
     ("date_", "livre", "panne", "couvert"),

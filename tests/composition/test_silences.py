@@ -429,6 +429,7 @@ def test_une_lettre_qui_exige_des_pieces_et_n_en_garde_aucune_est_refusee_des_la
     assert retiree.gravite is Gravite.ERREUR
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_chaque_piece_citee_dans_la_lettre_est_dans_sa_liste_et_celle_de_la_liste_est_citee_ou_ne_l_est_nulle_part(
     exemple: Exemple,

@@ -169,6 +169,7 @@ IMAGE_LIEE = """<w:p><w:r><w:t>Bonjour.</w:t></w:r><w:r><w:drawing>
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice absent : rien n’est converti")
 @pytest.mark.parametrize("unshare", [True, False], ids=["privé de réseau", "par ses seuls réglages"])

@@ -36,6 +36,7 @@ def lecteur(faits) -> PdfReader:
     return PdfReader(io.BytesIO(faits[0].octets))
 
 
+@pytest.mark.long
 def test_la_meme_lettre_donne_les_memes_octets_d_un_appel_a_l_autre(faits):
     assert faits[0].octets == faits[3].octets == en_pdf([LETTRE])[0].octets
 

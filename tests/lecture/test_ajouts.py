@@ -259,6 +259,7 @@ def lu(octets: bytes, format: Any) -> dict[str, Any]:
 ENTETES = {"yaml": TETE, "json": json.dumps(en_json(), indent=2), "toml": TOML}
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("format", ["yaml", "json", "toml"])
 @pytest.mark.parametrize(
     "note",

@@ -357,6 +357,7 @@ YAML_FAUTIFS = [
 CHARGEURS = pytest.mark.parametrize("chargeur", [yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("texte", ["lieu\n", *YAML_FAUTIFS])
 @CHARGEURS
 def test_toute_faute_de_syntaxe_se_dit_en_francais_avec_ou_sans_libyaml(texte: str, chargeur):

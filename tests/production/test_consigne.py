@@ -136,6 +136,7 @@ MOTIFS = (
 )
 
 
+@pytest.mark.un_sur(4)
 @par_mode
 @pytest.mark.parametrize("format", ["yaml", "json", "toml"])
 @pytest.mark.parametrize("motif", MOTIFS)
@@ -146,6 +147,7 @@ def test_l_inscription_ajoutee_se_relit_mot_pour_mot(mode: str | None, format: s
     assert (envoi.montant, envoi.echeance is None) == (Decimal("60.00"), False)
 
 
+@pytest.mark.un_sur(4)
 @par_exemple
 def test_inscrite_la_lettre_de_chaque_exemple_fait_attendre_jusqu_au_jour_dit(exemple: Exemple):
     faits = lettres.lire(exemple.chemin)

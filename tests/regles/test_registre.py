@@ -97,7 +97,7 @@ def test_aucun_fichier_de_cas_n_est_orphelin():
     assert {f.stem for f in DOSSIER_DES_CAS.glob("*.yaml")} == set(PAR_CODE)
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(5)
 @par_cas
 def test_la_regle_tombe_aux_chemins_et_aux_lignes_attendus_et_nulle_part_ailleurs(cas: Cas):
     dossier = cas.dossier

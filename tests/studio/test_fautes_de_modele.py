@@ -29,6 +29,7 @@ def passage(constat: Constat) -> str:
     return constat.dans.passage if isinstance(constat.dans, DansWord) else ""
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(("ou", "texte", "attendus"), FAUTES.values(), ids=FAUTES)
 def test_une_faute_est_trouvee_et_elle_seule_sur_ses_mots(ou: str, texte: str, attendus: list[tuple[str, str]]):
     assert trouves(place(texte, ou)) == attendus

@@ -52,6 +52,7 @@ def test_un_papier_honnete_n_a_aucun_constat(nom: str):
     assert verifier_un_papier(PAPIERS[nom].octets).constats == ()
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(
     ("ligne", "codes"),
     [

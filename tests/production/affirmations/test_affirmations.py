@@ -40,7 +40,7 @@ def test_les_phrases_sont_celles_de_la_lettre_et_toutes(exemple: Exemple):
     assert manquent == []
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(6)
 @par_exemple
 def test_la_lettre_ecrite_a_les_memes_appuis_que_son_dossier(exemple: Exemple):
     attendues = de(exemple)

@@ -281,6 +281,7 @@ def sans_premiere_page() -> bytes:
     return zipper({**parties, "word/document.xml": nu})
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(
     ("quoi", "sien", "pose"),
     [

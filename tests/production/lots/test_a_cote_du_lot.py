@@ -102,6 +102,7 @@ def test_refaite_la_meme_commande_ne_lance_rien_et_reconnait_ses_fichiers(atelie
     assert {f.name: f.read_bytes() for f in sortie.iterdir()} == avant
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @libreoffice
 def test_un_pdf_qui_manque_se_refait_seul_et_le_lot_redonne_les_memes_octets(atelier, sortie: Path, appels: list[int]):
