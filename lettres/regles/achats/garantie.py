@@ -192,7 +192,8 @@ def abus_raconte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if _achat_garanti(affaire, lettre) is None:
         return
     for chemin, texte in _recits(affaire):
-        if (m := _ABUS.search(texte)) and not _NIE.search(texte[: m.start()]):
+        # -- « jamais nettoyé » : c'est la négation même qui est l'aveu --
+        if (m := _ABUS.search(texte)) and (m[0].lower().startswith("jamais") or not _NIE.search(texte[: m.start()])):
             yield Faute(
                 chemin,
                 f"« {m[0]} » : la garantie ne couvre pas l’usage abusif, et la lettre le raconterait.",
