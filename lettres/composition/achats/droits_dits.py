@@ -50,11 +50,7 @@ def ligne(d: DroitDAchat, *, precis: bool = True) -> str:
     Sans être `precis`, la source se tait : au téléphone, elle ne se lit pas.
     """
     dit = droit_dit(d.cle)
-    precise = (
-        f" ({sien})"
-        if (sien := "; ".join(filter(None, (compte(d, precis=precis), _report(d)))))
-        else ""
-    )
+    precise = f" ({sien})" if (sien := "; ".join(filter(None, (compte(d, precis=precis), _report(d))))) else ""
     suite = f" {_SANS_ARRET}" if d.cle == "recours" and d.ouvert else ""
     if d.cle == "recours" and d.limite is not None and not d.ouvert:
         return f"Recours civil{precise}{t.INSECABLE}: ce temps a pris fin le {_le(d.dernier)}."
