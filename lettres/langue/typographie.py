@@ -62,6 +62,11 @@ def en_lettres(nombre: int) -> str:
     return str(num2words(nombre, lang="fr"))
 
 
+def compte_en_lettres(combien: int, mot: str) -> str:
+    """« un an », « deux ans », « trois mois »."""
+    return f"{en_lettres(combien)} {mot if combien == 1 or mot.endswith('s') else f'{mot}s'}"
+
+
 def montant_en_lettres(somme: Decimal) -> str:
     """« mille cent quarante-neuf dollars et soixante-quinze cents »."""
     dollars, cents = divmod(int(somme * 100), 100)

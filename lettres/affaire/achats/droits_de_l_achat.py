@@ -222,7 +222,7 @@ def _apres(achat: Achat, moment: MomentDAchat) -> Iterator[DroitDAchat]:
     if (resolu := moment.resolu_le) is None:
         yield DroitDAchat("remboursement", EtatDuDroit.A_VENIR, manque="envois")
         if a_distance(achat) and achat.paiement == "carte_credit":
-            yield DroitDAchat("retrofacturation", EtatDuDroit.A_VENIR, manque="envois")
+            yield DroitDAchat(RETROFACTURATION, EtatDuDroit.A_VENIR, manque="envois")
         return
     rembourser = droit.remboursement(resolu, a_distance=a_distance(achat))
     rendu = _rendu_le(achat, moment.au)
@@ -232,9 +232,9 @@ def _apres(achat: Achat, moment: MomentDAchat) -> Iterator[DroitDAchat]:
     if achat.livre_le is not None:
         yield _entre("restitution", resolu, droit.restitution(resolu, achat.livre_le), moment.au)
     if achat.paiement is None:
-        yield _inconnu("retrofacturation", "paiement")
+        yield _inconnu(RETROFACTURATION, "paiement")
     elif achat.paiement == "carte_credit":
-        sien = _entre("retrofacturation", rembourser.lendemain, droit.retrofacturation(resolu), moment.au)
+        sien = _entre(RETROFACTURATION, rembourser.lendemain, droit.retrofacturation(resolu), moment.au)
         yield _rembourse(sien._replace(exerce_le=moment.demandee_le), rendu, moment.au)
 
 

@@ -77,16 +77,11 @@ def _service(livre: date | None, panne: date | None) -> str | None:
         return "le jour même de la livraison"
     mois = (panne.year - livre.year) * 12 + panne.month - livre.month - (panne.day < livre.day)
     if mois == 0:
-        return f"{_tant((panne - livre).days, 'jour')} après la livraison"
+        return f"{t.compte_en_lettres((panne - livre).days, 'jour')} après la livraison"
     ans, reste = divmod(mois, 12)
-    dits = [_tant(combien, mot) for combien, mot in ((ans, "an"), (reste, "mois")) if combien]
+    dits = [t.compte_en_lettres(combien, mot) for combien, mot in ((ans, "an"), (reste, "mois")) if combien]
     temps = " et ".join(dits)
     return f"{temps if panne.day == livre.day else f'plus {t.de(temps)}'} après la livraison"
-
-
-def _tant(combien: int, mot: str) -> str:
-    """« un an », « deux ans », « trois mois »."""
-    return f"{t.en_lettres(combien)} {mot if combien == 1 or mot.endswith('s') else f'{mot}s'}"
 
 
 def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | None:

@@ -28,7 +28,7 @@ def duree(limite: Limite) -> str:
     """« 7 jours », « trois ans » : la durée du délai."""
     if limite.unite == "jours":
         return f"{limite.duree}{t.INSECABLE}jours"
-    return f"{t.en_lettres(limite.duree)} an{'s' if limite.duree > 1 else ''}"
+    return t.compte_en_lettres(limite.duree, "an")
 
 
 def compte(d: DroitDAchat, *, precis: bool = True) -> str:

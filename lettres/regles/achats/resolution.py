@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lettres.affaire import Affaire, sommes_du_remboursement
+from lettres.affaire.achats.droits_de_l_achat import RETROFACTURATION, DroitDAchat
 from lettres.catalogue import capacites
 from lettres.droit.fondements import lpc
 from lettres.langue.ecriture import jour
@@ -179,6 +180,12 @@ def deux_annulations(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 # -- La demande à l'émetteur --
 
 
+def _chez_l_emetteur(affaire: Affaire, lettre: str) -> DroitDAchat | None:
+    """Le droit qu'exerce la lettre à l'émetteur de la carte; None d'une autre lettre, ou sans ce droit."""
+    droits = affaire.consommation
+    return droits.droit(RETROFACTURATION) if capacites(lettre).a_l_emetteur and droits else None
+
+
 @regle("C146", "retrofacturer-hors-de-son-temps", ERREUR, fondement=lpc("54.14"), fiches=("F4.12", "F14.04", "F4.19"))
 def retrofacturation_hors_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La demande à l’émetteur de la carte vient avant le défaut de rembourser, ou après ses soixante jours.
@@ -187,8 +194,7 @@ def retrofacturation_hors_temps(affaire: Affaire, lettre: str) -> Iterator[Faute
     Fautif : un avis du 21 septembre 2026, et une demande du 6 octobre, ou du 8 décembre.
     Conforme : la même demande, du 7 octobre au 7 décembre 2026.
     """
-    droits = affaire.consommation
-    d = droits.droit("retrofacturation") if capacites(lettre).a_l_emetteur and droits else None
+    d = _chez_l_emetteur(affaire, lettre)
     if d is None or d.premier is None:
         return
     if d.a_venir:
@@ -276,8 +282,7 @@ def deja_demandee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une demande inscrite le 8 octobre 2026, et une seconde du 1er novembre.
     Conforme : l’émetteur ne répond pas : rappelez-lui la première, par écrit, avec sa preuve.
     """
-    droits = affaire.consommation
-    d = droits.droit("retrofacturation") if capacites(lettre).a_l_emetteur and droits else None
+    d = _chez_l_emetteur(affaire, lettre)
     if d and d.exerce_le and d.ouvert and d.exerce_le < affaire.au:
         yield Faute(
             ("envois",),
