@@ -74,6 +74,7 @@ MENACE_PENALE = r"(?i)\b(police|plainte criminelle|fraude|prison|casier|arrestat
 MENACE_DE_PUBLIER = r"(?i)\b(mauvais avis|je publierai|nous publierons|médias|réseaux sociaux)\b"
 TIERS = r"(?i)\b(employeur|conjoint|voisins?)\b"
 ALLURE_JUDICIAIRE = r"(?i)(cour du québec|cour supérieure|sommation|avis officiel|huissier mandaté|armoiries)"
+MENACES = (r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui(?!t et le reste)")
 FRAIS = r"(?i)\b(frais (d’|de )?(avocat|mise en demeure|administration|retard|recouvrement)|pénalité)"
 PRIVE = r"négociation ou la médiation|négocier une solution"
 
@@ -326,7 +327,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             conseille("A-11", r"p\. j\.", textes=_pieces, si=lambda d: bool(d.pieces)),
             conseille("A-12", r"erreur s’est glissée", r"contest"),
             conseille("A-13", r"plan de paiement"),
-            absent("A-14", r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui(?!t et le reste)"),
+            absent("A-14", *MENACES),
             absent("A-15", FRAIS, r"(?i)(?<!porte )intérêts? (au taux|de retard)"),
             conseille("L-01", r"rappel du .* n’a pas été suivi", si=_deja_rappele),
             conseille("L-02", r"Votre position", r"(Ma|Notre) réponse", textes=_position, si=_conteste),
@@ -498,7 +499,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("F-07", r"la règle est la suivante : "),
             requis("F-09", r"(Je|Nous) vous demand(e|ons) donc d(e|’)"),
             requis("F-10", r"prix de [\d ]+,\d\d \$"),
-            absent("A-14", r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui(?!t et le reste)"),
+            absent("A-14", *MENACES),
         ],
     ),
     "G": (
