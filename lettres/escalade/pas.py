@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettres.affaire import Demarche, avant_publication, demande_la_garantie
 from lettres.catalogue import Capacites, capacites
@@ -13,6 +13,9 @@ from lettres.dossier import Suite
 from lettres.droit.calendrier import UN_JOUR
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.politique import Echelon, Politique
+
+if TYPE_CHECKING:
+    from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 
 
 class Retient(Enum):
@@ -131,6 +134,25 @@ def _du_meme_rang(cible: Cible, politique: Politique, echelon: Echelon) -> bool:
     if not fait.relance or not garanties:
         return True
     return not demande_la_garantie(cible.affaire.dossier) and not any(map(cible.demarches.de, garanties))
+
+
+def restants(cible: Cible) -> Sequence[Echelon]:
+    """Les échelons au-dessus du plus haut franchi, qu'ils se présentent ou non."""
+    if cible.politique is None:
+        return ()
+    plus_haut = max((rang for rang, _ in montees(cible, cible.politique)), default=-1)
+    return tuple(dict.fromkeys(cible.politique.pas[plus_haut + 1 :]))
+
+
+def droit_exerce(cible: Cible, echelon: Echelon) -> DroitDAchat | None:
+    """Le droit de l'achat qu'exerce la lettre de cet échelon; None si elle n'en exerce pas, ou si c'est déjà fait."""
+    fait, droits = capacites(echelon.lettre or ""), cible.affaire.consommation
+    if droits is None or not (fait.resout or fait.a_l_emetteur):
+        return None
+    if fait.resout:
+        return None if droits.annule else droits.vise
+    rembourse = droits.droit("remboursement")
+    return None if rembourse and rembourse.exerce_le else droits.droit("retrofacturation")
 
 
 def _finit_un_achat(cible: Cible, fait: Capacites) -> bool:

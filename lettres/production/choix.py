@@ -115,9 +115,9 @@ _EMPECHENT = {"avocat", "insolvabilite"}
 
 def _remede(decision: Decision) -> str:
     nommez = f"nommez la lettre voulue (« --lettre {decision.prochaine_lettre or 'CODE'} »)."
+    if decision.revenir_le is not None:
+        return f"Revenez le {dit(decision.revenir_le)}; pour ne pas attendre, {nommez}"
     match decision.statut:
-        case escalade.Statut.SUSPENDUE | escalade.Statut.NON_DUE if decision.des_le is not None:
-            return f"Revenez le {dit(decision.des_le)}; pour ne pas attendre, {nommez}"
         case escalade.Statut.A_REVOIR:
             return f"Tranchez, inscrivez-le au dossier, puis recommencez; ou {nommez}"
         case escalade.Statut.DUE if decision.echelon is not None:

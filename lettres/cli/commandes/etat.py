@@ -217,8 +217,8 @@ def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
     yield f"Décision : {quoi}{_visees(d.creances)}"
     for r in d.dites:
         yield from _avec_sa_commande(r, lu, d)
-    if d.avant_le is not None and d.statut.value == "due":
-        yield f"  Avant le {jour(d.avant_le)}, jour de la prescription; une lettre ne l’arrête pas."
+    if d.prescription is not None and d.statut.value == "due":
+        yield f"  Avant le {jour(d.prescription)}, jour de la prescription; une lettre ne l’arrête pas."
     # -- « Il manque le mode d'envoi. » se dit déjà tout seul --
     for m in d.ce_qui_manque:
         if m not in d.raisons:
@@ -266,8 +266,8 @@ def _suite(e: Etat, fichier: str) -> Iterator[str]:
         yield f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
     elif d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
         yield f"Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {au}"
-    elif d.des_le is not None and d.des_le > e.affaire.au:
-        yield f"Revenez le {jour(d.des_le)} : lettres etat {nom}"
+    elif d.revenir_le is not None:
+        yield f"Revenez le {jour(d.revenir_le)} : lettres etat {nom}"
 
 
 def _sommes(comptes: Comptes) -> Iterator[str]:

@@ -38,12 +38,13 @@ class PasSuivi:
     raison: Pourquoi
     des_le: date | None
     avant_le: date | None
+    prescription: date | None
     manques: tuple[Pourquoi, ...] = ()
     """Ce que sa lettre exige et que le dossier n'a pas; elle ne se fait pas sans cela."""
 
     @property
     def urgence(self) -> tuple[int, date, date]:
-        """De la plus urgente à la moins : le statut, la prescription, le jour où le pas s'ouvre."""
+        """De la plus urgente à la moins : le statut, le dernier jour où agir, le jour où le pas s'ouvre."""
         return URGENCE[self.statut], self.avant_le or date.max, self.des_le or date.max
 
 
@@ -152,6 +153,7 @@ def _pas(source: str, affaire: Affaire, d: Decision) -> PasSuivi:
         raison=d.raisons[0],
         des_le=d.des_le,
         avant_le=d.avant_le,
+        prescription=d.prescription,
         manques=d.ce_qui_manque,
     )
 

@@ -271,5 +271,10 @@ def _quand(p: PasSuivi) -> Sequence[str]:
     if p.des_le is not None:
         dits.append(f"{'depuis' if p.statut == 'due' else 'dès'} le {jour(p.des_le)}")
     if p.avant_le is not None and p.statut == "due":
-        dits.append(f"avant le {jour(p.avant_le)} (prescription)")
+        ferme = p.avant_le != p.prescription
+        dits.append(
+            f"jusqu’au {jour(p.avant_le)} (le droit se ferme)"
+            if ferme
+            else f"avant le {jour(p.avant_le)} (prescription)"
+        )
     return dits
