@@ -1,4 +1,4 @@
-"""Levées : le jour où a fini ce qui retenait un pas : une suspension, une parole rompue, une offre, une clôture, un droit.
+"""Levées : le jour où a fini ce qui retenait un pas : suspension, parole rompue, offre, clôture, droit fermé.
 
 Un pas n'est « ouvert depuis » que ce jour, même si ses propres jours étaient passés : avant, on ne l'aurait pas écrit.
 """

@@ -106,10 +106,13 @@ def _attend_une_reponse(reponse: ReponseTrouvee) -> bool:
 
 
 def _qui_repond(cible: Cible) -> str | None:
-    """La lettre qui répond à l'autre : point par point quand le dossier dit ses points; sinon, la plus courtoise."""
+    """La lettre qui répond à l'autre : point par point quand le dossier dit ses points; sinon, la plus courtoise.
+
+    Qui a mis en demeure ne redescend pas à un rappel : il répond.
+    """
     dossier = cible.affaire.dossier
     repondent = [code for code in lettres_de(dossier.nature) if capacites(code).repond]
-    if dossier.recu is not None:
+    if dossier.recu is not None or cible.en_demeure:
         return next((code for code in repondent if capacites(code).replique), None)
     return next(iter(repondent), None)
 
