@@ -40,6 +40,9 @@ class Statut(StrEnum):
     """Il n'y a plus rien à demander."""
 
 
+ATTENDENT = frozenset({Statut.SUSPENDUE, Statut.NON_DUE})
+"""Ce qui se lève seul, un jour connu."""
+
 URGENCE = {statut: rang for rang, statut in enumerate(Statut)}
 """Le rang de chaque statut, du plus urgent au moins."""
 
@@ -122,7 +125,7 @@ class Decision:
         """Le premier jour où il y aura quelque chose à faire; None s'il y en a aujourd'hui, ou si rien ne le dit."""
         if self.statut in {Statut.DUE, Statut.A_REVOIR}:
             return None
-        attendent = (d for d in self.toutes or (self,) if d.statut in {Statut.SUSPENDUE, Statut.NON_DUE})
+        attendent = (d for d in self.toutes or (self,) if d.statut in ATTENDENT)
         return min((d.des_le for d in attendent if d.des_le is not None), default=None)
 
     @property

@@ -13,7 +13,7 @@ from lettres.droit.prescription import Urgence
 from lettres.escalade import retenues
 from lettres.escalade.cible import Cible
 from lettres.escalade.connues import Politiques
-from lettres.escalade.decision import DOCUMENTS, Decision, Pourquoi, Statut
+from lettres.escalade.decision import ATTENDENT, DOCUMENTS, Decision, Pourquoi, Statut
 from lettres.escalade.droit_du_pas import droits_du_pas, se_ferme_apres
 from lettres.escalade.levees import ouvert_depuis
 from lettres.escalade.offerte import offerte, versement_rompu
@@ -27,9 +27,6 @@ QuestionPosee = Callable[[Cible, Pas | None], ReponseTrouvee | None]
 
 _FAITS_QUI_MANQUENT = {"echeance_inconnue", "reception_non_prouvee"}
 """Les raisons qu'un fait de plus lèverait."""
-
-_ATTENDENT = {Statut.SUSPENDUE, Statut.NON_DUE}
-"""Ce qui se lève seul."""
 
 
 def repondre(cible: Cible) -> tuple[Pas | None, ReponseTrouvee]:
@@ -72,13 +69,13 @@ def _jusqu_au_bout(cible: Cible, reponse: ReponseTrouvee) -> ReponseTrouvee:
     Les jours du pas sont déjà le plus tard de ce que l'on en sait; il n'y a qu'une suspension prévue, ou le temps d'un
     achat, pour les démentir.
     """
-    if reponse.statut not in _ATTENDENT or reponse.des_le is None or reponse.des_le <= cible.affaire.au:
+    if reponse.statut not in ATTENDENT or reponse.des_le is None or reponse.des_le <= cible.affaire.au:
         return reponse
     if reponse.statut is Statut.NON_DUE and cible.rang is not None and not _suspension_prevue(cible, reponse.des_le):
         return reponse
     demain = cible.le(reponse.des_le)
     ensuite = _jusqu_au_bout(demain, repondre(demain)[1])
-    if ensuite.statut not in _ATTENDENT or ensuite.des_le is None:
+    if ensuite.statut not in ATTENDENT or ensuite.des_le is None:
         return reponse
     raisons = dict.fromkeys((*reponse.raisons, *ensuite.raisons))
     return ReponseTrouvee(reponse.statut, tuple(raisons), ensuite.des_le)

@@ -204,13 +204,14 @@ def _visees(factures: Sequence[str]) -> str:
 
 def _decisions(e: Etat, fichier: str) -> str:
     """Ce qu'il y a à faire, pourquoi, et ce qui le changerait : un bloc par groupe de créances; puis la commande."""
-    lu = e.affaire.dossier
-    return "\n\n".join(["\n".join(_decision(d, lu)) for d in e.decision.toutes] + list(_suite(e, fichier)))
+    blocs = ["\n".join(_decision(d, e.affaire, propre(fichier))) for d in e.decision.toutes]
+    return "\n\n".join([*blocs, *_suite(e, fichier)])
 
 
-def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
+def _decision(d: Decision, affaire: Affaire, nom: str) -> Iterator[str]:
     from lettres.langue.ecriture import jour
 
+    lu = affaire.dossier
     quoi = A_FAIRE[d.statut]
     if d.echelon is not None:
         quoi += f" : {d.echelon.titre}"
@@ -226,6 +227,8 @@ def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
     if d.contraires:
         yield "  Ce qui changerait la réponse :"
         yield from (f"    {c.phrase.removesuffix('.')} → {_DEVIENT[c.statut]}" for c in d.contraires)
+    if d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
+        yield f"  Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {affaire.au.isoformat()}"
 
 
 def _avec_sa_commande(raison: Pourquoi, lu: Dossier, d: Decision) -> Iterator[str]:
@@ -258,14 +261,15 @@ def _attente(e: Etat, attente: Attente) -> str:
 
 
 def _suite(e: Etat, fichier: str) -> Iterator[str]:
-    """La commande qui suit : la lettre due, ou ce qu'il faut y corriger; la réponse à une contestation."""
+    """La commande qui suit : la lettre due, ou ce qu'il faut y corriger; les autres dues; ou le jour où revenir."""
     from lettres.langue.ecriture import jour
 
     d, nom, au = e.decision, propre(fichier), e.affaire.au.isoformat()
     if d.lettre is not None:
-        yield f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
-    elif d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
-        yield f"Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {au}"
+        suite = f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
+        if any(autre.lettre is not None for autre in d.toutes[1:]):
+            suite += f"\nToutes les lettres dues, d’un coup : lettres relance {nom} --au {au} --produire RÉPERTOIRE"
+        yield suite
     elif d.revenir_le is not None:
         yield f"Revenez le {jour(d.revenir_le)} : lettres etat {nom}"
 

@@ -62,14 +62,9 @@ class AffaireSuivie:
     pas: tuple[PasSuivi, ...]
 
     @property
-    def lettre(self) -> str | None:
-        """La lettre que cette affaire appelle aujourd'hui : celle de sa décision la plus urgente."""
-        return self.pas[0].lettre
-
-    @property
-    def complete(self) -> bool:
-        """Dit si rien ne manque à cette lettre."""
-        return not self.pas[0].manques
+    def lettres(self) -> tuple[PasSuivi, ...]:
+        """Les pas dont la lettre est due aujourd'hui, du plus urgent au moins : chacun a la sienne."""
+        return tuple(p for p in self.pas if p.lettre is not None)
 
 
 @dataclass(frozen=True)
@@ -111,8 +106,8 @@ class Debiteur:
 
     @property
     def a_ecrire(self) -> tuple[AffaireSuivie, ...]:
-        """Les affaires dont la lettre peut s'écrire aujourd'hui."""
-        return () if self.retenu else tuple(affaire for affaire in self.affaires if affaire.lettre is not None)
+        """Les affaires dont une lettre, ou plusieurs, peuvent s'écrire aujourd'hui."""
+        return () if self.retenu else tuple(affaire for affaire in self.affaires if affaire.lettres)
 
     @property
     def urgence(self) -> tuple[int, date, date]:
