@@ -1,4 +1,4 @@
-"""Ce qui s’ajoute a le même type pour tout lecteur, en YAML, JSON et TOML : un rang est un entier, un numéro, un texte."""
+"""Ce qui s’ajoute a le même type dans les trois formats, pour tout lecteur : un rang est un entier, un numéro, non."""
 
 from __future__ import annotations
 
