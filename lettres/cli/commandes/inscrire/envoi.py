@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import glob
 import os
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -104,7 +106,7 @@ def envoi(
     }
 
     def lire_la_lettre(lu: Dossier, connues: dict[str, object]) -> list[str]:
-        return _joindre(lu, connues, dossier, fichier) if fichier is not None else _sans_fichier(lu, connues)
+        return _joindre(lu, connues, dossier, fichier) if fichier is not None else _sans_fichier(lu, connues, dossier)
 
     saisie = Saisie(
         "envois",
@@ -150,16 +152,38 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
     return [_DIRE[jointe.etat], *_deja_jointe(lu, jointe.empreinte, connues["corrige"])]
 
 
-def _sans_fichier(lu: Dossier, connues: dict[str, object]) -> list[str]:
-    """Ce que l'on perd à ne pas nommer la lettre; rien de ce qui ne s'envoie pas, ni de ce qui est déjà joint."""
+def _sans_fichier(lu: Dossier, connues: dict[str, object], dossier: str) -> list[str]:
+    """Ce que l'on perd à ne pas nommer la lettre; rien de ce qui ne s'envoie pas, ni de ce qui est déjà joint.
+
+    On n'affirme rien à sa place : rien ne dit que ce qui est parti est la lettre que l'outil ferait.
+    """
     repris = _corrige(lu, connues)
     joint = repris is not None and (repris.fichier or repris.affirme)
     if joint or connues["fichier"] or connues["affirme"] or _sans_mode(str(connues["lettre"])):
         return []
     return [
         "Sans « --fichier », le journal ne garde pas ce qu’elle affirmait : une lettre suivante qui dirait autrement "
-        "ne s’y comparera pas."
+        "ne s’y comparera pas.",
+        *(
+            f"Si « {fichier} » est ce qui est parti, ceci l’y joint : lettres envoi {dossier} --corrige "
+            f'{len(lu.envois) + 1} --fichier {shlex.quote(fichier)} --motif "La lettre elle-même."'
+            for fichier in _a_portee(lu, str(connues["lettre"]), dossier)
+        ),
     ]
+
+
+def _a_portee(lu: Dossier, lettre: str, dossier: str) -> list[str]:
+    """La dernière lettre de ce nom que l'outil a écrite près du dossier, ou d'ici; aucune, s'il n'y en a pas."""
+    from lettres.sortie import nom_de_fichier
+
+    tige = nom_de_fichier(lu.reference, lettre.replace("_", "-"), extension="docx").removesuffix(".docx")
+    trouvees = {
+        fichier.name: fichier.as_posix()
+        for ou in (Path(), Path(dossier).parent)
+        for fichier in ou.glob(f"{glob.escape(tige)}_????-??-??*.docx")
+        if not fichier.stem.upper().endswith(("_EBAUCHE", "_RELECTURE", "_FICHE"))
+    }
+    return [trouvees[max(trouvees)]] if trouvees else []
 
 
 def _corrige(lu: Dossier, connues: dict[str, object]) -> Envoi | None:
