@@ -211,7 +211,10 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
             yield d.fin + UN_JOUR, Retient.DELAI
         # -- une action n'est pas une lettre de plus; mais deux pas ne s'ouvrent pas le même jour --
         # -- et qui publie ce qu'il menaçait de publier n'a pas de répit --
-        presse = echelon.lettre is None or fait.resout or capacites(d.envoi.lettre).avant_publication
+        partie = capacites(d.envoi.lettre)
+        if partie.expose and echelon.lettre is None:
+            continue  # -- le dossier que l'on prépare pour ce pas n'est pas une lettre : le pas reste ouvert --
+        presse = echelon.lettre is None or fait.resout or partie.avant_publication
         ecart = 1 if presse else politique.ecart(echelon)
         yield d.envoi.date + timedelta(days=ecart), Retient.INTERVALLE
 

@@ -80,6 +80,7 @@ def suivre(lancer, tmp_path: Path):
     [
         (COMPLET, "mise_en_demeure", ["envoi", "pieces", "preciser"]),
         (COMPLET + DEUX_RAPPELS, "mise_en_demeure", ["pieces", "preciser"]),
+        (COMPLET, "reponse", ["preciser"]),
     ],
 )
 def test_chaque_fait_qu_une_lettre_exige_nomme_sa_commande(

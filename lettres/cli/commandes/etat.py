@@ -19,7 +19,7 @@ from lettres.cli.options.configuration import (
 )
 from lettres.cli.options.mesures import Reponse, repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal, propre, resume
-from lettres.cli.terminal.journal_en_clair import UN, journal, visees
+from lettres.cli.terminal.journal_en_clair import UN, en_clair, journal, visees
 from lettres.cli.terminal.tableau import tableau
 
 if TYPE_CHECKING:
@@ -152,7 +152,9 @@ def _attente(e: Etat, attente: Attente) -> str:
 
     fin = f"jusqu’au {jour(attente.jusqu_au)}" if attente.jusqu_au else f"depuis le {jour(attente.depuis)}"
     comptee = " (date calculée)" if attente.calculee else ""
-    libre = "" if e.retient(attente) or not e.prochaine_lettre else f"; ne retient pas « {e.prochaine_lettre} »"
+    libre = (
+        "" if e.retient(attente) or not e.prochaine_lettre else f"; ne retient pas « {en_clair(e.prochaine_lettre)} »"
+    )
     liste, rang = attente.chemin[:2]
     return f"  {attente.raison}, {fin}{comptee} – {UN[str(liste)]} {int(rang) + 1}{libre}"
 
@@ -163,7 +165,8 @@ def _suite(e: Etat, fichier: str) -> Iterator[str]:
 
     d, nom, au = e.decision, propre(fichier), e.affaire.au.isoformat()
     if d.lettre is not None:
-        suite = f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
+        arretee = any(c.gravite.value != "conseil" for c in e.constats)
+        suite = f"{resume(e.constats)} Ensuite : lettres {'verifier' if arretee else 'generer'} {nom} --au {au}"
         if any(autre.lettre is not None for autre in d.toutes[1:]):
             suite += f"\nToutes les lettres dues, d’un coup : lettres relance {nom} --au {au} --produire RÉPERTOIRE"
         yield suite

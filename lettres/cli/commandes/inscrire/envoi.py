@@ -131,7 +131,7 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
     from lettres.production.retouche import examiner
 
     octets = _octets(fichier)
-    jointe = examiner(octets, lu)
+    jointe = examiner(octets, _avant_de_l_inscrire(lu, connues["corrige"]))
     _refuser_ce_qui_ne_part_pas(octets, Path(fichier).name, lu, des_notres=jointe.etat != "etrangere")
     nommee = connues["lettre"]
     if jointe.lettre and nommee and jointe.etat != "retouchee" and plier(str(nommee)) != plier(jointe.lettre):
@@ -150,6 +150,15 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
         if connues["corrige"] is None:
             connues["motif"] = None
     return [_DIRE[jointe.etat], *_deja_jointe(lu, jointe.empreinte, connues["corrige"])]
+
+
+def _avant_de_l_inscrire(lu: Dossier, corrige: object) -> Dossier:
+    """Le dossier d'où vient la lettre : sans le dernier envoi, si c'est lui que l'on corrige, et que rien ne nomme."""
+    from lettres.dossier import Suite
+
+    nomme = any(isinstance(s, Suite) and s.envoi == corrige for s in lu.suites)
+    seul = corrige == len(lu.envois) and not nomme
+    return lu.model_copy(update={"envois": lu.envois[:-1]}) if seul else lu
 
 
 def _sans_fichier(lu: Dossier, connues: dict[str, object], dossier: str) -> list[str]:
