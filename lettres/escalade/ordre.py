@@ -86,8 +86,8 @@ def _suspension_prevue(cible: Cible, des_le: date) -> bool:
 
 
 def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | None:
-    """La lettre du pas; devant une contestation du tout, celle qui y répond."""
-    if reponse.statut in {Statut.TERMINEE, Statut.BLOQUEE}:
+    """La lettre du pas; devant une contestation du tout, celle qui y répond; rien ne réclame ce qui est prescrit."""
+    if reponse.statut in {Statut.TERMINEE, Statut.BLOQUEE} or any(r.code == "prescrite" for r in reponse.raisons):
         return None
     if _attend_une_reponse(reponse):
         return _qui_repond(cible) or (pas.echelon.lettre if pas else None)
