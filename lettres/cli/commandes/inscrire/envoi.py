@@ -20,11 +20,15 @@ from lettres.cli.commandes.inscrire.options_communes import (
     OptionFactures,
 )
 from lettres.cli.commandes.inscrire.porter import Saisie, jour_de, porter, rang_de
+from lettres.cli.commandes.inscrire.sur_le_fichier import politiques_de
 from lettres.cli.options.arguments import OptionJson, aujourd_hui, usage_fautif
 from lettres.cli.terminal.codes_de_sortie import UsageFautif
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier, Envoi
+
+_ACTUELLE = "actuelle"
+"""Ce qui tient la place de l'empreinte de la politique, tant que le dossier n'est pas lu."""
 
 _DIRE = {
     "conforme": "La lettre est celle que l’outil donne de ce dossier.",
@@ -71,6 +75,10 @@ def envoi(
     echelon: Annotated[
         str | None, typer.Option("--echelon", metavar="CODE", help="L’échelon de la politique qu’elle suivait.")
     ] = None,
+    politique_actuelle: Annotated[
+        bool,
+        typer.Option("--politique-actuelle", help="La politique d’aujourd’hui vaut aussi pour la suite de celle-ci."),
+    ] = False,
     corrige: OptionCorrige = None,
     motif: Annotated[
         str | None,
@@ -96,7 +104,7 @@ def envoi(
         "echeance": jour_de(echeance, "--echeance"),
         "creances": facture,
         "echelon": echelon,
-        "politique": None,
+        "politique": _ACTUELLE if politique_actuelle else None,
         "fichier": None,
         "empreinte": None,
         "affirme": None,
@@ -106,6 +114,8 @@ def envoi(
     }
 
     def lire_la_lettre(lu: Dossier, connues: dict[str, object]) -> list[str]:
+        if politique_actuelle:
+            connues["politique"] = _suivie(lu, connues, dossier)
         return _joindre(lu, connues, dossier, fichier) if fichier is not None else _sans_fichier(lu, connues, dossier)
 
     saisie = Saisie(
@@ -117,6 +127,24 @@ def envoi(
         remarques=lire_la_lettre,
     )
     return porter(contexte.obj, dossier, saisie, au=au, en_json_=en_json_)
+
+
+def _suivie(lu: Dossier, connues: dict[str, object], dossier: str) -> str:
+    """L'empreinte de la politique que suivent aujourd'hui les factures de cette lettre, s'il n'y en a qu'une."""
+    from lettres.affaire import Affaire
+    from lettres.escalade import suivies
+
+    repris = _corrige(lu, connues)
+    nommees = connues["creances"] or (repris.creances if repris else ())
+    visees = [str(nom) for nom in nommees] if isinstance(nommees, list | tuple) else []
+    affaire = Affaire(lu, aujourd_hui())
+    empreintes = [p.empreinte for p in suivies(affaire.visant(visees) if visees else affaire, politiques_de(dossier))]
+    if len(empreintes) != 1:
+        message = "Les factures de cette lettre ne suivent pas toutes la même politique, ou n’en suivent aucune."
+        raise usage_fautif(
+            "U016", "--politique-actuelle", message, "Nommez celles qui en suivent une : « --facture F-1 »."
+        )
+    return empreintes[0]
 
 
 def _sans_mode(lettre: str) -> bool:
@@ -131,7 +159,7 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
     from lettres.production.retouche import examiner
 
     octets = _octets(fichier)
-    jointe = examiner(octets, _avant_de_l_inscrire(lu, connues["corrige"]))
+    jointe = examiner(octets, _avant_de_l_inscrire(lu, connues["corrige"]), politiques_de(dossier))
     _refuser_ce_qui_ne_part_pas(octets, Path(fichier).name, lu, des_notres=jointe.etat != "etrangere")
     nommee = connues["lettre"]
     if jointe.lettre and nommee and jointe.etat != "retouchee" and plier(str(nommee)) != plier(jointe.lettre):
