@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from lettres.affaire import Affaire, Plan, plan
+from lettres.affaire import Affaire, EtatDeLOffre, OffreAuJour, Plan, plan
 from lettres.catalogue import capacites
 from lettres.dossier import Offre
 from lettres.droit.calendrier import est_ouvrable, reporter
@@ -17,17 +17,17 @@ from lettres.regles.faits import se_signe
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 
-def _signee(affaire: Affaire, lettre: str) -> Iterator[Offre]:
+def _signee(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
     """L’offre que la lettre met par écrit, pour que les deux la signent."""
-    if se_signe(lettre) and affaire.dossier.offre is not None:
-        yield affaire.dossier.offre
+    if se_signe(lettre) and affaire.offre is not None:
+        yield affaire.offre
 
 
 def _plan(affaire: Affaire, lettre: str) -> Iterator[tuple[Offre, Plan]]:
     """Le plan que la lettre met par écrit; rien s’il ne se calcule pas."""
     for offre in _signee(affaire, lettre) if capacites(lettre).etale else ():
         if (etale := plan(offre, affaire.comptes.a_payer(affaire.au), affaire.au)) is not None:
-            yield offre, etale
+            yield offre.offre, etale
 
 
 @regle("W270", "faire-signer-ce-qui-n-est-plus-du", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
@@ -38,9 +38,14 @@ def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une facture de 60,00 $, payée en entier le 1er octobre, et une entente du 20 novembre.
     Conforme : la même facture, dont il reste 20,00 $ à payer.
     """
-    impaye = affaire.entiere.comptes.impaye
-    if affaire.dossier.nature == "recouvrement" and affaire.dossier.creances and impaye is not None and impaye <= ZERO:
-        for _ in _signee(affaire, lettre):
+    if affaire.dossier.nature != "recouvrement" or not affaire.dossier.creances:
+        return
+    for offre in _signee(affaire, lettre):
+        # -- ce qu'une transaction règle était dû le jour où elle fut acceptée; payée depuis, elle s'écrit encore --
+        acceptee = capacites(lettre).quitte and offre.etat is EtatDeLOffre.ACCEPTEE
+        du_jour = affaire.le(offre.offre.acceptee_le or affaire.au) if acceptee else affaire
+        impaye = du_jour.entiere.comptes.impaye
+        if impaye is not None and impaye <= ZERO:
             yield Faute(
                 ("creances",),
                 "Il ne reste rien à payer de ces sommes.",
@@ -56,6 +61,7 @@ def versements_inexacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : deux versements de 30,00 $ et de 30,01 $, pour une facture de 60,00 $.
     Conforme : deux versements de 30,00 $; à un taux convenu, l’intérêt du plan s’y ajoute.
     """
+    yield from _tous_venus(affaire, lettre)
     for offre, etale in _plan(affaire, lettre):
         interdit = offre.taux_annuel is not None and affaire.qualites.consommateur_possible
         if interdit or not etale.reste or not etale.reconnue.total:
@@ -70,6 +76,18 @@ def versements_inexacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+def _tous_venus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les versements d’un plan accepté sont tous venus, et il reste dû quelque chose : rien ne l’étale."""
+    reconnue = affaire.comptes.a_payer(affaire.au)
+    for offre in _signee(affaire, lettre) if capacites(lettre).etale else ():
+        if offre.offre.versements and not offre.a_venir and reconnue is not None and reconnue.total > ZERO:
+            yield Faute(
+                ("offre", "versements"),
+                f"Ces versements sont tous venus, et {exact(reconnue.total)} restent dus, que rien n’étale.",
+                "Remplacez-les par ceux qui paieraient ce reste, et retirez « acceptee_le ».",
+            )
+
+
 @regle("W272", "demander-un-interet-a-un-consommateur", ERREUR, fondement=lpc(), fiches=("F4.01",))
 def interet_au_consommateur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’entente porterait intérêt, et celui qui paie est un consommateur, ou peut en être un.
@@ -79,7 +97,7 @@ def interet_au_consommateur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même plan, sans « taux_annuel »; ou « qualite: entreprise ».
     """
     for offre in _signee(affaire, lettre):
-        if offre.taux_annuel is not None and affaire.qualites.consommateur_possible:
+        if offre.offre.taux_annuel is not None and affaire.qualites.consommateur_possible:
             yield Faute(
                 ("offre", "taux_annuel"),
                 "Avec un consommateur, ou quelqu’un qui peut en être un, l’entente est sans intérêt.",
@@ -96,7 +114,7 @@ def plan_et_concessions(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : les mêmes concessions, et « --lettre transaction »; ou un plan sans « concessions ».
     """
     for offre in _signee(affaire, lettre) if capacites(lettre).etale else ():
-        if offre.concessions:
+        if offre.offre.concessions:
             yield Faute(
                 ("offre", "concessions"),
                 "Une entente de paiement ne dit rien de ces concessions.",
@@ -113,7 +131,7 @@ def versement_un_jour_ferie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même, le 28 décembre 2026.
     """
     for offre in _signee(affaire, lettre):
-        for i, v in enumerate(offre.versements):
+        for i, v in offre.a_venir:
             if v.date is not None and not est_ouvrable(v.date):
                 yield Faute(
                     ("offre", "versements", i, "date"),
@@ -149,8 +167,8 @@ def taux_trop_haut(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « taux_annuel: 36 % », d’une entreprise.
     Conforme : « taux_annuel: 12 % ».
     """
-    for _ in _signee(affaire, lettre):
-        examen = affaire.offre.examen_du_taux if affaire.offre is not None else None
+    for offre in _signee(affaire, lettre):
+        examen = offre.examen_du_taux
         if examen is not None and examen.avis is not Avis.ADMIS:
             grave = examen.avis is Avis.CRIMINEL
             yield Faute(
@@ -203,7 +221,7 @@ def versements_le_meme_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’un le 15 décembre, l’autre le 15 janvier.
     """
     for offre in _signee(affaire, lettre):
-        dates = sorted((v.date, i) for i, v in enumerate(offre.versements) if v.date is not None)
+        dates = sorted((v.date, i) for i, v in offre.a_venir if v.date is not None)
         for (avant, _), (suivant, rang) in pairwise(dates):
             if avant == suivant:
                 yield Faute(
@@ -223,7 +241,7 @@ def taxes_tues(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     quittance = affaire.dossier.quittance
     for offre in _signee(affaire, lettre) if capacites(lettre).quitte else ():
-        if quittance is not None and offre.versements and quittance.taxes_comprises is None:
+        if quittance is not None and offre.offre.versements and quittance.taxes_comprises is None:
             yield Faute(
                 ("quittance",),
                 "La transaction ne dit pas si les taxes sont comprises dans les sommes à payer.",
@@ -241,7 +259,7 @@ def taxes_en_sus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     quittance = affaire.dossier.quittance
     for offre in _signee(affaire, lettre) if capacites(lettre).quitte else ():
-        if quittance is not None and offre.versements and quittance.taxes_comprises is False:
+        if quittance is not None and offre.offre.versements and quittance.taxes_comprises is False:
             yield Faute(
                 ("quittance", "taxes_comprises"),
                 "Les taxes s’ajouteraient aux sommes écrites : ce qui libère n’est plus un chiffre.",
