@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
-from fabrique_de_dossiers import destinataire, dossier, facture
+from fabrique_de_dossiers import destinataire, dossier, expediteur, facture
 
 from lettres.affaire import Affaire
 from lettres.regles import verifier_coherence
@@ -241,8 +242,38 @@ def test_un_plan_etrange_a_son_verdict(titre: str) -> None:
     assert reproches("entente_paiement", blocs) & CONNUS == attendus
 
 
+@pytest.mark.parametrize("titre", [titre for titre, (_, attendus) in PLANS.items() if attendus == {"W271"}])
+def test_le_dernier_versement_que_dit_le_remede_fait_le_compte(titre: str) -> None:
+    blocs = PLANS[titre][0]
+    trouves = verifier_coherence(Affaire(dossier(**blocs), AU), "entente_paiement")
+    (remede,) = [c.remede for c in trouves if c.code == "W271"]
+    dit = re.search(r"Portez le dernier à ([\d\s,]+)\s\$", remede)
+    if dit is None:
+        # -- tous les versements prévus sont venus : il n'y en a pas de dernier --
+        assert "Remplacez-les" in remede
+        return
+    versements = [*blocs["offre"]["versements"][:-1], blocs["offre"]["versements"][-1] | {"montant": dit[1]}]
+    corrige = blocs | {"offre": blocs["offre"] | {"versements": versements}}
+    assert "W271" not in reproches("entente_paiement", corrige)
+
+
 CONNUS = {f"W27{n}" for n in range(10)} | {"W170", "W171", "W172"} | {f"W20{n}" for n in range(1, 9)}
-CONNUS |= {"W209", "W210", "W211", "W215", "W216", "P102", "J108", "A101", "A102"}
+CONNUS |= {
+    "W173",
+    "W174",
+    "W175",
+    "W280",
+    "W281",
+    "W209",
+    "W210",
+    "W211",
+    "W215",
+    "W216",
+    "P102",
+    "J108",
+    "A101",
+    "A102",
+}
 """Ce que ces dossiers éprouvent; les plus petits ont d'autres manques, qui ne sont pas d'un plan."""
 
 
@@ -355,7 +386,51 @@ TRANSACTIONS: dict[str, tuple[dict[str, Any], set[str]]] = {
     ),
     "la dette de deux factures": (
         transaction(versements=[{"date": "2026-12-18", "montant": "90,00"}])
-        | {"creances": [facture(), facture(facture="F-1024", montant="40,00")]},
+        | {"creances": [facture(), facture(facture="F-1024", montant="40,00")]}
+        | {"quittance": QUITTANCE | {"objet": "les factures F-1023 et F-1024"}},
+        set(),
+    ),
+    "deux factures décrites, une seule quittée": (
+        transaction() | {"creances": [facture(), facture(facture="F-1024", montant="40,00")]},
+        {"W173"},
+    ),
+    "renoncer à l’exacte somme laissée": (
+        transaction(concessions=[{"de": "nous", "texte": "renoncer à 30,00 $"}, CHACUN[1]]),
+        set(),
+    ),
+    "renoncer à un cent de plus": (
+        transaction(concessions=[{"de": "nous", "texte": "renoncer à 30,01 $"}, CHACUN[1]]),
+        {"W174"},
+    ),
+    "l’expéditeur paie : des taxes en sus ne sont pas les siennes": (
+        transaction()
+        | {
+            "creances": [],
+            "expediteur": expediteur(taxes="non_inscrit"),
+            "recu": {"type": "mise_en_demeure", "date": "2026-11-10", "reclame": {"montant": "90,00"}},
+            "quittance": QUITTANCE | {"objet": "les frais", "taxes_comprises": "non"},
+        },
+        {"W171"},
+    ),
+    "il reçoit, et n’est pas inscrit aux taxes": (
+        transaction()
+        | {"expediteur": expediteur(taxes="non_inscrit"), "quittance": QUITTANCE | {"taxes_comprises": "non"}},
+        {"W171", "W175"},
+    ),
+    "l’offre partie fut refusée": (
+        transaction()
+        | {
+            "envois": [{"lettre": "proposition", "date": "2026-11-10", "mode": "courriel"}],
+            "suites": [{"date": "2026-11-12", "resultat": "refus"}],
+        },
+        {"W281"},
+    ),
+    "refusée, puis acceptée": (
+        transaction(acceptee_le="2026-11-14")
+        | {
+            "envois": [{"lettre": "proposition", "date": "2026-11-10", "mode": "courriel"}],
+            "suites": [{"date": "2026-11-12", "resultat": "refus"}],
+        },
         set(),
     ),
     "un consommateur, et un taux en cas de défaut": (transaction(taux_annuel="5 %"), {"W272"}),

@@ -53,7 +53,10 @@ class OffreAuJour(NamedTuple):
     examen_du_taux: ExamenDuTaux | None
     """Ce que vaut son taux devant un tribunal; None si elle n'en porte pas."""
     a_venir: tuple[tuple[int, VersementOffert], ...]
-    """Ses versements, chacun à son rang; acceptée, ceux-là seuls qui ne sont pas venus, pour ce qu'il en manque."""
+    """Ses versements, chacun à son rang, dans l'ordre de leurs jours.
+
+    Acceptée, ceux-là seuls qui ne sont pas venus, pour ce qu'il en manque.
+    """
 
     @property
     def verse(self) -> Decimal:
@@ -90,11 +93,20 @@ def offre_qui_tient(offre: Offre, demarches: Demarches, au: date) -> EtatDeLOffr
     etat = etat_de_l_offre(offre, au)
     if etat is not EtatDeLOffre.OUVERTE:
         return etat if etat is EtatDeLOffre.ACCEPTEE else None
-    parties = [d.envoi.date for d in demarches.envois if capacites(d.envoi.lettre).offre]
-    if offre.expire_le is None or not parties:
+    if offre.expire_le is None or _derniere_offre(demarches) is None:
         return None
-    declinee = any(s.resultat in _DECLINE and s.date >= max(parties) for _, s in demarches.suites)
-    return None if declinee else EtatDeLOffre.OUVERTE
+    return EtatDeLOffre.OUVERTE if refus_de_l_offre(demarches) is None else None
+
+
+def _derniere_offre(demarches: Demarches) -> date | None:
+    return max((d.envoi.date for d in demarches.envois if capacites(d.envoi.lettre).offre), default=None)
+
+
+def refus_de_l_offre(demarches: Demarches) -> int | None:
+    """Le rang de la suite qui dit non à la dernière offre partie; None si nul n'y a dit non, ou si rien n'est parti."""
+    partie = _derniere_offre(demarches)
+    siennes = (rang for rang, s in demarches.suites if partie and s.resultat in _DECLINE and s.date >= partie)
+    return next(siennes, None)
 
 
 def acceptee_trop_tard(offre: Offre) -> bool:
@@ -115,7 +127,8 @@ def offre_au_jour(
     else:
         reglee = reclame.montant if reclame else None
     examen = examiner_taux(offre.taux_annuel, au) if offre.taux_annuel is not None else None
-    etat, a_venir = etat_de_l_offre(offre, au), tuple(enumerate(offre.versements))
+    etat = etat_de_l_offre(offre, au)
+    a_venir = tuple(sorted(enumerate(offre.versements), key=lambda v: (v[1].date or date.max, v[0])))
     complete = total is not None and all(v.date for v in offre.versements)
     if etat is EtatDeLOffre.ACCEPTEE and complete and not nous_payons:
         a_venir = _a_venir(offre, lignes, au)
@@ -124,8 +137,7 @@ def offre_au_jour(
 
 def _a_venir(offre: Offre, lignes: Inscriptions, au: date) -> tuple[tuple[int, VersementOffert], ...]:
     manquent = {v.rang: v.montant for v in versements_attendus(offre, lignes, au)}
-    gardes = ((rang, v) for rang, v in enumerate(offre.versements) if rang in manquent)
-    return tuple((rang, v.model_copy(update={"montant": manquent[rang]})) for rang, v in gardes)
+    return tuple((r, offre.versements[r].model_copy(update={"montant": m})) for r, m in manquent.items())
 
 
 class Plan(NamedTuple):
