@@ -9,12 +9,18 @@ from lettres.barriere.mots_signes import se_signe
 from lettres.barriere.zones import Zones
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
+from lettres.langue.mots.normalisation import MUET
+from lettres.socle.expression import Expression
 
 MINIMUM = 3
 """Moins de poids que cela ne fait pas un type."""
 
 SUR = 8
 """Autant de poids fait un exposé, quoi qu'il raconte."""
+
+
+_CITEES = {"citations", "propos"}
+_ENTRE_GUILLEMETS = Expression(r"«[^»\n]*»")
 
 
 def types_nommes(nom: str) -> list[TypeDeLettre]:
@@ -76,8 +82,10 @@ def _poids(signes: Iterable[Signe], zones: Zones) -> int:
 
 
 def _se_lit(signe: Signe, zones: Zones) -> bool:
-    """Le nom d'une partie n'est pas un signe : « Mise en Demeure Musique Exemple inc. »."""
+    """Un nom n'est pas un signe, ni ce qui se nomme entre guillemets : « Mise en Demeure Musique Exemple inc. »."""
     lu = zones[signe.zone]
-    return signe.motif.search(lu) is not None and (
-        not zones.propres or signe.motif.search(zones.sans_les_noms(lu)) is not None
-    )
+    if signe.motif.search(lu) is None:
+        return False
+    nu = lu if signe.zone in _CITEES else _ENTRE_GUILLEMETS.sub(MUET, lu)
+    nu = zones.sans_les_noms(nu) if zones.propres else nu
+    return nu == lu or signe.motif.search(nu) is not None
