@@ -107,6 +107,7 @@ def arbre_complet() -> dict[str, object]:
     dossiers.append(complet("consommation", demandes=[{"type": "rembourser"}, transport]))
     rompu = {"versements": [{"date": "2026-11-10", "montant": "5000,00 $"}], "taux_annuel": "5 %"}
     partie = {"lettre": "entente_paiement", "date": "2026-11-02"}
+    dossiers.append(complet(offre=rompu | {"acceptee_le": "2026-06-01"}))
     dossiers.append(complet(offre=rompu | {"acceptee_le": "2026-11-05"}, envois=[partie], expediteur=licence))
     contextes = [contexte_entier(Affaire(d, AU), "mise_en_demeure") for d in dossiers]
     contextes += [
