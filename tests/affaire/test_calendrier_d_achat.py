@@ -96,15 +96,15 @@ LIMITES = [
      "2027-02-01", "2031-02-01", ()),
     ("garantie", RECU | {"date": "2028-02-29", "categorie": "tablette", "neuf": "oui", "livre_le": "2028-02-29"},
      "2028-02-29", "2031-02-28", ()),
-    # -- le recours : de l'achat, par prudence, mais jamais avant que le droit ait pu naître --
+    # -- le recours : de l'achat, par prudence; ce jour passé, d'où le droit est né, s'il est né plus tard --
     ("recours", RECU, "2026-07-20", "2029-07-20", ()),
-    ("recours", RECU | {"annule_le": "2026-07-27"}, "2026-07-27", "2029-07-27", ()),
+    ("recours", RECU | {"annule_le": "2030-01-10"}, "2030-01-10", "2033-01-10", ()),  # -- jamais livré --
     ("recours", RECU | {"livre_le": "2026-08-01", "annule_le": "2026-11-02"}, "2026-07-20", "2029-07-20", ()),
     ("recours", REFRIGERATEUR | {"panne_le": "2031-06-02"}, "2031-06-02", "2034-06-02", ()),
     ("recours", REFRIGERATEUR | {"panne_le": "2031-06-02", "obligation": "delai"}, "2026-10-05", "2029-10-05", ()),
-    ("recours", REFRIGERATEUR | {"neuf": "non", "panne_le": "2027-06-02"}, "2026-10-05", "2029-10-05", ()),
-    ("recours", REFRIGERATEUR | {"neuf": "non", "panne_le": "2027-06-02", "obligation": "garantie"}, "2027-06-02",
-     "2030-06-02", ()),
+    ("recours", REFRIGERATEUR | {"neuf": "non", "panne_le": "2030-06-02"}, "2026-10-05", "2029-10-05", ()),
+    ("recours", REFRIGERATEUR | {"neuf": "non", "panne_le": "2030-06-02", "obligation": "garantie"}, "2030-06-02",
+     "2033-06-02", ()),
 ]  # fmt: skip
 
 
@@ -305,6 +305,8 @@ def test_un_bien_encore_garanti_n_est_pas_prescrit_depuis_l_achat(categorie: str
         assert recours is not None and recours.etat is etat and recours.premier == depuis
         assert (a.prescriptions.achat and a.prescriptions.achat.depuis) == depuis
         assert not any(c.code == "A105" for c in verifier_coherence(a, "garantie"))
+    # -- tant qu'il court, le délai compté de l'achat est celui que l'on dit --
+    assert (a.le(date(2029, 10, 5)).prescriptions.achat or recours).depuis == date(2026, 10, 5)
     # -- le même problème, trois ans plus tard, est prescrit; et, la garantie finie sans panne, on compte de l'achat --
     for a in (en_panne.le(date(2032, 9, 21)), sans_panne.le(date(2032, 10, 21))):
         assert any(c.code == "A105" for c in verifier_coherence(a, "garantie"))

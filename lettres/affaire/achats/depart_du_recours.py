@@ -1,7 +1,8 @@
-"""Le jour d'où se compte le recours d'un achat : celui où le droit d'agir a pu naître (F2.02), au plus tôt.
+"""Le jour d'où se compte le recours d'un achat : l'achat, par prudence; son délai passé, le jour où le droit est né.
 
-Rembourser ne se doit que d'un contrat résolu, et réparer, que d'un bien tombé en panne : le recours n'en court pas
-depuis l'achat, sans quoi il finirait avant le droit. Tout le reste se compte de l'achat, par prudence.
+Aucun délai propre n'a été trouvé (F2.10) : on agit d'ici la fin de celui qui court de l'achat. Mais rembourser ne se
+doit que d'un contrat résolu, et réparer, que d'un bien tombé en panne (F2.02) : leur recours ne se dit pas prescrit,
+compté de l'achat, avant que leur droit soit né.
 """
 
 from __future__ import annotations
@@ -23,16 +24,19 @@ class Depart(NamedTuple):
 
 def depart_du_recours(achat: Achat, resolu_le: date | None, au: date) -> Depart:
     """D'où se compte le recours de cet achat; `resolu_le` n'est que d'un contrat résolu à temps."""
+    prudent = Depart("l’achat", "date", achat.date)
+    if achat.date is not None and recours_civil(achat.date).court(au):
+        return prudent
     if resolu_le is not None:
         return Depart("la résolution", "annule_le", resolu_le)
-    limite = _garanti(achat)
-    vise = achat.obligation == "garantie" or (achat.obligation is None and limite is not None)
-    if vise and achat.panne_le is not None:
-        return Depart("le problème", "panne_le", max(achat.panne_le, achat.date or achat.panne_le))
-    # -- le bien est encore garanti : ce qui s'y brise maintenant ne peut pas être prescrit depuis l'achat --
-    if vise and limite and limite.fin >= au and achat.date and not recours_civil(achat.date).court(au):
-        return Depart("le problème", "panne_le", None)
-    return Depart("l’achat", "date", achat.date)
+    garanti = _garanti(achat)
+    if achat.obligation == "garantie" or (achat.obligation is None and garanti is not None):
+        if achat.panne_le is not None:
+            return Depart("le problème", "panne_le", achat.panne_le)
+        # -- ce qui se brise pendant la garantie n'est pas prescrit depuis l'achat : il manque le jour du problème --
+        if garanti is not None and garanti.fin >= au:
+            return Depart("le problème", "panne_le", None)
+    return prudent
 
 
 def _garanti(achat: Achat) -> Limite | None:

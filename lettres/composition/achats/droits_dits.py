@@ -86,7 +86,7 @@ def _quand(d: DroitDAchat) -> str:
 
 def _report(d: DroitDAchat) -> str:
     """Le jour d'ici lequel agir est férié : le délai va au premier jour qui ne l'est pas (F4.19)."""
-    if d.d_ici == d.dernier or d.etat is EtatDuDroit.FERME:
+    if d.d_ici == d.dernier or d.etat is EtatDuDroit.FERME or d.exerce_le is not None:
         return ""
     # -- de deux délais qui se suivent, le premier a pu être reporté, et le second commencer plus tard --
     ouvrable = d.d_ici is not None and d.d_ici == reporter(d.d_ici, Calendrier.LPC)

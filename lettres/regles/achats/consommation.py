@@ -281,7 +281,7 @@ def remboursement_venu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             ("demandes", redemande, "type") if redemande is not None else ("achat", "rembourse_le"),
             f"Tout le prix est revenu le {jour(droits.rendu_le)} : il n’y a plus rien à rembourser.",
             "Fermez l’affaire (« lettres clore dossier.yaml --issue payee »); si une partie seulement est revenue, "
-            "dites-la à « achat.rembourse »; un tort se demande avec sa pièce, sous « prejudices », et « type: payer ».",
+            "dites-la à « achat.rembourse »; un tort se demande avec sa pièce, sous « prejudices ».",
         )
 
 
