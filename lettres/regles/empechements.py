@@ -35,8 +35,8 @@ def _part_quand_meme(affaire: Affaire) -> str:
         if not d.ouvert or not (d.cle == RETROFACTURATION or cas_de(d.cle)):
             continue
         lettre = "retrofacturation" if d.cle == RETROFACTURATION else "avis_resolution"
-        jusqu_a = f" d’ici le {jour(d.d_ici)}" if d.d_ici else ""
-        return f" Ce droit-ci s’exerce sans attendre, s’il est le vôtre{jusqu_a} : « --lettre {lettre} »."
+        d_ici = f", et d’ici le {jour(d.d_ici)}" if d.d_ici else ""
+        return f" Sans attendre{d_ici}, « --lettre {lettre} » exerce un droit que l’avocat n’arrête pas."
     return ""
 
 
