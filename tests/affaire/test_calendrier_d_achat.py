@@ -293,6 +293,14 @@ def test_un_achat_tout_rembourse_a_fini_et_une_partie_revenue_ne_se_redemande_pa
     )
 
 
+def test_un_bien_rendu_n_est_plus_a_rendre():
+    livre = RECU | {"livre_le": "2026-09-01"}
+    for restitue, etat in [(None, OUVERT), ("2026-09-30", OUVERT), ("2026-09-29", FERME), ("2026-09-20", FERME)]:
+        trouve = droit("restitution", date(2026, 9, 29), livre | {"restitue_le": restitue}, AVIS)
+        assert trouve is not None and trouve.etat is etat
+        assert trouve.exerce_le == (date.fromisoformat(restitue) if restitue and etat is FERME else None)
+
+
 @pytest.mark.parametrize("categorie", ["cuisiniere", "thermopompe", "lave_vaisselle", "televiseur", "tablette"])
 def test_un_bien_encore_garanti_n_est_pas_prescrit_depuis_l_achat(categorie: str):
     achat = REFRIGERATEUR | {"categorie": categorie, "livre_le": "2026-10-20", "obligation": "garantie"}

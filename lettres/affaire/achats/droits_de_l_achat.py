@@ -237,7 +237,8 @@ def _apres(achat: Achat, moment: MomentDAchat) -> Iterator[DroitDAchat]:
     if not a_distance(achat):
         return
     if achat.livre_le is not None:
-        yield _entre("restitution", resolu, droit.restitution(resolu, achat.livre_le), moment.au)
+        rendre = _entre("restitution", resolu, droit.restitution(resolu, achat.livre_le), moment.au)
+        yield _rembourse(rendre, achat.restitue_le if achat.restitue_le and achat.restitue_le <= moment.au else None)
     if achat.paiement is None:
         yield _inconnu(RETROFACTURATION, "paiement")
     elif achat.paiement == "carte_credit":
@@ -255,7 +256,9 @@ def rendu_le(achat: Achat, au: date, *, a_la_carte: bool = False) -> date | None
 
 
 def _rembourse(d: DroitDAchat, rendu: date | None) -> DroitDAchat:
-    """Le remboursement entier, venu, ferme le droit de l'attendre et celui de le demander ailleurs."""
+    """Le remboursement entier, venu, ferme le droit de l'attendre et de le demander ailleurs; le bien rendu, celui
+    de le rendre.
+    """
     if rendu is None or (d.ferme_depuis and d.ferme_depuis <= rendu and d.cle == RETROFACTURATION):
         return d
     return d._replace(etat=EtatDuDroit.FERME, ferme_depuis=rendu, exerce_le=rendu, manque="")

@@ -114,6 +114,7 @@ def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | N
         livraison_prevue=t.date_si_connue(a.livraison_prevue),
         livre_le=t.date_si_connue(a.livre_le),
         annule_le=t.date_si_connue(resolu_le),
+        restitue_le=t.date_si_connue(a.restitue_le),
         probleme=a.probleme and t.phrase(a.probleme),
         probleme_dit=a.probleme and t.majuscule(t.phrase(tiers.a_un_tiers(a.probleme))),
         obligation=obligation(a.obligation) if a.obligation else None,
