@@ -17,7 +17,7 @@ from lettres.droit.parametre import valeurs
 from lettres.socle.expression import Expression
 
 if TYPE_CHECKING:
-    from lettres.affaire.achats.depart_du_recours import Depart
+    from lettres.affaire.achats.depart_du_recours import DepartDuRecours
     from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 
 _A_DISTANCE = {"en_ligne", "par_telephone"}
@@ -53,7 +53,7 @@ class Consommation(NamedTuple):
     """Annulé à domicile après les dix jours : la loi ne le permet plus que dans des cas que le dossier ne dit pas."""
     rendu_le: date | None
     """Le jour où tout le prix est revenu; None s'il en manque."""
-    recours: Depart
+    recours: DepartDuRecours
     """D'où le recours se compte."""
     calendrier: tuple[DroitDAchat, ...]
     """Chaque droit de l'achat, le plus pressant d'abord."""

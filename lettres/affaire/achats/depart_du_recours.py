@@ -14,7 +14,7 @@ from lettres.dossier import Achat
 from lettres.droit.consommation import Limite, garantie_possible, recours_civil
 
 
-class Depart(NamedTuple):
+class DepartDuRecours(NamedTuple):
     """D'où le recours se compte : le fait, en mots, sa clé sous « achat », et son jour; None si ce fait manque."""
 
     d_ou: str
@@ -22,20 +22,20 @@ class Depart(NamedTuple):
     jour: date | None
 
 
-def depart_du_recours(achat: Achat, resolu_le: date | None, au: date) -> Depart:
+def depart_du_recours(achat: Achat, resolu_le: date | None, au: date) -> DepartDuRecours:
     """D'où se compte le recours de cet achat; `resolu_le` n'est que d'un contrat résolu à temps."""
-    prudent = Depart("l’achat", "date", achat.date)
+    prudent = DepartDuRecours("l’achat", "date", achat.date)
     if achat.date is not None and recours_civil(achat.date).court(au):
         return prudent
     if resolu_le is not None:
-        return Depart("la résolution", "annule_le", resolu_le)
+        return DepartDuRecours("la résolution", "annule_le", resolu_le)
     garanti = _garanti(achat)
     if achat.obligation == "garantie" or (achat.obligation is None and garanti is not None):
         if achat.panne_le is not None:
-            return Depart("le problème", "panne_le", achat.panne_le)
+            return DepartDuRecours("le problème", "panne_le", achat.panne_le)
         # -- ce qui se brise pendant la garantie n'est pas prescrit depuis l'achat : il manque le jour du problème --
         if garanti is not None and garanti.fin >= au:
-            return Depart("le problème", "panne_le", None)
+            return DepartDuRecours("le problème", "panne_le", None)
     return prudent
 
 

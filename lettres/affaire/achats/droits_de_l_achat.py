@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from lettres.affaire.achats.depart_du_recours import Depart
+from lettres.affaire.achats.depart_du_recours import DepartDuRecours
 from lettres.affaire.consommation import a_distance, a_domicile, sommes_du_remboursement
 from lettres.dossier import Achat
 from lettres.droit import consommation as droit
@@ -86,7 +86,7 @@ class MomentDAchat(NamedTuple):
     """Le jour où la rétrofacturation a été demandée."""
     rendu_le: date | None = None
     """Le jour où tout le prix est revenu."""
-    recours: Depart | None = None
+    recours: DepartDuRecours | None = None
 
 
 def calendrier(achat: Achat, moment: MomentDAchat) -> tuple[DroitDAchat, ...]:
