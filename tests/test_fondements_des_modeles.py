@@ -194,6 +194,7 @@ REPARE = {n: achete(d, **NEUF) | REPARER for n, d in MEUBLES.items()}
 RENDRE: dict[str, str | None] = {"livre_le": "2026-09-15", "annule_le": "2026-09-21", "obligation": "conformite"}
 RENDRE |= {"reponse": "non.", "retour": None}
 RENDU = {n: achete(d, **RENDRE) for n, d in MEUBLES.items()}
+RESTITUE = {"restitue_le": "2026-11-20"}
 # -- Le cabinet et son client sont tous deux inscrits : ôter le mandant n'ôte que ce qui le présente --
 INSCRIT = {"taxes": "inscrit"}
 CLIENT = INSCRIT | {"type": "entreprise", "nom": "Atelier Exemple inc.", "neq": "1100000002"}
@@ -425,6 +426,14 @@ EN_PARTIE_RENDU = donnees_de("sofa-jamais-livre/retrofacturation.yaml")["achat"]
 }
 VARIANTES += [
     (RESOUDRE, "sofa-jamais-livre/avis-resolution.yaml", {"achat": LIVRE, "mode_envoi": "courriel"}),
+    (RESOUDRE, "sofa-jamais-livre/avis-resolution.yaml", {"achat": LIVRE | RESTITUE}),
+    (RESOUDRE, "aspirateur-a-la-porte/dossier.yaml", achete("aspirateur-a-la-porte/dossier.yaml", restitue_le=None)),
+    (
+        "mise-en-demeure-consommation",
+        MEUBLES["mise-en-demeure"],
+        achete(MEUBLES["mise-en-demeure"], **RENDRE, **RESTITUE),
+    ),
+    ("opc-consommation", MEUBLES["opc"], achete(MEUBLES["opc"], **RENDRE, **RESTITUE)),
     (
         RETROFACTURER,
         "sofa-jamais-livre/retrofacturation.yaml",

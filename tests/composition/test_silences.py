@@ -45,6 +45,7 @@ def constats(modele: ChampsDuModele, lettre: str, nature: str, **blocs: object) 
 
 SOLUTION, CONSEQUENCE = "Retirer quatre photos.", "Le travail attend."
 FAITS = [{"date": "2026-08-15", "texte": "Appel à 7 h."}, {"vers": "2026-08-22", "texte": "Second appel."}]
+CARTE = {"emetteur": {"nom": "Banque Exemple", "courriel": "cartes@banque.exemple.test"}}
 PREJUDICES = [{"texte": "Une commande annulée."}]
 DEMANDES = [{"type": "executer", "texte": "livrer"}, {"type": "cesser", "texte": "cesser"}, {"type": "excuser"}]
 CONTRAT = {"date": "2026-06-01", "objet": "Menus", "clauses": [{"numero": "4", "texte": "En sus."}]}
@@ -190,6 +191,13 @@ def test_un_seul_constat_par_bloc_nomme_les_elements_et_compte_les_autres():
         ("rappel", "recouvrement", {"prejudices": PREJUDICES}, "dans un dossier à part, de nature « "),
         ("rappel", "recouvrement", {"publications": [PUBLICATION]}, "dans un dossier à part, de nature « reputation »"),
         ("rappel", "recouvrement", {"achat": {"lieu": "Granby"}}, "de nature « consommation »"),
+        # -- aucune ne les dit tous : chacune en dit sa part, et l'on ne prétend pas qu'aucune ne les dit --
+        (
+            "avis_resolution",
+            "consommation",
+            {"achat": {"lieu": "Granby", "probleme": "Rien.", "carte": CARTE}},
+            "« Demande de rétrofacturation » (« --lettre retrofacturation ») et « Demande courtoise au commerçant »",
+        ),
     ],
 )
 def test_le_remede_nomme_la_lettre_qui_le_dirait(lettre: str, nature: str, blocs: dict[str, Any], remede: str):
