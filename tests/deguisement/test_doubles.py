@@ -119,7 +119,9 @@ def a_cacher(octets: bytes, format: Format = "yaml") -> set[str]:
         if not vide and lu.genre not in {PHRASE, GARDE, "schema"} and not lu.texte.startswith("créance "):
             vraies.add(lu.texte)
         if lu.genre == "nom":
-            vraies |= {m for m in re.findall(r"[^\s,;()’']+", lu.texte) if plie(m) not in libres and len(m) > 3}
+            # -- « le service des comptes de Meubles Exemple » : un nom a sa majuscule --
+            mots = [m for m in re.findall(r"[^\s,;()’']+", lu.texte) if not m.islower()]
+            vraies |= {m for m in mots if plie(m) not in libres and len(m) > 3}
     return vraies
 
 
