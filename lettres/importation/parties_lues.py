@@ -61,7 +61,7 @@ def lire_la_partie(brute: FactureBrute, source: Correspondance, constats: list[C
 
 @lru_cache(1024)
 def _comprendre(brutes: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Par clé, ce que ces textes veulent dire, et ce qui ne s'y lit pas; les mêmes reviennent de facture en facture."""
+    """Par clé, ce que ces textes veulent dire, et ce qui ne s'y lit pas; d'une facture à l'autre, les mêmes."""
     lue = {cle: texte for cle, brut in brutes if (texte := propre(brut)[:500])}
     fautes: list[tuple[str, str]] = []
     for cle, lecture in _LECTURES.items():
