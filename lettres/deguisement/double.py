@@ -138,6 +138,10 @@ class _Masque:
         ecrits = {mot for lu in noms for mot in re.findall(r"[^\s,;()’']+", lu.texte) if plie(mot) == cle}
         for ecrit in sorted(ecrits):
             self._phrases.savoir(ecrit, fictif, casse=cle not in self._noms.de_personnes)
+            for moitie in ecrit.split("-") if "-" in ecrit else ():
+                # -- « Jean » pour « Jean-François », « M. Marchand » pour « Marchand-Lebœuf » --
+                if len(moitie) > 3:
+                    self._phrases.savoir(moitie, fictif, casse=True)
 
     def _ville(self, vraie: str) -> str:
         cle = plie(vraie)

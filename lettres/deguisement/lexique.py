@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
 
+from lettres.langue.pliage import lettres_nues
 from lettres.socle.donnees import Livree, donnees
 
 Sonorites = dict[str, list[str]]
@@ -36,7 +37,7 @@ def lexique() -> Lexique:
 
 def plie(texte: str) -> str:
     """Le texte sans casse, sans accents et sans ponctuation : ce à quoi deux écritures se reconnaissent la même."""
-    nu = "".join(s for s in unicodedata.normalize("NFD", texte.casefold()) if not unicodedata.combining(s))
+    nu = lettres_nues(texte.casefold())
     return " ".join(re.findall(r"[^\W_]+", nu))
 
 

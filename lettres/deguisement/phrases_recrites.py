@@ -7,9 +7,13 @@ pour que quelqu'un le relise.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import string
+import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from lettres.deguisement.lexique import lexique, plie
+from lettres.langue.pliage import lettres_nues
 
 _FORMES: tuple[tuple[str, str], ...] = (
     ("courriel", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
@@ -21,7 +25,12 @@ _FORMES: tuple[tuple[str, str], ...] = (
     ("numero", r"(?<![\w-])(?:\d{4}[ -]){3}\d{1,4}(?![\w-])|(?<![\w-])\d{3}[ -]\d{3}[ -]\d{3}(?![\w-]|[ ,]\d| ?\$)"),
     ("numero", r"(?<![\w-])\d{9,19}(?![\w-])"),
 )
-_ENTRE = r"[\s,.’'\u00a0-]{1,3}"
+_ENTRE = r"[\s,.’'\u00a0-]"
+_ACCENTUEES = {
+    base: base + "".join(s for s in map(chr, range(0xC0, 0x180)) if unicodedata.normalize("NFD", s)[0] == base)
+    for base in string.ascii_letters
+}
+"""Une lettre, et toutes celles qui ne s'en distinguent que par leur accent."""
 _MOT = re.compile(r"[^\W\d_][\w’'-]*")
 _CIVILITE = re.compile(r"(?:\b(?:M\.|Mme|Mlle|Me|Dre?|[Mm]onsieur|[Mm]adame|[Mm]aître))\s+$")
 _AVANT_UN_DEBUT = tuple('.!?…:«“"(–—')
@@ -41,17 +50,19 @@ class Phrases:
     def savoir(self, vraie: str, fictive: str, *, casse: bool = False) -> None:
         """Ce texte vrai se récrira ainsi; `casse` : seulement écrit avec ses majuscules."""
         self._permis |= set(plie(fictive).split())
-        cle, morceaux = plie(vraie), re.findall(r"[^\W_]+", vraie)
+        cle, morceaux = _cle(vraie), re.findall(r"[^\W_]+", vraie)
         if not cle or cle in self._sues or (plie(vraie) in self._permis and len(morceaux) == 1):
             return
-        motif = _ENTRE.join(map(re.escape, morceaux))
         if vraie.strip().isdigit() and len(vraie.strip()) < 5:
             # -- un petit nombre n'est un numéro que si la phrase le dit --
-            motif = rf"(?:(?<=facture )|(?<=factures )|(?<=numéro )|(?<=nº )|(?<=n° )|(?<=no )|(?<=par )){motif}"
+            dite = "|".join(f"(?<={mot} )" for mot in ("facture", "factures", "numéro", "nº", "n°", "no", "par"))
+            motif = rf"(?i:{dite}){cle}(?!\w)"
         elif len(cle) < 3:
             return
+        else:
+            motif = _motif(morceaux, casse=casse)
         self._sues[cle] = fictive
-        self._motifs[cle] = motif if casse else f"(?i:{motif})"
+        self._motifs[cle] = motif
         self._compile = None
 
     def recrire(self, phrase: str) -> str:
@@ -74,18 +85,51 @@ class Phrases:
         if self._compile is None:
             sus = sorted(self._motifs.items(), key=lambda paire: -len(paire[0]))
             formes = [f"(?P<f{rang}>{motif})" for rang, (_, motif) in enumerate(_FORMES)]
-            connus = [rf"(?P<su>(?<!\w)(?:{'|'.join(motif for _, motif in sus)})(?!\w))"] if sus else []
+            connus = [rf"(?P<su>{'|'.join(motif for _, motif in sus)})"] if sus else []
             self._compile = re.compile("|".join([*formes, *connus]))
         return self._compile
 
     def _remplacer(self, trouve: re.Match[str]) -> str:
         if trouve.lastgroup == "su":
-            fictive = self._sues[plie(trouve[0])]
+            fictive = self._sues[_cle(trouve[0])]
             return fictive.upper() if trouve[0].isupper() and len(trouve[0]) > 3 else fictive
         genre = _FORMES[int(str(trouve.lastgroup)[1:])][0]
         fictive = self._fiction(genre, trouve[0])
         self._permis |= set(plie(fictive).split())
         return fictive
+
+
+def _cle(texte: str) -> str:
+    """Ce à quoi deux écritures d'un nom ou d'un numéro se reconnaissent : « EB-4471 », « eb4471 »."""
+    return plie(texte).replace(" ", "")
+
+
+def _motif(morceaux: Sequence[str], *, casse: bool) -> str:
+    """Ce texte, avec ou sans accents, jusque dans un identifiant : « JFBlanc_Granby », « zoe.marchand »."""
+    vu = _sans_accent(morceaux[0])
+    for avant, apres in pairwise(morceaux):
+        # -- entre une lettre et un chiffre, rien ne sépare toujours --
+        vu += f"{_ENTRE}{{{int(avant[-1].isdigit() == apres[0].isdigit())},3}}{_sans_accent(apres)}"
+    if not all(m.isalpha() for m in morceaux):
+        return rf"(?<!\w)(?i:{vu})(?!\w)"
+    entier = rf"(?<![^\W\d_])(?i:{vu})(?![^\W\d_])"
+    if casse:
+        capitales = _sans_accent(morceaux[0].upper())
+        colle = rf"(?<=\w[._])(?i:{vu})(?![^\W\d_])|(?<![^\W\d_])(?i:{vu})(?=[._]\w)"
+        entier = rf"(?<![^\W\d_])(?:{vu}{f'|{capitales}' if len(morceaux) == 1 else ''})(?![^\W\d_])|{colle}"
+    if len(morceaux) == 1 and len(morceaux[0]) > 3 and morceaux[0].istitle():
+        entier += rf"|{vu}(?![a-zß-ÿ])"
+    return entier
+
+
+def _sans_accent(mot: str) -> str:
+    """Le motif de ce mot, avec ou sans ses accents, ses ligatures défaites ou non."""
+    signes = [f"[{_ACCENTUEES[s]}]" if s in _ACCENTUEES else re.escape(s) for s in lettres_nues(mot)]
+    motif = "".join(signes)
+    for deux, une in (("oe", "œ"), ("ae", "æ"), ("OE", "Œ"), ("Oe", "Œ")):
+        classes = "".join(f"[{_ACCENTUEES[s]}]" for s in deux)
+        motif = motif.replace(classes, f"(?:{classes}|{une})")
+    return motif
 
 
 def _commence(avant: str) -> bool:

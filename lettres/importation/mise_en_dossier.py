@@ -14,7 +14,7 @@ from lettres.importation.lecteurs.cellules import ValeurLue
 from lettres.importation.pieges import Piege, dit, par_place
 from lettres.importation.regroupement import DebiteurLu
 from lettres.lecture.validation import valider_a_remplir
-from lettres.socle.constats import Chemin, Constat, Gravite
+from lettres.socle.constats import Chemin, Constat, Gravite, abreger
 from lettres.socle.places import DansExport
 
 Donnees = dict[str, Any]
@@ -80,7 +80,7 @@ def mettre_en_dossier(
     bati.origines["reference",] = factures[0].lieu
     remarques = [*groupe.constats, *(c for f in factures for c in f.constats)]
     if "type" not in partie and "qualite" not in reponses:
-        message = f"L’export ne dit pas si « {partie['nom'].texte} » est un consommateur ou une entreprise."
+        message = f"L’export ne dit pas si « {abreger(partie['nom'].texte)} » est un consommateur ou une entreprise."
         remede = "Répondez-y une fois, dans « debiteurs.yaml » ou au dossier : la loi qui s’applique en dépend."
         remarques.append(dit(Piege.QUALITE, Gravite.ALERTE, message, remede, partie["nom"].lieu))
     return DossierImporte(

@@ -129,15 +129,18 @@ def lire_jour(texte: str, formats: tuple[FormatDeDate, ...]) -> date:
 
 
 def formats_possibles(textes: Iterable[str], formats: Sequence[FormatDeDate]) -> tuple[FormatDeDate, ...]:
-    """Ceux de ces formats qui lisent toutes les dates qu'un seul d'entre eux lit : un export n'en a qu'un."""
-    restants = list(formats)
+    """Ceux de ces formats où le jour et le mois ont l'ordre des dates qui n'en permettent qu'un.
+
+    Un export n'a qu'un ordre : si deux de ses dates se contredisent, aucune n'éclaire les autres.
+    """
+    ordres: set[tuple[int, int]] = set()
     for texte in textes:
-        numeriques = [f for f in restants if f in _NUMERIQUES]
-        if len(numeriques) < 2:
-            break
-        if lisibles := [f for f in numeriques if _selon(texte.strip(), f) is not None]:
-            restants = [f for f in restants if f in lisibles or f not in _NUMERIQUES]
-    return tuple(restants)
+        permis = {_NUMERIQUES[f][:2] for f in formats if f in _NUMERIQUES and _selon(texte.strip(), f) is not None}
+        if len(permis) == 1:
+            ordres |= permis
+        if len(ordres) > 1:
+            return tuple(formats)
+    return tuple(f for f in formats if not ordres or f not in _NUMERIQUES or _NUMERIQUES[f][:2] in ordres)
 
 
 def _selon(texte: str, format_: FormatDeDate) -> date | None:

@@ -16,7 +16,7 @@ from lettres.importation.lecteurs.cellules import ValeurLue
 from lettres.importation.pieges import Piege, dit
 from lettres.langue.pliage import serrer
 from lettres.production.relances.debiteurs import CleDeDebiteur, cles_sures, reunir
-from lettres.socle.constats import Constat, Gravite
+from lettres.socle.constats import Constat, Gravite, abreger
 
 
 @dataclass
@@ -66,7 +66,7 @@ def completer(factures: Iterable[FactureLue], carnet: Sequence[FactureLue], par:
             facture.partie = {**siens, **facture.partie, **nom}
             facture.constats += trouves[0].constats
         elif trouves:
-            nom_du_client = facture.partie["nom"].texte
+            nom_du_client = abreger(facture.partie["nom"].texte)
             message = f"Deux clients du carnet portent le nom « {nom_du_client} » : aucune adresse n’est reprise."
             remede = "Distinguez leurs noms dans votre logiciel, ou écrivez l’adresse au dossier."
             constats.append(dit(Piege.DEUX_CLIENTS, Gravite.ALERTE, message, remede, facture.lieu))
@@ -106,9 +106,8 @@ def _deux_pour_un(groupes: Sequence[DebiteurLu]) -> None:
         for groupe in memes:
             premiere = groupe.factures[0]
             nom = premiere.partie["nom"]
-            message = (
-                f"Plusieurs clients portent le nom « {nom.texte} » : un nom seul ne réunit rien, chacun a son dossier."
-            )
+            porte = f"Plusieurs clients portent le nom « {abreger(nom.texte)} »"
+            message = f"{porte} : un nom seul ne réunit rien, chacun a son dossier."
             remede = "Si c’est le même, donnez-lui partout le même code postal ou le même courriel."
             groupe.constats.append(dit(Piege.DEUX_CLIENTS, Gravite.ALERTE, message, remede, nom.lieu))
 
@@ -119,7 +118,7 @@ def _un_pour_deux(groupes: Sequence[DebiteurLu]) -> None:
         numeros = dict.fromkeys(f.client for f in groupe.factures if f.client is not None)
         if len(numeros) > 1:
             premiere = groupe.factures[0]
-            nom, lus = premiere.partie["nom"], ", ".join(f"« {n} »" for n in numeros)
-            message = f"« {nom.texte} » a plusieurs numéros de client ({lus}) : ses factures sont réunies."
+            nom, lus = premiere.partie["nom"], ", ".join(f"« {abreger(n)} »" for n in numeros)
+            message = f"« {abreger(nom.texte)} » a plusieurs numéros de client ({lus}) : ses factures sont réunies."
             remede = "Si ce sont deux clients, distinguez leurs coordonnées dans votre logiciel."
             groupe.constats.append(dit(Piege.DEUX_CLIENTS, Gravite.ALERTE, message, remede, nom.lieu))

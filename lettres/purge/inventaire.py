@@ -7,26 +7,30 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from email.parser import BytesHeaderParser
+from email.policy import compat32
 from pathlib import Path
 from typing import Literal
 
 from lettres.affaire import Affaire
 from lettres.affaire.suite.fins import Fin, fin_de
+from lettres.barriere.lecture import lire_sa_provenance
 from lettres.dossier import Annulation, Dossier
 from lettres.lecture.fichier import FORMAT_DE, lire
 from lettres.lecture.source import TAILLE_MAX
 from lettres.production.pieces import trouver
-from lettres.rendu import lire_provenance
 from lettres.socle import disque
 from lettres.socle.chemins import COMPAGNONS
 from lettres.socle.constats import Constat, Gravite
-from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ModeleInvalide
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ModeleInvalide, SortieRefusee
 from lettres.sortie.journal import NOM_DU_JOURNAL
 from lettres.sortie.noms import nom_de_fichier
 
 SorteDeFichierGarde = Literal["dossier", "lettre", "piece", "journal"]
 
 _LETTRE_MAX = 50_000_000
+_FORMES = frozenset({".docx", ".pdf", ".html", ".eml"})
+_EN_TETE = "x-lettres-"
 _COURT = "son affaire court encore"
 _NOMME = "un dossier dont l’affaire court encore le nomme"
 _JOURNAL = "il ne porte ni nom ni somme, et dit quelles lettres sont parties"
@@ -136,17 +140,24 @@ def _est_dedans(repertoire: Path, chemin: Path) -> bool:
 
 
 def _notre_lettre(chemin: Path, lus: Mapping[Path, Dossier]) -> list[Path] | None:
-    """Les dossiers dont ce fichier est une lettre à nous; None s'il n'est pas de nous."""
-    if chemin.suffix.lower() != ".docx" or chemin.is_symlink():
+    """Les dossiers dont ce fichier est une lettre à nous, sous quelque forme; None s'il n'est pas de nous."""
+    if chemin.suffix.lower() not in _FORMES or chemin.is_symlink():
         return None
     debuts = {source: nom_de_fichier(d.reference, extension="docx").removesuffix(".docx") for source, d in lus.items()}
     sources = [source for source, debut in debuts.items() if chemin.name.startswith(f"{debut}_")]
+    return sources if sources and _est_de_nous(chemin) else None
+
+
+def _est_de_nous(chemin: Path) -> bool:
+    """Dit si ce fichier porte notre provenance; un texte seul n'en porte aucune."""
     try:
-        if not sources or lire_provenance(disque.lire(chemin, _LETTRE_MAX)).provenance is None:
-            return None
-    except (OSError, ValueError, ModeleInvalide):
-        return None
-    return sources
+        octets = disque.lire(chemin, _LETTRE_MAX)
+        if chemin.suffix.lower() == ".eml":
+            entetes = BytesHeaderParser(policy=compat32).parsebytes(octets)
+            return any(nom.lower().startswith(_EN_TETE) for nom in entetes)
+        return lire_sa_provenance(octets).provenance is not None
+    except (OSError, ValueError, ModeleInvalide, SortieRefusee):
+        return False
 
 
 def _garde(repertoire: Path, chemin: Path, sorte: SorteDeFichierGarde, source: Path, fin: Fin | None) -> FichierGarde:

@@ -119,7 +119,9 @@ def a_cacher(octets: bytes, format: Format = "yaml") -> set[str]:
         if not vide and lu.genre not in {PHRASE, GARDE, "schema"} and not lu.texte.startswith("créance "):
             vraies.add(lu.texte)
         if lu.genre == "nom":
-            vraies |= {m for m in re.findall(r"[^\s,;()’']+", lu.texte) if plie(m) not in libres and len(m) > 3}
+            # -- « le service des comptes de Meubles Exemple » : un nom a sa majuscule --
+            mots = [m for m in re.findall(r"[^\s,;()’']+", lu.texte) if not m.islower()]
+            vraies |= {m for m in mots if plie(m) not in libres and len(m) > 3}
     return vraies
 
 
@@ -251,6 +253,9 @@ def test_un_numero_de_carte_ou_d_assurance_sociale_reste_aussi_reconnu_que_le_vr
         ("la facture TREM-88, aussi écrite trem-88", ["TREM", "trem"]),
         ("son NEQ 1177889900 et le 123456782 RT0001", ["1177889900", "123456782"]),
         ("le Studio Karine Tremblay", ["Studio Karine", "Tremblay"]),
+        ("la TREM88, à GRANBY, 12 rue des Erables", ["TREM", "GRANBY", "Erables"]),
+        ("« ELavigueur_Granby », karine.tremblay et LavigueurErnest2", ["Lavigueur", "Granby", "tremblay", "Ernest"]),
+        ("Kariné et ÉRNEST, de l’etude", ["Karin", "RNEST"]),
     ],
 )
 def test_une_phrase_ne_dit_plus_rien_de_ce_que_le_dossier_nomme(vraie: str, interdits: list[str]):

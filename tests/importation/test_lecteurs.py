@@ -122,6 +122,12 @@ def test_une_date_certaine_eclaire_les_autres_et_deux_certaines_contraires_n_ecl
     assert formats_possibles(["02/03/2026", "25/03/2026"], deux) == ("JJ/MM/AAAA",)
     assert formats_possibles(["02/03/2026", "03/25/2026"], deux) == ("MM/JJ/AAAA",)
     assert formats_possibles(["02/03/2026"], deux) == deux
+    for contraires in (["25/03/2026", "03/25/2026"], ["03/25/2026", "02/03/2026", "25/03/2026"]):
+        assert formats_possibles(contraires, deux) == deux
+    # -- l'ordre est celui de l'export; l'année s'y écrit de deux façons sans le contredire --
+    quatre: tuple[FormatDeDate, ...] = (*deux, "JJ/MM/AA", "MM/JJ/AA", "AAAA-MM-JJ")
+    assert formats_possibles(["2026-03-02", "25/03/26"], quatre) == ("JJ/MM/AAAA", "JJ/MM/AA", "AAAA-MM-JJ")
+    assert formats_possibles(["25/03/26", "03/25/2026"], quatre) == quatre
     with pytest.raises(Ambigue):
         lire_jour("02/03/2026", deux)
     assert lire_jour("05/05/2026", deux) == date(2026, 5, 5)

@@ -127,14 +127,22 @@ def test_le_dossier_part_apres_ce_qu_il_nomme(depot: Path):
     assert len(inventorier(depot, date(2029, 5, 11)).a_effacer(date(2029, 5, 11))) == 2
 
 
-def test_une_lettre_a_nous_part_avec_son_dossier_et_celle_d_un_autre_reste(depot: Path):
+def test_une_lettre_a_nous_part_avec_son_dossier_sous_toutes_ses_formes_et_celle_d_un_autre_reste(depot: Path):
     minimal = Path(lettres.__file__).parents[1] / "exemples" / "minimaux" / "rappel-recouvrement.yaml"
     lettre = lettres.generer(lettres.lire(minimal), "rappel", au=date(2026, 11, 22))
     (depot / "D-1_rappel_2026-03-01.docx").write_bytes(lettre.octets)
     (depot / "D-1_mise-en-demeure_2026-03-01.docx").write_bytes(b"PK d'un autre")
     (depot / "D-9_rappel_2026-03-01.docx").write_bytes(lettre.octets)
-    assert {nom for nom in etats(depot) if nom.endswith(".docx")} == {"D-1_rappel_2026-03-01.docx"}
-    assert etats(depot)["D-1_rappel_2026-03-01.docx"] == "2029-05-11"
+    # -- ses autres formes portent la même provenance; un message ou une page d'un autre n'en portent aucune --
+    executer(["generer", str(minimal), "--lettre", "rappel", "--au", "2026-11-22", "--format", "html", "--courriel"])
+    for nom in [f.name for f in Path.cwd().iterdir() if f.suffix in {".html", ".eml"}]:
+        Path(nom).rename(depot / f"D-1_rappel_2026-03-01{Path(nom).suffix}")
+    (depot / "D-1_reponse.eml").write_bytes(b"From: a@exemple.test\n\nbonjour\n")
+    (depot / "D-1_page.html").write_bytes(b"<!doctype html><html><p>bonjour</p></html>")
+    (depot / "D-1_releve.pdf").write_bytes(b"%PDF-1.7 d'un autre")
+    siennes = {f"D-1_rappel_2026-03-01.{forme}" for forme in ("docx", "html", "eml")}
+    trouves = {nom: jour for nom, jour in etats(depot).items() if "_" in nom}
+    assert trouves == dict.fromkeys(siennes, "2029-05-11")
 
 
 def test_un_journal_de_lot_se_dit_et_reste(depot: Path):
