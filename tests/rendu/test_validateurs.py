@@ -95,10 +95,14 @@ def test_openxml_audit_voit_un_element_hors_de_sa_place(tmp_path: Path):
 class TestSdk:
     pytestmark = ooxml
 
+    # -- le SDK n'ouvre qu'un fichier à la fois, et se met en route chaque fois --
+
+    @pytest.mark.un_sur(3)
     @par_modele
     def test_le_sdk_open_xml_ne_trouve_rien_dans_le_modele(self, modele: Path):
         assert erreurs_du_sdk(modele) == []
 
+    @pytest.mark.un_sur(6)
     @par_exemple
     def test_le_sdk_open_xml_ne_trouve_rien_dans_la_lettre(self, exemple: Exemple, tmp_path: Path):
         assert erreurs_du_sdk(ecrire(rendu(exemple).lettre.octets, tmp_path)) == []
