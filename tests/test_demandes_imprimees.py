@@ -44,6 +44,7 @@ def corps(nom: str, *demandes: dict[str, str], **blocs: object) -> str:
     return texte.split("[corps]")[1].replace("\u00a0", " ").replace("\u2011", "-")
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("nom", LETTRES)
 @pytest.mark.parametrize("type_", TYPES)
 def test_une_demande_de_tout_type_s_imprime_seule_en_premier_ou_en_dernier(nom: str, type_: str) -> None:

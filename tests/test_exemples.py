@@ -160,6 +160,7 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
         assert re.search(rf"(Je|Nous) {qui} en demeure,? d", texte)
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("type_", ["personne", "entreprise"])
 @un_exemple_par_modele
 def test_l_expediteur_dit_je_ou_nous_sans_melange(exemple: Exemple, type_: str) -> None:

@@ -469,7 +469,7 @@ def lues_de(rang: int) -> set[str]:
     return lues(nom, donnees_de(dossier) | ajouts, AU)
 
 
-@pytest.mark.un_sur(6)
+@pytest.mark.un_sur(18)
 @tries(("nom", "dossier", "ajouts", "fait"), CAS, set(PREMIERS.values()))
 def test_oter_un_fait_ote_ses_phrases_et_elles_seules(
     nom: str, dossier: str, ajouts: dict[str, Any], fait: str
@@ -483,6 +483,7 @@ def test_oter_un_fait_ote_ses_phrases_et_elles_seules(
     assert perdues <= soutenues, "une phrase a disparu avec un fait qui n’est pas le sien"
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("nom", NOMS)
 def test_chaque_phrase_fondee_se_lit_dans_au_moins_un_dossier_d_essai(nom: str) -> None:
     vues = set().union(*(lues_de(rang) for rang, (n, _, _) in enumerate(VARIANTES) if n == nom))

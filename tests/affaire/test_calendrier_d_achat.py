@@ -248,6 +248,7 @@ def test_le_plus_pressant_vient_d_abord_et_ce_qui_est_ferme_a_la_fin():
     assert all(avant <= apres or {avant, apres} <= {1, 2} for avant, apres in pairwise(rangs))
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(("cle", "achat", "premier", "dernier", "envois"), LIMITES)
 def test_l_aide_memoire_et_l_etat_disent_la_meme_limite_que_le_calendrier(
     cle: str, achat: dict[str, object], premier: str, dernier: str, envois: object

@@ -120,6 +120,7 @@ NOM_DU_MANDANT = ["expediteur.mandant.nom"]
 AVOCATE = {"expediteur__signataire__nom": "Me Karine Exemple"}
 
 
+@pytest.mark.un_sur(6)
 @pytest.mark.parametrize(
     ("nature", "lettre", "reponses", "posees", "tues"),
     [
@@ -208,6 +209,7 @@ def test_une_question_ne_se_pose_que_si_une_autre_reponse_l_appelle(
     assert set(tues).isdisjoint(demandees)
 
 
+@pytest.mark.un_sur(12)
 @pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
 @pytest.mark.parametrize(
     "reponses",

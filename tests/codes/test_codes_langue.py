@@ -130,7 +130,7 @@ def test_chaque_page_d_une_famille_est_entiere(famille: str):
     assert {c.code: d for c in siennes if (d := degats_de_la_page(c))} == {}
 
 
-@pytest.mark.un_sur(4)
+@pytest.mark.un_sur(12)
 @pytest.mark.parametrize("code", sorted({c.code for c in CAS_DES_REGLES}))
 def test_les_constats_des_cas_fautifs_d_une_regle_sont_entiers(code: str):
     fautifs = [cas for cas in CAS_DES_REGLES if cas.code == code and cas.chemins]
@@ -157,6 +157,7 @@ def test_les_constats_de_la_lecture_sont_entiers(fichier: Path):
 PHRASES_DEFENDUES: dict[str, list[str | dict[str, Any]]] = lire_yaml(ESSAIS / "langue" / "mots" / "fautifs.yaml")
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("code", PHRASES_DEFENDUES)
 def test_les_constats_d_une_famille_de_mots_sont_entiers(code: str):
     trouvailles = []
@@ -177,6 +178,7 @@ BANNIES = (
 )
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("type_", listes().types)
 @pytest.mark.parametrize("lignes", [("Bonjour.",), BANNIES], ids=["presque vide", "bannie"])
 def test_les_constats_des_listes_sont_entiers(type_: str, lignes: tuple[str, ...]):

@@ -199,7 +199,7 @@ def test_chaque_nature_a_ses_faits(nature: str, lettre: str, affirme: str, blocs
     assert lus == ([(trouve, ERREUR)] if trouve else [])
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(6)
 @pytest.mark.parametrize("exemple", [e for e in EXEMPLES if not capacites(e.lettre).publique], ids=lambda e: e.nom)
 def test_une_lettre_porte_chaque_fait_que_l_on_dit_qu_elle_affirme(exemple: Any):
     rendue = rendu(exemple)

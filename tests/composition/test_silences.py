@@ -350,7 +350,7 @@ def test_l_aide_memoire_enumere_toutes_les_pieces():
     assert codes(lettres.verifier(d, "opc", au=AU), "E105") == set()
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(6)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_chaque_texte_du_dossier_est_dans_la_lettre_ou_dit_par_un_constat(exemple: Exemple):
     d, texte = rendu(exemple).dossier, rendu(exemple).texte.casefold()

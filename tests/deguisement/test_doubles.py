@@ -128,7 +128,7 @@ def reste(octets: bytes, fait: Double, format: Format = "yaml") -> set[str]:
     return {v for v in a_cacher(octets, format) if re.search(rf"(?<![\w-]){re.escape(v)}(?![\w-])", ecrit)}
 
 
-@pytest.mark.un_sur(9)
+@pytest.mark.un_sur(16)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_le_double_d_un_exemple_ne_nomme_personne_et_se_comporte_pareil(exemple: Exemple):
     octets = exemple.chemin.read_bytes()

@@ -21,6 +21,7 @@ from lettres.socle.champ import Genre
 from lettres.socle.constats import Gravite
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("nom", interface.FORMES)
 def test_chaque_schema_est_un_json_schema_valide(nom: str):
     Draft202012Validator.check_schema(interface.schema(nom))

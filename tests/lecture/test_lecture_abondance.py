@@ -58,7 +58,7 @@ def refus_de(texte: str, format_: Format) -> DossierIllisible | DossierInvalide:
     return refus.value
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(6)
 @pytest.mark.parametrize("format_", ["yaml", "json", "toml"])
 @pytest.mark.parametrize("fautes", FAUTES)
 def test_des_milliers_de_fautes_sont_dites_en_quelques_centaines(fautes: str, format_: Format):

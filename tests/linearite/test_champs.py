@@ -193,6 +193,7 @@ RACONTES: tuple[tuple[str, Chemin], ...] = (
 )
 
 
+@pytest.mark.un_sur(12)
 @tries(
     ("suite", "nature", "champ"),
     {f"{s!a} {nature}": (s, nature, champ) for s in (*SIGNES, *SUITES) for nature, champ in RACONTES},

@@ -33,7 +33,7 @@ PREMIERS = {(c.code, bool(c.chemins)): c.nom for c in reversed(TOUS)}
 """Le premier cas fautif et le premier conforme de chaque règle."""
 
 
-@pytest.mark.un_sur(7)
+@pytest.mark.un_sur(14)
 @tries(("cas",), {c.nom: (c,) for c in TOUS}, set(PREMIERS.values()))
 def test_la_lettre_s_ecrit_si_et_seulement_si_verifier_n_a_pas_d_erreur(cas: Cas, atelier: lettres.Atelier) -> None:
     confronter(cas, atelier)

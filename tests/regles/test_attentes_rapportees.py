@@ -37,6 +37,7 @@ SUSPENSIONS = (
 )
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("nature", ["recouvrement", "entente", "consommation", "reputation"])
 @pytest.mark.parametrize("lettre", ["rappel", "retrait", "mise_en_demeure", *LIBRES])
 def test_chaque_attente_a_son_constat_et_chaque_constat_son_attente(nature: str, lettre: str):

@@ -124,7 +124,7 @@ def ligne_de(source: str, chemin: Chemin) -> int:
     return noeud.start_mark.line + 1
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(9)
 @par_regle
 def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle[Any]):
     """Chaque constat de chacun de ses cas, les siens et ceux des autres règles."""

@@ -215,7 +215,7 @@ def dits(constats: list[Constat]) -> set[tuple[str, Chemin, str]]:
     return {(c.code, c.chemin, c.message) for c in constats}
 
 
-@pytest.mark.un_sur(5)
+@pytest.mark.un_sur(12)
 @pytest.mark.parametrize("code", sorted({cas.code for cas in TOUS}))
 def test_un_remede_suivi_se_lit_fait_taire_son_constat_et_ne_cree_pas_d_erreur(code: str):
     for cas, constat, geste in a_suivre(code):

@@ -182,6 +182,7 @@ def test_on_ne_remplace_que_ce_que_la_page_d_avant_reconnait():
 # -- Chaque branche se montre, quelle que soit la longueur de liste qu'elle demande --
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(
     "ecrit",
     [

@@ -68,6 +68,7 @@ def test_il_y_a_au_moins_quatre_vingts_fautes_dans_chaque_partie_d_un_document()
     }
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("octets", HONNETES.values(), ids=HONNETES)
 def test_un_modele_bien_fait_n_a_rien_a_se_reprocher(octets: bytes):
     assert [str(c) for c in verifier_un_modele(octets).constats] == []

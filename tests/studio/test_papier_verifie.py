@@ -47,6 +47,7 @@ def test_un_papier_refuse_l_est_comme_a_la_lettre(quoi: str, octets: bytes, code
     assert (vue.refuse, [c.code for c in vue.constats]) == (True, codes), quoi
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("nom", [n for n in PAPIERS if n != "python-docx, son gabarit"])
 def test_un_papier_honnete_n_a_aucun_constat(nom: str):
     assert verifier_un_papier(PAPIERS[nom].octets).constats == ()
@@ -148,6 +149,7 @@ CASE = "<w:tbl><w:tblPr>{}</w:tblPr><w:tblGrid/><w:tr><w:tc><w:tcPr>{}</w:tcPr>{
 DU_THEME = '<w:rPr><w:color w:val="auto" w:themeColor="background1"/></w:rPr>'
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(
     ("quoi", "en_tete", "dit"),
     [

@@ -71,6 +71,7 @@ def placees(phrase: str) -> Iterator[list[str]]:
     yield [*HONNETES, phrase]
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("code", PHRASES)
 def test_ce_que_l_examen_trouve_le_coup_d_oeil_ne_le_tait_pas(code: str):
     trouvees = 0

@@ -97,7 +97,7 @@ def _ecrit(tournure: Iterable[frozenset[str]]) -> list[list[str]]:
     return sorted(map(sorted, tournure))
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(5)
 @tries(
     ("famille", "rang"),
     {f"{famille.code} {rang}": (famille, rang) for famille, rang in MOTIFS},
@@ -179,6 +179,7 @@ def test_aucune_phrase_du_corpus_ne_perd_un_passage():
     assert trouves > 400
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(
     "graine", [*range(25), *(pytest.param(graine, marks=pytest.mark.long) for graine in range(25, 500))]
 )

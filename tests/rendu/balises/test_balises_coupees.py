@@ -61,6 +61,7 @@ def test_un_texte_vide_dans_une_balise_ne_change_rien(balise: str, voulu: str, v
         assert texte(compiler(docx(corps)).rendre(CONTEXTE)) == voulu, corps
 
 
+@pytest.mark.un_sur(4)
 @tries(
     ("balise", "objet"),
     {f"{b} {n}": (b, o) for b in BALISES if "{% else %}" not in b for n, o in OBJETS.items()},

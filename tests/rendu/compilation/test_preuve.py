@@ -181,6 +181,7 @@ def test_une_condition_trop_longue_ne_se_recopie_pas():
     assert not modele.prouve
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(
     ("graine", "modele", "logiciel"),
     [

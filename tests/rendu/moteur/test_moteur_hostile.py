@@ -206,7 +206,7 @@ def test_le_modele_hostile_est_refuse_avant_toute_evaluation(nom: str):
     assert refus in REPRESENTANTS.values()
 
 
-@pytest.mark.un_sur(4)
+@pytest.mark.un_sur(12)
 @pytest.mark.parametrize("lieu", [lieu for lieu in LIEUX if lieu != "corps"])
 @pytest.mark.parametrize(("nom", "refus"), REPRESENTANTS.items(), ids=REPRESENTANTS)
 def test_il_l_est_ou_qu_il_se_cache_pour_la_meme_raison_ou_parce_qu_aucune_balise_n_y_va(

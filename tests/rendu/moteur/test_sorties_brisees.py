@@ -49,6 +49,7 @@ def test_docxtpl_ecrit_la_sortie_brisee(sortie: Sortie):
         assert re.search(sortie.trace, partie(octets, sortie.partie))
 
 
+@pytest.mark.un_sur(3)
 @par_sortie
 def test_elle_est_reparee_ou_refusee(sortie: Sortie):
     if sortie.nous != "réparée":

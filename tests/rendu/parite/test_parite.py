@@ -32,7 +32,7 @@ def ecarts_restants(docxtpl: Lettre, nous: Lettre, modele: Modele, codes: tuple[
     return list(differences(a, b))
 
 
-@pytest.mark.un_sur(5)
+@pytest.mark.un_sur(10)
 @pytest.mark.parametrize("modele", MODELES.values(), ids=MODELES.keys())
 def test_la_lettre_est_celle_de_docxtpl_aux_ecarts_nommes_pres(modele: Modele):
     compile_, necessaires = compiler(modele.octets), set()
@@ -49,6 +49,7 @@ def test_la_lettre_est_celle_de_docxtpl_aux_ecarts_nommes_pres(modele: Modele):
     assert necessaires == set(modele.ecarts), "un écart nommé ne sert à rien"
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("attendu", ATTENDUS.values(), ids=ATTENDUS.keys())
 def test_la_lettre_est_celle_qui_est_voulue_et_que_docxtpl_n_ecrit_pas(attendu: Attendu):
     voulu = en_octets(arbre_xml.lire(attendu.xml))
