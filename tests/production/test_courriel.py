@@ -203,6 +203,7 @@ def test_sans_libreoffice_la_lettre_est_jointe_en_word_et_c_est_dit(tmp_path: Pa
     assert [c.code for c in constats] == ["S030"]
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice absent : PDF joint non vérifié")
 def test_avec_libreoffice_elle_est_jointe_en_pdf():

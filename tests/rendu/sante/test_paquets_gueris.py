@@ -510,6 +510,7 @@ def test_un_modele_de_python_docx_avec_en_tete_tableau_et_image_passe():
     assert [c.code for c in soins(tampon.getvalue())] == ["M122", "M123", "M124"]
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice absent : ses .docx n’ont pas été éprouvés")
 def test_un_modele_enregistre_par_libreoffice_passe_et_dit_la_meme_lettre(tmp_path: Path):
