@@ -9,62 +9,68 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 import pytest
 
+Essai = Callable[..., None]
 _CAS = type(pytest.param())
+_TRANCHE = "tranche"
 
 
-def d_un_trait(tableau: pytest.MarkDecorator) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """L'essai que `tableau`, un « parametrize », aurait multiplié, mené d'un trait : tout cas qui manque y est dit."""
-    noms, cas = _lire(tableau)
+def d_un_trait(*tableaux: pytest.MarkDecorator, un_sur: int = 1) -> Callable[[Essai], Essai]:
+    """L'essai que ces « parametrize » auraient multiplié, mené d'un trait : tout cas qui manque est dit par son titre.
 
-    def mener(essai: Callable[..., None]) -> Callable[..., None]:
+    Un cas sur `un_sur` passe chaque jour; les autres tranches sont longues.
+    """
+    cas = [_reunir(lignes) for lignes in product(*map(_lignes, tableaux))]
+    assert len(cas) >= un_sur, "un tableau vide ne prouve rien"
+    noms = {nom for _, valeurs in cas for nom in valeurs}
+
+    def mener(essai: Essai) -> Essai:
         @functools.wraps(essai)
-        def tous(*soi: object, **prepares: object) -> None:
-            fautes = []
-            for titre, valeurs in cas.items():
+        def tous(*soi: object, tranche: int, **prepares: object) -> None:
+            menes, fautes = cas[tranche::un_sur], []
+            for titre, valeurs in menes:
                 try:
-                    essai(*soi, **prepares, **dict(zip(noms, valeurs, strict=True)))
-                except (Exception, pytest.fail.Exception) as faute:  # noqa: BLE001 -- chacune est redite avec son titre
+                    essai(*soi, **prepares, **valeurs)
+                except (Exception, pytest.fail.Exception) as faute:  # noqa: BLE001 -- redite ci-dessous, avec son titre
                     faute.add_note(f"Cas : {titre}")
                     fautes.append((titre, faute))
             if fautes:
                 titres = "\n  ".join(titre for titre, _ in fautes)
-                dit = f"{len(fautes)} cas sur {len(cas)} :\n  {titres}\n"
+                dit = f"{len(fautes)} cas sur {len(menes)} :\n  {titres}\n"
                 raise BaseExceptionGroup(dit, [faute for _, faute in fautes])
 
         signature = inspect.signature(essai)
         gardes = [p for p in signature.parameters.values() if p.name not in noms]
-        tous.__signature__ = signature.replace(parameters=gardes)  # type: ignore[attr-defined]
-        return tous
+        sienne = inspect.Parameter(_TRANCHE, inspect.Parameter.KEYWORD_ONLY)
+        tous.__signature__ = signature.replace(parameters=[*gardes, sienne])  # type: ignore[attr-defined]
+        tranches = [
+            pytest.param(n, id=f"{n + 1} sur {un_sur}", marks=pytest.mark.long if n else ()) for n in range(un_sur)
+        ]
+        return pytest.mark.parametrize(_TRANCHE, tranches)(tous)
 
     return mener
 
 
-def _lire(tableau: pytest.MarkDecorator) -> tuple[tuple[str, ...], dict[str, tuple[Any, ...]]]:
-    """Les noms d'un tableau, et ses cas par titre; aucun n'est marqué : un cas long n'est pas de tous les jours."""
+def _reunir(lignes: tuple[tuple[str, dict[str, Any]], ...]) -> tuple[str, dict[str, Any]]:
+    return " · ".join(titre for titre, _ in lignes), {nom: v for _, valeurs in lignes for nom, v in valeurs.items()}
+
+
+def _lignes(tableau: pytest.MarkDecorator) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Le titre et les valeurs de chaque ligne; aucune n'est marquée, puisqu'elles passent ensemble."""
     ecrits, lignes = tableau.args
-    noms = tuple(n.strip() for n in ecrits.split(",")) if isinstance(ecrits, str) else tuple(ecrits)
-    seul = isinstance(ecrits, str) and len(noms) == 1
-    cas: dict[str, tuple[Any, ...]] = {}
-    for titre, valeurs in _titrer([*lignes], tableau.kwargs.get("ids"), seul=seul):
-        assert titre not in cas, f"deux cas ont le même titre : {titre}"
-        cas[titre] = valeurs
-    assert cas, "un tableau vide ne prouve rien"
-    return noms, cas
-
-
-def _titrer(lignes: list[Any], ids: Any, *, seul: bool) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    donnes = [] if ids is None or callable(ids) else [*ids]
+    noms = [nom.strip() for nom in ecrits.split(",")] if isinstance(ecrits, str) else [*ecrits]
+    ids = tableau.kwargs.get("ids")
+    donnes = [*ids] if ids is not None and not callable(ids) else []
     for rang, ligne in enumerate(lignes):
         titre = donnes[rang] if donnes else None
         if isinstance(ligne, _CAS):
-            assert not ligne.marks, "un cas marqué n'est pas de tous les jours"
-            titre, valeurs = ligne.id or titre, tuple(ligne.values)
+            assert not ligne.marks, "un cas marqué ne se mène pas avec les autres"
+            titre, valeurs = ligne.id or titre, ligne.values
         else:
-            valeurs = (ligne,) if seul else tuple(ligne)
-        if titre is None and callable(ids):
-            titre = "-".join(str(ids(valeur)) for valeur in valeurs)
-        yield (f"{rang} : {', '.join(map(repr, valeurs))[:200]}" if titre is None else str(titre)), valeurs
+            valeurs = (ligne,) if len(noms) == 1 and isinstance(ecrits, str) else ligne
+        dits = [(callable(ids) and ids(valeur)) or repr(valeur)[:120] for valeur in valeurs]
+        yield str(titre or ", ".join(map(str, dits))), dict(zip(noms, valeurs, strict=True))

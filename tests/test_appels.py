@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from exemples_rendus import ATELIER
 from fabrique_de_dossiers import AU, destinataire, expediteur, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.barriere import controler
@@ -89,8 +90,10 @@ def test_un_dict_qui_n_est_pas_un_dossier_est_refuse_comme_par_valider(porte):
     assert lettres.verifier(SANS_NOM, au=AU) == list(attendu.value.constats)
 
 
-@pytest.mark.parametrize("porte", PORTES.values(), ids=PORTES)
-@pytest.mark.parametrize("valeur", PAS_UN_DOSSIER, ids=lambda v: type(v).__name__)
+@d_un_trait(
+    pytest.mark.parametrize("porte", PORTES.values(), ids=PORTES),
+    pytest.mark.parametrize("valeur", PAS_UN_DOSSIER, ids=lambda v: type(v).__name__),
+)
 def test_ce_qui_n_est_pas_un_dossier_est_un_constat_qui_dit_quoi_donner(porte, valeur: Any):
     with pytest.raises(lettres.DossierInvalide) as refus:
         porte(valeur)
@@ -108,20 +111,22 @@ def test_un_dossier_valide_est_rendu_tel_quel():
 # -- « au » --
 
 
-@pytest.mark.parametrize(
-    "au",
-    [None, 3, 1.5, True, "", "hier", "22-11-2026", "2026-02-30", b"2026-11-22", date.min, date.max, [], object()],
-    ids=sans_adresse,
-)
-@pytest.mark.parametrize(
-    "appel",
-    [
-        lambda au: lettres.generer(DOSSIER, au=au),
-        lambda au: lettres.verifier(DOSSIER, au=au),
-        lambda au: lettres.bilan(DOSSIER, au=au),
-        lambda au: lettres.Atelier().generer_lot([DOSSIER], au=au),
-    ],
-    ids=["generer", "verifier", "bilan", "generer_lot"],
+@d_un_trait(
+    pytest.mark.parametrize(
+        "au",
+        [None, 3, 1.5, True, "", "hier", "22-11-2026", "2026-02-30", b"2026-11-22", date.min, date.max, [], object()],
+        ids=sans_adresse,
+    ),
+    pytest.mark.parametrize(
+        "appel",
+        [
+            lambda au: lettres.generer(DOSSIER, au=au),
+            lambda au: lettres.verifier(DOSSIER, au=au),
+            lambda au: lettres.bilan(DOSSIER, au=au),
+            lambda au: lettres.Atelier().generer_lot([DOSSIER], au=au),
+        ],
+        ids=["generer", "verifier", "bilan", "generer_lot"],
+    ),
 )
 def test_un_au_qui_n_est_pas_une_date_est_nomme_en_francais(appel, au: Any):
     with pytest.raises(ValueError, match=r"^« au » : ") as faute:

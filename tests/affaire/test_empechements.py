@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 from exemples_rendus import ATELIER
 from fabrique_de_dossiers import destinataire, dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire, Obstacle
@@ -76,10 +77,12 @@ def test_une_insolvabilite_ne_se_compte_pas_deux_fois_comme_une_attente():
     assert lu(**SUSPENDU).attentes("mise_en_demeure") == ()
 
 
-@pytest.mark.un_sur(4)
-@pytest.mark.parametrize("nature", ["recouvrement", "entente", "consommation", "reputation"])
-@pytest.mark.parametrize("lettre", ["rappel", "retrait", "mise_en_demeure", *LIBRES])
-@pytest.mark.parametrize("blocs", [{}, AVOCAT, CONSTITUE, ANNONCEE, SUSPENDU, AVOCAT | ANNONCEE | SUSPENDU])
+@d_un_trait(
+    pytest.mark.parametrize("nature", ["recouvrement", "entente", "consommation", "reputation"]),
+    pytest.mark.parametrize("lettre", ["rappel", "retrait", "mise_en_demeure", *LIBRES]),
+    pytest.mark.parametrize("blocs", [{}, AVOCAT, CONSTITUE, ANNONCEE, SUSPENDU, AVOCAT | ANNONCEE | SUSPENDU]),
+    un_sur=4,
+)
 def test_les_regles_disent_chaque_empechement_et_rien_d_autre(nature: str, lettre: str, blocs: dict):
     affaire = lu(nature, **blocs)
     attendus = [(CODES[e.obstacle], e.chemin) for e in affaire.empechements(lettre)]

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
+from tables import d_un_trait
 
 from lettres.barriere.listes import listes
 from lettres.catalogue import capacites
@@ -917,8 +918,7 @@ def _cas() -> list[object]:
     ]
 
 
-@pytest.mark.un_sur(4)
-@pytest.mark.parametrize(("point", "exemple"), _cas())
+@d_un_trait(pytest.mark.parametrize(("point", "exemple"), _cas()), un_sur=4)
 def test_chaque_point_de_la_liste_de_controle_est_tenu(point: Point, exemple: Exemple) -> None:
     lettre = rendu(exemple)
     if not point.si(lettre.dossier):

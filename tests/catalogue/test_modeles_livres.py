@@ -6,6 +6,7 @@ import re
 from typing import get_args
 
 import pytest
+from tables import d_un_trait
 
 from lettres.catalogue import Modele, capacites, catalogue, dossier_des_modeles, lettres_de, modele_de
 from lettres.dossier import CodeLettre, Nature
@@ -88,8 +89,9 @@ def test_chaque_nature_a_au_moins_une_lettre():
     assert all(lettres_de(nature) for nature in get_args(Nature))
 
 
-@pytest.mark.parametrize("lettre", get_args(CodeLettre))
-@pytest.mark.parametrize("nature", get_args(Nature))
+@d_un_trait(
+    pytest.mark.parametrize("lettre", get_args(CodeLettre)), pytest.mark.parametrize("nature", get_args(Nature))
+)
 def test_le_modele_se_trouve_par_sa_lettre_et_sa_nature_ou_pas_du_tout(lettre: str, nature: str):
     modele = modele_de(lettre, nature)
     if lettre in lettres_de(nature):

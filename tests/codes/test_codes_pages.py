@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from paquets import docx, p
+from tables import d_un_trait
 
 from lettres.cli.sommaire import COMMANDES
 from lettres.codes import table
@@ -142,7 +143,7 @@ def test_la_cle_conforme_d_une_page_passe(code: str, place: str):
 # -- Les commandes --
 
 
-@pytest.mark.parametrize("code", [c.code for c in table().values() if c.famille in {"usage", "calculs"}])
+@d_un_trait(pytest.mark.parametrize("code", [c.code for c in table().values() if c.famille in {"usage", "calculs"}]))
 def test_une_page_ne_montre_que_des_commandes_qui_existent(code: str):
     page = table()[code].page
     for texte in (page.fautif, page.conforme, page.remede):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import complet, destinataire, dossier, expediteur, facture
+from tables import d_un_trait
 
 from lettres.catalogue import MANQUE, Exigence, Modele, catalogue, modele_de
 from lettres.composition import manques
@@ -55,8 +56,7 @@ def test_un_dossier_complet_ne_manque_de_rien(modele: Modele):
     assert manques(complet(modele.nature), modele) == []
 
 
-@pytest.mark.un_sur(5)
-@pytest.mark.parametrize(("modele", "exigence"), CAS, ids=nom_du_cas)
+@d_un_trait(pytest.mark.parametrize(("modele", "exigence"), CAS, ids=nom_du_cas), un_sur=5)
 def test_un_fait_exige_retire_seul_donne_un_seul_constat_a_sa_place(modele: Modele, exigence: Exigence):
     choix = choix_de(exigence)
     incomplet = complet(modele.nature)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
+from tables import d_un_trait
 
 from lettres.dossier import Dossier
 from lettres.dossier import types as t
@@ -154,7 +155,7 @@ MOTS = [
 ]
 
 
-@pytest.mark.parametrize(("nom", "cle", "ecrit", "lu"), MOTS)
+@d_un_trait(pytest.mark.parametrize(("nom", "cle", "ecrit", "lu"), MOTS))
 def test_un_mot_d_une_liste_se_lit_avec_ses_accents_sa_casse_et_ses_espaces(nom: str, cle: str, ecrit: str, lu: str):
     assert de(bloc(nom), cle, ecrit) == lu
 
@@ -213,7 +214,7 @@ def listes_de_mots() -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
-@pytest.mark.parametrize(("nom", "cle", "choix"), listes_de_mots())
+@d_un_trait(pytest.mark.parametrize(("nom", "cle", "choix"), listes_de_mots()))
 def test_chaque_mot_de_chaque_liste_se_lit_en_majuscules_avec_des_espaces_ou_des_traits(nom, cle, choix):
     for mot in choix:
         for ecrit in (mot, mot.upper(), mot.replace("_", " "), mot.replace("_", "-").title(), f" {mot}\u00a0"):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
+from tables import d_un_trait
 
 from lettres.dossier import Adresse
 from lettres.dossier import types as t
@@ -360,17 +361,19 @@ def test_les_accents_se_recomposent_et_les_fins_de_ligne_se_simplifient(ecrit: s
     assert lire(t.Texte, ecrit) == lu
 
 
-@pytest.mark.parametrize(
-    "caractere",
-    [
-        *("\0", "\x07", "\x0b", "\x7f", "\x85", "\ufffe", "\uffff", "\U0001fffe", "\ufdd0", "\u202e", "\u2066"),
-        *("\u2069", "\u200b", "\u200c", "\u200e", "\u200f", "\u061c", "\u2028", "\u2029", "\ufeff", "\ue000"),
-        *("\xad", "\u2060", "\u2061", "\u2064", "\u206f", "\U000e0000", "\U000e0041", "\U000e007f", "\U000f0000"),
-        *("\u3164", "\uffa0", "\u115f", "\u1160", "\u2800", "\u180e", "\u180b", "\u180f", "\u034f", "\ufff9"),
-        *("\ufffb", "\ufe00", "\ufe0e", "\ufe0f", "\U000e0100", "\U000e01ef", "\U000e0fff", "\u17b4", "\u17b5"),
-        *("\u206a", "\u200d", "\ufff0", "\ufffc", "\u070f", "\U0001bca0", "\U0001d159", "\U0001d173"),
-        *("\U0001d17a", "\U00013430", "\U00016fe4"),
-    ],
+@d_un_trait(
+    pytest.mark.parametrize(
+        "caractere",
+        [
+            *("\0", "\x07", "\x0b", "\x7f", "\x85", "\ufffe", "\uffff", "\U0001fffe", "\ufdd0", "\u202e", "\u2066"),
+            *("\u2069", "\u200b", "\u200c", "\u200e", "\u200f", "\u061c", "\u2028", "\u2029", "\ufeff", "\ue000"),
+            *("\xad", "\u2060", "\u2061", "\u2064", "\u206f", "\U000e0000", "\U000e0041", "\U000e007f", "\U000f0000"),
+            *("\u3164", "\uffa0", "\u115f", "\u1160", "\u2800", "\u180e", "\u180b", "\u180f", "\u034f", "\ufff9"),
+            *("\ufffb", "\ufe00", "\ufe0e", "\ufe0f", "\U000e0100", "\U000e01ef", "\U000e0fff", "\u17b4", "\u17b5"),
+            *("\u206a", "\u200d", "\ufff0", "\ufffc", "\u070f", "\U0001bca0", "\U0001d159", "\U0001d173"),
+            *("\U0001d17a", "\U00013430", "\U00016fe4"),
+        ],
+    )
 )
 def test_un_caractere_qui_ne_s_imprime_pas_est_refuse_et_nomme(caractere: str):
     with pytest.raises(ValidationError) as exc:
@@ -411,15 +414,24 @@ def test_un_emoji_compose_et_les_voisins_des_invisibles_sont_permis(texte: str):
     assert t.caracteres_refuses(f"avant{texte}après") == []
 
 
-@pytest.mark.parametrize(
-    "texte",
-    [
-        *("❤\ufe0f", "☎\ufe0e", "©\ufe0f", "™\ufe0f", "3\ufe0f\u20e3", "#\ufe0f\u20e3", "👁\ufe0f\u200d🗨\ufe0f"),
-        *("🏳\ufe0f\u200d🌈", "❤\ufe0f\u200d🔥", "👩🏽\u200d⚕\ufe0f", "🧑\u200d🦰", FAMILLE, "👨\u200d❤\ufe0f\u200d👨"),
-    ],
-    ids=ascii,
+@d_un_trait(
+    pytest.mark.parametrize(
+        "texte",
+        [
+            *("❤\ufe0f", "☎\ufe0e", "©\ufe0f", "™\ufe0f", "3\ufe0f\u20e3", "#\ufe0f\u20e3", "👁\ufe0f\u200d🗨\ufe0f"),
+            *(
+                "🏳\ufe0f\u200d🌈",
+                "❤\ufe0f\u200d🔥",
+                "👩🏽\u200d⚕\ufe0f",
+                "🧑\u200d🦰",
+                FAMILLE,
+                "👨\u200d❤\ufe0f\u200d👨",
+            ),
+        ],
+        ids=ascii,
+    ),
+    pytest.mark.parametrize(("avant", "apres"), [("", ""), ("mot ", " mot"), ("a", "b"), ("\n", "\n")]),
 )
-@pytest.mark.parametrize(("avant", "apres"), [("", ""), ("mot ", " mot"), ("a", "b"), ("\n", "\n")])
 def test_un_liant_ou_un_selecteur_passe_la_ou_il_dessine_un_emoji(texte: str, avant: str, apres: str):
     assert t.caracteres_refuses(f"{avant}{texte}{apres}") == []
 
@@ -505,14 +517,29 @@ def test_les_accents_se_comptent_aussi_une_fois_decomposes(decompose: str):
 # -- Ce qui nomme se lit --
 
 
-@pytest.mark.parametrize(
-    "texte",
-    [
-        *("3", "R&D", "A", "é", "№ 4", "Nguyễn Văn Exemple", "Zoë", "Þór", "李 Exemple", "李明", "O’Brien", "Łódź"),
-        *("Jean\u2011Luc", "Ali Ben-Exemple", "D'Amours", "محمد مثال", "דוגמה", "Иван Пример", "Παράδειγμα"),
-        *("उदाहरण", "예시", "ตัวอย่าง", "12, rue des Érables", "4.2", "½", "Ⅳ", "٣", "F-1023", "C.P. 12", "!a", "« a »"),
-        *("😀 Marie", "St-Jean-sur-Richelieu", "(3)", "★ 5", "M.", "[à compléter : nom]"),
-    ],
+@d_un_trait(
+    pytest.mark.parametrize(
+        "texte",
+        [
+            *("3", "R&D", "A", "é", "№ 4", "Nguyễn Văn Exemple", "Zoë", "Þór", "李 Exemple", "李明", "O’Brien", "Łódź"),
+            *("Jean\u2011Luc", "Ali Ben-Exemple", "D'Amours", "محمد مثال", "דוגמה", "Иван Пример", "Παράδειγμα"),
+            *(
+                "उदाहरण",
+                "예시",
+                "ตัวอย่าง",
+                "12, rue des Érables",
+                "4.2",
+                "½",
+                "Ⅳ",
+                "٣",
+                "F-1023",
+                "C.P. 12",
+                "!a",
+                "« a »",
+            ),
+            *("😀 Marie", "St-Jean-sur-Richelieu", "(3)", "★ 5", "M.", "[à compléter : nom]"),
+        ],
+    )
 )
 def test_un_intitule_ou_l_on_lit_une_lettre_ou_un_chiffre_passe(texte: str):
     assert lire(t.Intitule, texte) == texte

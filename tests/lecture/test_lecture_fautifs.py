@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tables import d_un_trait
 
 from lettres import interface
 from lettres.lecture import lire, lire_texte
@@ -374,8 +375,7 @@ def faute_de_yaml(texte: str, chargeur) -> yaml.YAMLError:
     return faute.value
 
 
-@pytest.mark.parametrize("texte", YAML_FAUTIFS)
-@CHARGEURS
+@d_un_trait(pytest.mark.parametrize("texte", YAML_FAUTIFS), CHARGEURS)
 def test_une_faute_de_yaml_se_dit_sans_lire_ce_qu_en_dit_l_analyseur(texte: str, chargeur):
     source = ouvrir_texte(texte.encode(), "d")
     faute = faute_de_yaml(source.texte, chargeur)

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from cas_de_regles import AU, BASES, DOSSIER_DES_CAS, TOUS, Cas
 from sources import noeuds
+from tables import d_un_trait
 
 import lettres.regles
 from lettres.affaire import Affaire
@@ -97,8 +98,7 @@ def test_aucun_fichier_de_cas_n_est_orphelin():
     assert {f.stem for f in DOSSIER_DES_CAS.glob("*.yaml")} == set(PAR_CODE)
 
 
-@pytest.mark.un_sur(5)
-@par_cas
+@d_un_trait(par_cas, un_sur=5)
 def test_la_regle_tombe_aux_chemins_et_aux_lignes_attendus_et_nulle_part_ailleurs(cas: Cas):
     dossier = cas.dossier
     assert dossier.origine is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from efforts import assert_lineaire
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.langue.mots import Famille, examiner, familles
@@ -53,14 +54,18 @@ def circonstances(famille: Famille) -> dict[str, object]:
     }
 
 
-@pytest.mark.un_sur(4)
-@pytest.mark.parametrize(("texte", "options"), HONNETES, ids=lambda v: v[:60] if isinstance(v, str) else "")
+@d_un_trait(
+    pytest.mark.parametrize(("texte", "options"), HONNETES, ids=lambda v: v[:60] if isinstance(v, str) else ""),
+    un_sur=4,
+)
 def test_un_paragraphe_honnete_ne_donne_aucune_trouvaille(texte: str, options: dict):
     assert examiner(texte, **options) == []
 
 
-@pytest.mark.un_sur(4)
-@pytest.mark.parametrize(("code", "marque", "options"), FAUTIFS, ids=lambda v: v[:60] if isinstance(v, str) else "")
+@d_un_trait(
+    pytest.mark.parametrize(("code", "marque", "options"), FAUTIFS, ids=lambda v: v[:60] if isinstance(v, str) else ""),
+    un_sur=4,
+)
 def test_une_phrase_fautive_donne_son_code_et_son_extrait_exact(code: str, marque: str, options: dict):
     texte, extrait = marque.replace("⟦", "").replace("⟧", ""), marque.split("⟦")[1].split("⟧")[0]
     trouvailles = examiner(texte, **options)
@@ -75,14 +80,12 @@ def test_le_corpus_est_assez_grand():
         assert sum(code == famille.code for code, *_ in FAUTIFS) >= 5, famille.code
 
 
-@pytest.mark.un_sur(3)
-@pytest.mark.parametrize("fichier", LETTRES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+@d_un_trait(pytest.mark.parametrize("fichier", LETTRES, ids=lambda p: f"{p.parent.name}/{p.stem}"), un_sur=3)
 def test_le_texte_d_une_lettre_de_reference_ne_donne_aucune_trouvaille(fichier: Path):
     assert examiner(fichier.read_text(encoding="utf-8"), lettre=lettre_de(fichier)) == []
 
 
-@pytest.mark.un_sur(3)
-@pytest.mark.parametrize("fichier", DOSSIERS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+@d_un_trait(pytest.mark.parametrize("fichier", DOSSIERS, ids=lambda p: f"{p.parent.name}/{p.stem}"), un_sur=3)
 def test_le_dossier_d_un_exemple_ne_donne_aucun_constat(fichier: Path):
     dossier = lire(fichier)
     assert list(constats_du_dossier(Affaire(dossier, AU), lettre_de(fichier))) == []

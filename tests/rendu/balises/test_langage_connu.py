@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from compilateur import compiler
 from paquets import appel, docx, note, p, texte
+from tables import d_un_trait
 
 from lettres.rendu import examiner
 from lettres.socle.champ import Champ
@@ -87,7 +88,7 @@ REFUSES = {
 }
 
 
-@pytest.mark.parametrize(("balise", "attendu"), REFUSES.items())
+@d_un_trait(pytest.mark.parametrize(("balise", "attendu"), REFUSES.items()))
 def test_une_comparaison_absurde_est_refusee_avant_toute_lettre(balise: str, attendu: tuple[str, str]):
     anomalies = examiner(docx(p("Un.") + p(balise.replace("<", "&lt;"))), CHAMPS).anomalies
     assert [c.code for c in anomalies] == [attendu[0]]

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from compilateur import compiler
 from paquets import ESPACES, docx, lignes, noms, p, partie, runs, tbl, tc, tr, zipper, zone_de_texte
+from tables import d_un_trait
 
 from lettres.composition.champs import Champ
 from lettres.socle.constats import Constat, abreger
@@ -108,7 +109,7 @@ FAUTES = {
 }
 
 
-@pytest.mark.parametrize(("texte", "attendu"), FAUTES.items())
+@d_un_trait(pytest.mark.parametrize(("texte", "attendu"), FAUTES.items()))
 def test_la_faute_est_nommee_placee_et_a_un_remede(texte: str, attendu: tuple[str, str]):
     code, phrase = attendu
     trouves = constats(docx(p("Premier") + p("Deuxième {{ nom }}") + p(texte.replace("<", "&lt;"))))

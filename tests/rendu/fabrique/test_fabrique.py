@@ -12,6 +12,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import d_un_trait
 from test_notation import modeles
 
 from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
@@ -259,7 +260,7 @@ def test_chaque_style_se_fonde_sur_un_style_connu_et_chaque_nom_est_unique():
         assert not style.suivant or style.suivant in identifiants
 
 
-@pytest.mark.parametrize("identifiant", [s.id for s in STYLES])
+@d_un_trait(pytest.mark.parametrize("identifiant", [s.id for s in STYLES]))
 def test_les_proprietes_d_un_style_suivent_l_ordre_du_schema(identifiant):
     ordre = {
         "pPr": "keepNext keepLines numPr pBdr shd tabs spacing ind contextualSpacing jc outlineLvl",

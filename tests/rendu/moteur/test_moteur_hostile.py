@@ -9,6 +9,7 @@ from compilateur import compiler
 from efforts import appels, evaluations, pointe
 from jinja2 import TemplateSyntaxError
 from paquets import ESPACES, appel, docx, noms, note, p, partie, tbl, tr, zone_de_texte
+from tables import d_un_trait
 
 from lettres.composition.champs import Champ
 from lettres.rendu.balises.arbre_syntaxe import Analyse
@@ -199,7 +200,7 @@ def test_il_y_a_soixante_dix_modeles_hostiles():
     assert len(HOSTILES) == 70
 
 
-@pytest.mark.parametrize("nom", HOSTILES)
+@d_un_trait(pytest.mark.parametrize("nom", HOSTILES))
 def test_le_modele_hostile_est_refuse_avant_toute_evaluation(nom: str):
     refus = codes(LIEUX["corps"](HOSTILES[nom]))
     assert refus == REPRESENTANTS.get(nom, refus)
@@ -245,7 +246,7 @@ def test_un_modele_permis_lui_est_evalue_par_notre_moteur_et_jamais_par_jinja():
 SANS_CHAMPS = {n: b for n, b in HOSTILES.items() if n not in ("S23", "C12", "D05", "S21")}
 
 
-@pytest.mark.parametrize("balise", SANS_CHAMPS.values(), ids=SANS_CHAMPS.keys())
+@d_un_trait(pytest.mark.parametrize("balise", SANS_CHAMPS.values(), ids=SANS_CHAMPS.keys()))
 def test_sans_liste_de_champs_le_langage_reste_aussi_ferme(balise: str):
     with pytest.raises(ModeleInvalide):
         compiler(docx(p(balise)))
@@ -263,7 +264,7 @@ JINJA_VALIDE = {
 }
 
 
-@pytest.mark.parametrize("balise", JINJA_VALIDE.values(), ids=JINJA_VALIDE.keys())
+@d_un_trait(pytest.mark.parametrize("balise", JINJA_VALIDE.values(), ids=JINJA_VALIDE.keys()))
 def test_la_liste_blanche_refuse_seule_ce_que_jinja_accepte(balise: str):
     """Le contrôle de chaque balise pourrait laisser passer quelque chose : l'arbre entier est un second rempart."""
     try:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paquets import SECTION, appel, docx, lignes, note, p, partie, tbl, texte, tr, zone_de_texte
 from pydantic import BaseModel
+from tables import d_un_trait
 
 from lettres.rendu import Proprietes
 from lettres.socle.erreurs import ModeleInvalide
@@ -59,9 +60,11 @@ LIEUX: dict[str, tuple[Callable[[str], bytes], str]] = {
 AILLEURS = ("a & b < c > d", "\U0001f4f7 photo", "  blancs  au bord ", "</w:t></w:r></w:p><w:p>")
 
 
-@pytest.mark.parametrize(
-    ("valeur", "lieu"),
-    [*((v, "corps") for v in HOSTILES), *((v, lieu) for lieu in LIEUX if lieu != "corps" for v in AILLEURS)],
+@d_un_trait(
+    pytest.mark.parametrize(
+        ("valeur", "lieu"),
+        [*((v, "corps") for v in HOSTILES), *((v, lieu) for lieu in LIEUX if lieu != "corps" for v in AILLEURS)],
+    )
 )
 def test_la_valeur_sort_lettre_pour_lettre(valeur: str, lieu: str):
     faire, nom = LIEUX[lieu]

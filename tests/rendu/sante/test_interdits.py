@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from compilateur import compiler
 from paquets import ESPACES, docx, lignes, p
+from tables import d_un_trait
 
 from lettres.socle.erreurs import ModeleInvalide
 
@@ -75,8 +76,7 @@ def test_du_texte_masque_a_l_ecran_par_un_style_ou_une_marque_est_refuse(ou: str
     assert [code for code, _ in constats(MASQUES[ou]("<w:rPr><w:webHidden/></w:rPr>"))] == ["M110"]
 
 
-@pytest.mark.parametrize("ou", MASQUES)
-@pytest.mark.parametrize("valeur", ["0", "false", "off"])
+@d_un_trait(pytest.mark.parametrize("ou", MASQUES), pytest.mark.parametrize("valeur", ["0", "false", "off"]))
 def test_un_masquage_leve_ne_masque_rien(ou: str, valeur: str):
     assert compiler(MASQUES[ou](f'<w:rPr><w:vanish w:val="{valeur}"/></w:rPr>')).rendre({"nom": "x"})
 
