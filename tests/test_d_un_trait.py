@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tables import d_un_trait
 
-PAIRS = pytest.mark.parametrize("n", [2, 3, 4, 5], ids=["deux", "trois", "quatre", "cinq"])
+PARMI = pytest.mark.parametrize("n", [2, 3, 4, 5], ids=["deux", "trois", "quatre", "cinq"])
 
 
 def tranches(essai: object) -> list[pytest.param]:
@@ -16,7 +16,8 @@ def tranches(essai: object) -> list[pytest.param]:
 def test_tous_les_cas_passent_et_ceux_qui_manquent_sont_dits_ensemble_par_leur_titre():
     vus = []
 
-    @d_un_trait(PAIRS)
+    @d_un_trait
+    @PARMI
     def essai(n: int) -> None:
         vus.append(n)
         assert n % 2 == 0
@@ -33,7 +34,10 @@ def test_tous_les_cas_passent_et_ceux_qui_manquent_sont_dits_ensemble_par_leur_t
 def test_des_tableaux_croises_et_leurs_tranches_font_tous_les_cas_une_fois():
     vus = []
 
-    @d_un_trait(PAIRS, pytest.mark.parametrize(("a", "b"), [("x", 1), pytest.param("y", 2, id="igrec")]), un_sur=3)
+    @d_un_trait
+    @pytest.mark.un_sur(3)
+    @PARMI
+    @pytest.mark.parametrize(("a", "b"), [("x", 1), pytest.param("y", 2, id="igrec")])
     def essai(n: int, a: str, b: int) -> None:
         vus.append((n, a, b))
         assert a == "x"
@@ -46,13 +50,20 @@ def test_des_tableaux_croises_et_leurs_tranches_font_tous_les_cas_une_fois():
     assert sorted(vus) == [(n, a, b) for n in (2, 3, 4, 5) for a, b in (("x", 1), ("y", 2))]
 
 
-@d_un_trait(PAIRS)
+@d_un_trait
+@PARMI
 def test_les_preparations_d_un_essai_lui_sont_donnees(n: int, tmp_path_factory: pytest.TempPathFactory):
     assert n and tmp_path_factory.getbasetemp().is_dir()
 
 
-def test_un_tableau_vide_ou_un_cas_marque_est_une_faute_d_essai():
-    with pytest.raises(AssertionError, match="ne prouve rien"):
-        d_un_trait(pytest.mark.parametrize("n", []))
-    with pytest.raises(AssertionError, match="un cas marqué"):
-        d_un_trait(pytest.mark.parametrize("n", [pytest.param(1, marks=pytest.mark.long)]))
+@pytest.mark.parametrize(
+    ("cas", "dit"),
+    [([], "ne prouve rien"), ([pytest.param(1, marks=pytest.mark.long)], "un cas marqué")],
+    ids=["vide", "marqué"],
+)
+def test_un_tableau_vide_ou_un_cas_marque_est_une_faute_d_essai(cas: list[object], dit: str):
+    def essai(n: int) -> None:
+        assert n
+
+    with pytest.raises(AssertionError, match=dit):
+        d_un_trait(pytest.mark.parametrize("n", cas)(essai))

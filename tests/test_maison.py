@@ -65,7 +65,8 @@ def relatif(chemin: Path) -> str:
 # -- Les pièces --
 
 
-@d_un_trait(pytest.mark.parametrize("paquet", PAQUETS, ids=relatif))
+@d_un_trait
+@pytest.mark.parametrize("paquet", PAQUETS, ids=relatif)
 def test_un_paquet_se_tient_d_un_regard_et_dit_ce_qui_y_vit(paquet: Path):
     assert len(list(paquet.glob("*.py"))) <= MODULES_MAX
     assert re.match(r'"""[A-ZÉÀL]', (paquet / "__init__.py").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from atelier_word import Geste, eclater, retoucher
 from exemples_rendus import EXEMPLES, Exemple, rendu
+from tables import d_un_trait
 from tries import tries
 
 from lettres import barriere
@@ -105,6 +106,7 @@ def test_chaque_fiche_nommee_est_celle_d_un_point():
     assert set(fiches_par_code()) <= {p.code for p in points if p.fiches}
 
 
+@d_un_trait
 @pytest.mark.un_sur(4)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_une_lettre_finie_est_reconnue_et_passe_sans_erreur_ni_alerte(exemple: Exemple):

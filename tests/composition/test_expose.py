@@ -182,26 +182,25 @@ def test_proposer_de_regler_n_est_pas_une_position_que_l_on_montre(position: str
     assert any(x.startswith("Position prise") for x in lu.position) is dite
 
 
-@d_un_trait(
-    pytest.mark.parametrize(
-        ("suite", "dit"),
-        [
-            (
-                {"resultat": "promesse", "promis_le": "2026-10-16", "montant": "30 $"},
-                "un paiement de 30,00 $ a été promis pour le 16 octobre 2026",
-            ),
-            ({"resultat": "promesse", "promis_le": "2026-10-16"}, "le paiement a été promis pour le 16 octobre 2026"),
-            ({"resultat": "reconnaissance", "montant": "40 $"}, "la somme de 40,00 $ a été reconnue"),
-            ({"resultat": "paiement_annonce", "montant": "50 $"}, "un paiement de 50,00 $ a été annoncé"),
-            ({"resultat": "contestation", "montant_conteste": "20 $"}, "contestation de la demande, pour 20,00 $"),
-        ],
-    ),
-    pytest.mark.parametrize(
-        "mots",
-        [{}, {"citation": "Vendredi."}, {"note": "elle rappellera"}, {"citation": "Non.", "note": "elle rappellera"}],
-    ),
-    pytest.mark.parametrize("lettre", ["dossier_avocat", "dossier_petites_creances"]),
+@d_un_trait
+@pytest.mark.parametrize(
+    ("suite", "dit"),
+    [
+        (
+            {"resultat": "promesse", "promis_le": "2026-10-16", "montant": "30 $"},
+            "un paiement de 30,00 $ a été promis pour le 16 octobre 2026",
+        ),
+        ({"resultat": "promesse", "promis_le": "2026-10-16"}, "le paiement a été promis pour le 16 octobre 2026"),
+        ({"resultat": "reconnaissance", "montant": "40 $"}, "la somme de 40,00 $ a été reconnue"),
+        ({"resultat": "paiement_annonce", "montant": "50 $"}, "un paiement de 50,00 $ a été annoncé"),
+        ({"resultat": "contestation", "montant_conteste": "20 $"}, "contestation de la demande, pour 20,00 $"),
+    ],
 )
+@pytest.mark.parametrize(
+    "mots",
+    [{}, {"citation": "Vendredi."}, {"note": "elle rappellera"}, {"citation": "Non.", "note": "elle rappellera"}],
+)
+@pytest.mark.parametrize("lettre", ["dossier_avocat", "dossier_petites_creances"])
 def test_ni_une_citation_ni_une_note_ne_taisent_la_somme_et_le_jour(suite: Any, dit: str, mots: Any, lettre: str):
     lu = expose(lettre, suites=[{"date": "2026-10-10", "canal": "courriel"} | suite | mots])
     (etape,) = [e for e in lu.etapes if e.texte.startswith("Courriel")]
@@ -253,6 +252,7 @@ ACHAT = {"objet": "Canapé", "date": "2026-07-20", "prix": "900 $", "probleme": 
 FIN_DU_CONTRAT = "la résolution ou la résiliation du contrat"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nature", "demandes", "recours"),
     [

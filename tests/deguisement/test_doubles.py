@@ -12,6 +12,7 @@ import pytest
 import yaml
 from cas_de_regles import TOUS, Cas
 from exemples_rendus import EXEMPLES, Exemple
+from tables import d_un_trait
 from tries import tries
 
 from lettres.catalogue import lettres_de
@@ -179,6 +180,7 @@ def test_la_meme_valeur_a_la_meme_fiction_partout():
     assert all(mot in lu["expediteur"]["nom"] for mot in nom.split())
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("civilite", "genre"), [("Mme", "f"), ("madame", "f"), ("M.", "m"), ("monsieur", "m"), ("neutre", "neutre")]
 )
@@ -238,6 +240,7 @@ def test_un_numero_de_carte_ou_d_assurance_sociale_reste_aussi_reconnu_que_le_vr
 # -- Les phrases --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("vraie", "interdits"),
     [

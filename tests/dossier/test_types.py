@@ -32,6 +32,7 @@ def refus(genre: Any, valeur: object) -> str:
 # -- Montants --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -63,6 +64,7 @@ def test_un_montant_se_lit_a_la_quebecoise_ou_comme_un_nombre_exact(ecrit: objec
     assert str(lire(t.Montant, ecrit)) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "type_"),
     [
@@ -124,6 +126,7 @@ def test_un_decimal_au_cent_se_lit_tel_quel(montant: Decimal):
 # -- Taux --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -144,6 +147,7 @@ def test_un_taux_se_lit_en_pour_cent_par_annee(ecrit: object, lu: str):
     assert str(lire(t.Taux, ecrit)) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "type_"),
     [
@@ -188,6 +192,7 @@ def test_une_date_se_lit_en_annee_mois_jour(ecrit: object, lu: date):
     assert lire(t.Jour, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "type_"),
     [
@@ -214,6 +219,7 @@ def test_une_date_ambigue_lointaine_ou_impossible_est_refusee(ecrit: object, typ
     assert refus(t.Jour, ecrit) == type_
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -233,6 +239,7 @@ def test_une_heure_se_lit_avec_un_h_ou_un_deux_points(ecrit: object, lu: time):
     assert lire(t.Heure, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "ecrit",
     ["24 h", "17 h 60", "17", "17:", "17:5", "17 h 5", "17:30:00", "5 pm", "midi", "-1 h", "", 17, 17.5, True, None],
@@ -241,6 +248,7 @@ def test_une_heure_incomplete_ou_impossible_est_refusee(ecrit: object):
     assert refus(t.Heure, ecrit) == "heure"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -277,6 +285,7 @@ def test_un_moment_avec_un_fuseau_ou_une_heure_impossible_est_refuse(ecrit: obje
 # -- Oui ou non, entiers --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -295,6 +304,7 @@ def test_oui_et_non_se_lisent_en_francais(ecrit: object, lu: bool):
     assert lire(t.OuiNon, ecrit) is lu
 
 
+@d_un_trait
 @pytest.mark.parametrize("ecrit", ["on", "off", "1", "peut-être", "", 1, 0, None])
 def test_toute_autre_reponse_est_refusee(ecrit: object):
     assert refus(t.OuiNon, ecrit) == "oui_non"
@@ -316,6 +326,7 @@ def test_un_entier_se_lit_en_chiffres(genre: Any, ecrit: object, lu: int):
     assert lire(genre, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("genre", "ecrit", "type_"),
     [
@@ -342,6 +353,7 @@ VISAGE_RECENT = "\U0001fae9"  # -- Unicode 16 (2024) : inconnu de bien des syst�
 ECOSSE = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -361,19 +373,18 @@ def test_les_accents_se_recomposent_et_les_fins_de_ligne_se_simplifient(ecrit: s
     assert lire(t.Texte, ecrit) == lu
 
 
-@d_un_trait(
-    pytest.mark.parametrize(
-        "caractere",
-        [
-            *("\0", "\x07", "\x0b", "\x7f", "\x85", "\ufffe", "\uffff", "\U0001fffe", "\ufdd0", "\u202e", "\u2066"),
-            *("\u2069", "\u200b", "\u200c", "\u200e", "\u200f", "\u061c", "\u2028", "\u2029", "\ufeff", "\ue000"),
-            *("\xad", "\u2060", "\u2061", "\u2064", "\u206f", "\U000e0000", "\U000e0041", "\U000e007f", "\U000f0000"),
-            *("\u3164", "\uffa0", "\u115f", "\u1160", "\u2800", "\u180e", "\u180b", "\u180f", "\u034f", "\ufff9"),
-            *("\ufffb", "\ufe00", "\ufe0e", "\ufe0f", "\U000e0100", "\U000e01ef", "\U000e0fff", "\u17b4", "\u17b5"),
-            *("\u206a", "\u200d", "\ufff0", "\ufffc", "\u070f", "\U0001bca0", "\U0001d159", "\U0001d173"),
-            *("\U0001d17a", "\U00013430", "\U00016fe4"),
-        ],
-    )
+@d_un_trait
+@pytest.mark.parametrize(
+    "caractere",
+    [
+        *("\0", "\x07", "\x0b", "\x7f", "\x85", "\ufffe", "\uffff", "\U0001fffe", "\ufdd0", "\u202e", "\u2066"),
+        *("\u2069", "\u200b", "\u200c", "\u200e", "\u200f", "\u061c", "\u2028", "\u2029", "\ufeff", "\ue000"),
+        *("\xad", "\u2060", "\u2061", "\u2064", "\u206f", "\U000e0000", "\U000e0041", "\U000e007f", "\U000f0000"),
+        *("\u3164", "\uffa0", "\u115f", "\u1160", "\u2800", "\u180e", "\u180b", "\u180f", "\u034f", "\ufff9"),
+        *("\ufffb", "\ufe00", "\ufe0e", "\ufe0f", "\U000e0100", "\U000e01ef", "\U000e0fff", "\u17b4", "\u17b5"),
+        *("\u206a", "\u200d", "\ufff0", "\ufffc", "\u070f", "\U0001bca0", "\U0001d159", "\U0001d173"),
+        *("\U0001d17a", "\U00013430", "\U00016fe4"),
+    ],
 )
 def test_un_caractere_qui_ne_s_imprime_pas_est_refuse_et_nomme(caractere: str):
     with pytest.raises(ValidationError) as exc:
@@ -395,6 +406,7 @@ def test_les_positions_des_caracteres_refuses_sont_rendues():
 ECOSSE = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -414,28 +426,21 @@ def test_un_emoji_compose_et_les_voisins_des_invisibles_sont_permis(texte: str):
     assert t.caracteres_refuses(f"avant{texte}après") == []
 
 
-@d_un_trait(
-    pytest.mark.parametrize(
-        "texte",
-        [
-            *("❤\ufe0f", "☎\ufe0e", "©\ufe0f", "™\ufe0f", "3\ufe0f\u20e3", "#\ufe0f\u20e3", "👁\ufe0f\u200d🗨\ufe0f"),
-            *(
-                "🏳\ufe0f\u200d🌈",
-                "❤\ufe0f\u200d🔥",
-                "👩🏽\u200d⚕\ufe0f",
-                "🧑\u200d🦰",
-                FAMILLE,
-                "👨\u200d❤\ufe0f\u200d👨",
-            ),
-        ],
-        ids=ascii,
-    ),
-    pytest.mark.parametrize(("avant", "apres"), [("", ""), ("mot ", " mot"), ("a", "b"), ("\n", "\n")]),
+@d_un_trait
+@pytest.mark.parametrize(
+    "texte",
+    [
+        *("❤\ufe0f", "☎\ufe0e", "©\ufe0f", "™\ufe0f", "3\ufe0f\u20e3", "#\ufe0f\u20e3", "👁\ufe0f\u200d🗨\ufe0f"),
+        *("🏳\ufe0f\u200d🌈", "❤\ufe0f\u200d🔥", "👩🏽\u200d⚕\ufe0f", "🧑\u200d🦰", FAMILLE, "👨\u200d❤\ufe0f\u200d👨"),
+    ],
+    ids=ascii,
 )
+@pytest.mark.parametrize(("avant", "apres"), [("", ""), ("mot ", " mot"), ("a", "b"), ("\n", "\n")])
 def test_un_liant_ou_un_selecteur_passe_la_ou_il_dessine_un_emoji(texte: str, avant: str, apres: str):
     assert t.caracteres_refuses(f"{avant}{texte}{apres}") == []
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "places"),
     [
@@ -460,6 +465,7 @@ def test_un_liant_ou_un_selecteur_est_refuse_partout_ailleurs(texte: str, places
     assert [i for i, _ in t.caracteres_refuses(texte)] == places
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "places"),
     [
@@ -482,6 +488,7 @@ def test_un_accent_que_rien_ne_porte_ou_de_trop_est_refuse(texte: str, places: l
     assert [i for i, _ in t.caracteres_refuses(texte)] == places
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -517,34 +524,21 @@ def test_les_accents_se_comptent_aussi_une_fois_decomposes(decompose: str):
 # -- Ce qui nomme se lit --
 
 
-@d_un_trait(
-    pytest.mark.parametrize(
-        "texte",
-        [
-            *("3", "R&D", "A", "é", "№ 4", "Nguyễn Văn Exemple", "Zoë", "Þór", "李 Exemple", "李明", "O’Brien", "Łódź"),
-            *("Jean\u2011Luc", "Ali Ben-Exemple", "D'Amours", "محمد مثال", "דוגמה", "Иван Пример", "Παράδειγμα"),
-            *(
-                "उदाहरण",
-                "예시",
-                "ตัวอย่าง",
-                "12, rue des Érables",
-                "4.2",
-                "½",
-                "Ⅳ",
-                "٣",
-                "F-1023",
-                "C.P. 12",
-                "!a",
-                "« a »",
-            ),
-            *("😀 Marie", "St-Jean-sur-Richelieu", "(3)", "★ 5", "M.", "[à compléter : nom]"),
-        ],
-    )
+@d_un_trait
+@pytest.mark.parametrize(
+    "texte",
+    [
+        *("3", "R&D", "A", "é", "№ 4", "Nguyễn Văn Exemple", "Zoë", "Þór", "李 Exemple", "李明", "O’Brien", "Łódź"),
+        *("Jean\u2011Luc", "Ali Ben-Exemple", "D'Amours", "محمد مثال", "דוגמה", "Иван Пример", "Παράδειγμα"),
+        *("उदाहरण", "예시", "ตัวอย่าง", "12, rue des Érables", "4.2", "½", "Ⅳ", "٣", "F-1023", "C.P. 12", "!a", "« a »"),
+        *("😀 Marie", "St-Jean-sur-Richelieu", "(3)", "★ 5", "M.", "[à compléter : nom]"),
+    ],
 )
 def test_un_intitule_ou_l_on_lit_une_lettre_ou_un_chiffre_passe(texte: str):
     assert lire(t.Intitule, texte) == texte
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -578,6 +572,7 @@ def test_un_intitule_sans_lettre_ni_chiffre_est_refuse(texte: str):
     assert refus(t.Intitule, texte) == "illisible"
 
 
+@d_un_trait
 @pytest.mark.parametrize("genre", [t.LigneDeTexte, t.Texte], ids=["ligne", "texte"])
 @pytest.mark.parametrize(
     "texte", ["😀", "🤮🤮", "!!!", "…", "★★★", "👎🏽", "❤\ufe0f", "👩\u200d🚀", "$", "-"], ids=ascii
@@ -636,6 +631,7 @@ def code_postal(code: str, **pays: str) -> str | None:
     return Adresse.model_validate({"ligne": "12, rue A", "ville": "Granby", "code_postal": code, **pays}).code_postal
 
 
+@d_un_trait
 @pytest.mark.parametrize("pays", [{}, {"pays": "Canada"}, {"pays": "CANADA"}], ids=str)
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
@@ -651,6 +647,7 @@ def test_un_code_postal_du_canada_prend_sa_forme_officielle(ecrit: str, lu: str,
     assert code_postal(ecrit, **pays) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize("pays", [{}, {"pays": "Canada"}], ids=str)
 @pytest.mark.parametrize(
     "ecrit", ["D1A 1A1", "W1A 1A1", "Z1A 1A1", "J2O 1A1", "J2G 1U1", "J2G/1A1", "75001", "J2G 1A", "J2G 1A11"]
@@ -672,6 +669,7 @@ def test_un_pays_refuse_ne_fait_pas_refuser_le_code_postal_en_plus():
     assert [e["loc"] for e in exc.value.errors()] == [("pays",)]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("genre", "ecrit", "lu"),
     [
@@ -694,6 +692,7 @@ def test_une_coordonnee_se_lit_sous_ses_formes_courantes(genre: Any, ecrit: str,
     assert lire(genre, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("genre", "ecrit", "type_"),
     [

@@ -40,6 +40,7 @@ TABLE = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("texte", "attendus"), TABLE.values(), ids=TABLE)
 def test_un_article_se_lit_avec_sa_loi(texte: str, attendus: list[str]):
     lus = [str(a) for a in articles_cites(texte)]
@@ -55,7 +56,8 @@ def test_chaque_article_connu_est_sur_et_cite_une_fiche_du_droit():
     assert {(a.certitude, a.fiche in FICHES) for a in connus().values()} == {("sûr", True)}
 
 
-@d_un_trait(pytest.mark.parametrize("modele", MODELES, ids=lambda m: m.stem))
+@d_un_trait
+@pytest.mark.parametrize("modele", MODELES, ids=lambda m: m.stem)
 def test_un_modele_ne_nomme_que_des_articles_connus(modele):
     assert [str(a) for a in articles_cites(modele.read_text(encoding="utf-8")) if not a.certitude] == []
 

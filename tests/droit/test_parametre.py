@@ -37,86 +37,84 @@ MANQUES = lire_yaml(Path(__file__).parent / "manques.yaml")
 TOUS = [f for cle in CLES for f in valeurs(cle)]
 
 
-@d_un_trait(
-    pytest.mark.parametrize(
-        ("cle", "valeur"),
-        [
-            ("interet.taux_legal", "5"),
-            ("interet.alerte", "15"),
-            ("interet.alerte_forte", "24"),
-            ("interet.criminel", "35"),
-            ("prescription.generale", "3"),
-            ("prescription.reputation", "1"),
-            ("prescription.journal", "3"),
-            ("prescription.journal_maximum", "1"),
-            ("delai.defaut", "10"),
-            ("delai.reputation", "5"),
-            ("delai.remboursement", "15"),
-            ("delai.retrofacturation", "60"),
-            ("delai.annulation_distance", "7"),
-            ("delai.livraison_distance", "30"),
-            ("delai.annulation_itinerant", "10"),
-            ("delai.court", "5"),
-            ("reception.courriel", "1"),
-            ("reception.poste", "5"),
-            ("heure.limite", "17"),
-            ("rupture.preavis", "10"),
-            ("rupture.marge", "15"),
-            ("delai.copie_distance", "15"),
-            ("delai.annulation_livraison", "7"),
-            ("delai.annulation_releve", "7"),
-            ("delai.accuse_emetteur", "30"),
-            ("delai.credit_emetteur", "90"),
-            ("delai.annulation_itinerant_exception", "1"),
-            ("delai.livraison_itinerant", "30"),
-            ("delai.remboursement_successif", "10"),
-            ("successif.penalite_maximum", "50"),
-            ("successif.penalite_part", "10"),
-            ("petites_creances.plafond", "15000"),
-            ("petites_creances.plafond_possible", "16000"),
-            ("petites_creances.employes_max", "10"),
-            ("petites_creances.seuil_mediation", "5000"),
-            ("cour_du_quebec.exclusive", "75000"),
-            ("cour_du_quebec.concurrente", "100000"),
-            ("preuve.seuil_temoignage", "1500"),
-            ("prescription.avis_journal", "3"),
-            ("prescription.alerte_1", "180"),
-            ("prescription.alerte_2", "90"),
-            ("prescription.alerte_3", "30"),
-            ("interet.criminel_commercial", "48"),
-            ("interet.marge_creances_etat", "3"),
-            ("taxes.petit_fournisseur", "30000"),
-            ("taxes.tps", "5"),
-            ("taxes.tvq", "9.975"),
-            ("delai.annulation_sans_copie", "30"),
-            ("delai.remboursement_distance", "15"),
-            ("delai.restitution_distance", "15"),
-            ("garantie.cuisiniere", "6"),
-            ("garantie.refrigerateur", "6"),
-            ("garantie.congelateur", "6"),
-            ("garantie.climatiseur", "6"),
-            ("garantie.thermopompe", "6"),
-            ("garantie.lave_vaisselle", "5"),
-            ("garantie.laveuse", "5"),
-            ("garantie.secheuse", "5"),
-            ("garantie.televiseur", "4"),
-            ("garantie.ordinateur_de_bureau", "3"),
-            ("garantie.ordinateur_portable", "3"),
-            ("garantie.tablette", "3"),
-            ("garantie.telephone_cellulaire", "3"),
-            ("garantie.console_de_jeu", "3"),
-            ("construction.inscription_hypotheque", "30"),
-            ("construction.action_hypotheque", "6"),
-        ],
-    )
+@d_un_trait
+@pytest.mark.parametrize(
+    ("cle", "valeur"),
+    [
+        ("interet.taux_legal", "5"),
+        ("interet.alerte", "15"),
+        ("interet.alerte_forte", "24"),
+        ("interet.criminel", "35"),
+        ("prescription.generale", "3"),
+        ("prescription.reputation", "1"),
+        ("prescription.journal", "3"),
+        ("prescription.journal_maximum", "1"),
+        ("delai.defaut", "10"),
+        ("delai.reputation", "5"),
+        ("delai.remboursement", "15"),
+        ("delai.retrofacturation", "60"),
+        ("delai.annulation_distance", "7"),
+        ("delai.livraison_distance", "30"),
+        ("delai.annulation_itinerant", "10"),
+        ("delai.court", "5"),
+        ("reception.courriel", "1"),
+        ("reception.poste", "5"),
+        ("heure.limite", "17"),
+        ("rupture.preavis", "10"),
+        ("rupture.marge", "15"),
+        ("delai.copie_distance", "15"),
+        ("delai.annulation_livraison", "7"),
+        ("delai.annulation_releve", "7"),
+        ("delai.accuse_emetteur", "30"),
+        ("delai.credit_emetteur", "90"),
+        ("delai.annulation_itinerant_exception", "1"),
+        ("delai.livraison_itinerant", "30"),
+        ("delai.remboursement_successif", "10"),
+        ("successif.penalite_maximum", "50"),
+        ("successif.penalite_part", "10"),
+        ("petites_creances.plafond", "15000"),
+        ("petites_creances.plafond_possible", "16000"),
+        ("petites_creances.employes_max", "10"),
+        ("petites_creances.seuil_mediation", "5000"),
+        ("cour_du_quebec.exclusive", "75000"),
+        ("cour_du_quebec.concurrente", "100000"),
+        ("preuve.seuil_temoignage", "1500"),
+        ("prescription.avis_journal", "3"),
+        ("prescription.alerte_1", "180"),
+        ("prescription.alerte_2", "90"),
+        ("prescription.alerte_3", "30"),
+        ("interet.criminel_commercial", "48"),
+        ("interet.marge_creances_etat", "3"),
+        ("taxes.petit_fournisseur", "30000"),
+        ("taxes.tps", "5"),
+        ("taxes.tvq", "9.975"),
+        ("delai.annulation_sans_copie", "30"),
+        ("delai.remboursement_distance", "15"),
+        ("delai.restitution_distance", "15"),
+        ("garantie.cuisiniere", "6"),
+        ("garantie.refrigerateur", "6"),
+        ("garantie.congelateur", "6"),
+        ("garantie.climatiseur", "6"),
+        ("garantie.thermopompe", "6"),
+        ("garantie.lave_vaisselle", "5"),
+        ("garantie.laveuse", "5"),
+        ("garantie.secheuse", "5"),
+        ("garantie.televiseur", "4"),
+        ("garantie.ordinateur_de_bureau", "3"),
+        ("garantie.ordinateur_portable", "3"),
+        ("garantie.tablette", "3"),
+        ("garantie.telephone_cellulaire", "3"),
+        ("garantie.console_de_jeu", "3"),
+        ("construction.inscription_hypotheque", "30"),
+        ("construction.action_hypotheque", "6"),
+    ],
 )
 def test_un_parametre_vaut_ce_que_dit_sa_source(cle: str, valeur: str):
     assert parametre(cle, AU).valeur == Decimal(valeur)
 
 
-@d_un_trait(
-    pytest.mark.parametrize(("cle", "valeur"), VALEURS, ids=lambda v: v if isinstance(v, str) else str(v["depuis"]))
-)
+@d_un_trait
+@pytest.mark.parametrize(("cle", "valeur"), VALEURS, ids=lambda v: v if isinstance(v, str) else str(v["depuis"]))
 def test_chaque_valeur_porte_un_titre_une_unite_une_reference_une_fiche_et_une_certitude(
     cle: str, valeur: dict[str, object]
 ):
@@ -136,7 +134,8 @@ def test_chaque_valeur_porte_un_titre_une_unite_une_reference_une_fiche_et_une_c
         assert p.verifie_le >= date(2026, 11, 22)
 
 
-@d_un_trait(pytest.mark.parametrize("p", TOUS, ids=lambda p: f"{p.cle}-{p.depuis}"))
+@d_un_trait
+@pytest.mark.parametrize("p", TOUS, ids=lambda p: f"{p.cle}-{p.depuis}")
 def test_un_fait_qui_n_est_pas_un_choix_dit_ou_il_a_ete_lu(p: Parametre | Enonce):
     if p.certitude != "choix":
         assert p.reference.titre and re.fullmatch(r"inconnue|https?://\S+", p.reference.url)
@@ -176,6 +175,7 @@ def test_les_faits_sans_adresse_officielle_sont_tous_nommes_et_ne_font_que_dimin
     assert sorted(manquent) == MANQUES["sans_adresse_officielle"]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("url", "officielle"),
     [
@@ -194,7 +194,8 @@ def test_une_adresse_est_officielle_par_son_hote(url: str, officielle: bool):
     assert Reference(loi="Loi", url=url).est_officielle is officielle
 
 
-@d_un_trait(pytest.mark.parametrize("cle", CLES))
+@d_un_trait
+@pytest.mark.parametrize("cle", CLES)
 def test_les_valeurs_d_un_parametre_se_suivent_sans_se_chevaucher(cle: str):
     suite = valeurs(cle)
     for avant, apres in pairwise(suite):
@@ -207,6 +208,7 @@ def test_toutes_les_cles_sont_nommees_dans_l_ordre():
     assert valeurs("interet.taux_inconnu") == ()
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cle", "au", "a_reverifier"),
     [
@@ -244,6 +246,7 @@ POINTS_DE_CONTROLE = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("annee", POINTS_DE_CONTROLE)
 def test_le_taux_des_creances_de_l_etat_est_celui_de_chaque_trimestre(annee: str):
     for rang, taux in enumerate(POINTS_DE_CONTROLE[annee].split()):

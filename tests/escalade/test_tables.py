@@ -52,7 +52,9 @@ def _sans_doublon(attendu: dict[str, Any]) -> dict[str, Any]:
     return attendu | ({"raisons": [*dict.fromkeys(attendu["raisons"])]} if "raisons" in attendu else {})
 
 
-@d_un_trait(pytest.mark.parametrize("cas", cas()), un_sur=2)
+@d_un_trait
+@pytest.mark.un_sur(2)
+@pytest.mark.parametrize("cas", cas())
 def test_la_decision_est_celle_de_la_table(cas: dict[str, Any]):
     decision = lettres.evaluer(dossier(**cas["dossier"]), au=_au(cas["au"]))
     assert _reduite(decision, cas["attendu"]) == _sans_doublon(cas["attendu"]), [r.phrase for r in decision.raisons]

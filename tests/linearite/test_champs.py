@@ -204,7 +204,9 @@ def test_aucun_signe_repete_ne_fait_buter_un_champ(suite: str, nature: str, cham
     mener(nature, champ, suite, (LONGUEUR_REDUITE,), atelier)
 
 
-@d_un_trait(pytest.mark.parametrize("suite", [*SIGNES, *SUITES], ids=ascii), un_sur=4)
+@d_un_trait
+@pytest.mark.un_sur(4)
+@pytest.mark.parametrize("suite", [*SIGNES, *SUITES], ids=ascii)
 def test_le_filtre_de_mots_lit_cinq_mille_fois_chaque_signe(suite: str):
     for trouvaille in examiner((suite * TEXTE_MAX)[:TEXTE_MAX], lettre="mise_en_demeure"):
         assert trouvaille.extrait

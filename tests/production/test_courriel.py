@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from exemples_rendus import ATELIER, EXEMPLES, rendu
+from tables import d_un_trait
 
 import lettres
 from lettres.catalogue import capacites
@@ -146,6 +147,7 @@ def test_ce_qui_manque_au_message_est_dit(change: dict[str, object], codes: list
     assert (ouvrir(fait.octets)["To"] is None) is ("S027" in codes)
 
 
+@d_un_trait
 @pytest.mark.un_sur(10)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_chaque_lettre_d_exemple_a_son_brouillon_ou_ne_s_envoie_a_personne(exemple):

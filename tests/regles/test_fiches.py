@@ -48,7 +48,8 @@ def test_la_table_a_les_cent_cinquante_neuf_fiches_dans_l_ordre():
     assert list(TABLE) == TOUTES
 
 
-@d_un_trait(pytest.mark.parametrize("fiche", TOUTES))
+@d_un_trait
+@pytest.mark.parametrize("fiche", TOUTES)
 def test_une_fiche_a_un_titre_et_une_reponse_ou_la_raison_de_son_absence(fiche: str):
     ligne = TABLE[fiche]
     assert 5 < len(ligne["titre"]) < 80
@@ -58,7 +59,8 @@ def test_une_fiche_a_un_titre_et_une_reponse_ou_la_raison_de_son_absence(fiche: 
     assert all(ligne[cle] for cle in REPONSES & set(ligne))
 
 
-@d_un_trait(pytest.mark.parametrize("fiche", TOUTES))
+@d_un_trait
+@pytest.mark.parametrize("fiche", TOUTES)
 def test_ce_qu_une_fiche_nomme_existe_et_la_cite_en_retour(fiche: str):
     ligne = TABLE[fiche]
     assert set(ligne.get("regles", ())) == codes_par_fiche().get(fiche, set())

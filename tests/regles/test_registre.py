@@ -98,7 +98,9 @@ def test_aucun_fichier_de_cas_n_est_orphelin():
     assert {f.stem for f in DOSSIER_DES_CAS.glob("*.yaml")} == set(PAR_CODE)
 
 
-@d_un_trait(par_cas, un_sur=5)
+@d_un_trait
+@pytest.mark.un_sur(5)
+@par_cas
 def test_la_regle_tombe_aux_chemins_et_aux_lignes_attendus_et_nulle_part_ailleurs(cas: Cas):
     dossier = cas.dossier
     assert dossier.origine is not None
@@ -124,6 +126,7 @@ def ligne_de(source: str, chemin: Chemin) -> int:
     return noeud.start_mark.line + 1
 
 
+@d_un_trait
 @pytest.mark.un_sur(9)
 @par_regle
 def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle[Any]):
@@ -140,6 +143,7 @@ def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle[An
         assert not c.message.startswith(INDETERMINE) or c.gravite is Gravite.CONSEIL
 
 
+@d_un_trait
 @pytest.mark.parametrize(("nature", "lettre"), [(n, code) for n, codes in LETTRES.items() for code in codes])
 def test_un_dossier_de_base_n_a_aucun_reproche_que_la_date_de_prescription(nature: str, lettre: str):
     trouves = verifier_coherence(Affaire(Cas("", 0, nature, lettre, AU, {}, (), None).dossier, AU), lettre)

@@ -18,6 +18,7 @@ from exemples_rendus import EXEMPLES, RACINE, Exemple, rendu
 from openxml_audit import OpenXmlValidator
 from paquets import docx, p, partie, tbl, tr, zipper
 from paquets import noms as noms_des_parties
+from tables import d_un_trait
 from tries import tries
 
 from lettres.catalogue import catalogue
@@ -78,6 +79,7 @@ def test_openxml_audit_ne_trouve_dans_la_lettre_rien_qui_ne_soit_dans_son_modele
     assert erreurs_de_l_audit(lettre) - erreurs_du_modele(MODELES[exemple.lettre, exemple.nature]) == set()
 
 
+@d_un_trait
 @par_modele
 def test_openxml_audit_ne_reproche_aux_modeles_que_l_absence_d_un_theme(modele: Path):
     # -- Le thème est facultatif, et nos styles nomment leur police : le SDK, lui, ne le demande pas --

@@ -19,7 +19,8 @@ def test_les_donnees_livrees_sont_transcrites():
     assert a_jour, "un fichier .yaml a changé : python -m lettres.socle"
 
 
-@d_un_trait(pytest.mark.parametrize("nom", FICHIERS))
+@d_un_trait
+@pytest.mark.parametrize("nom", FICHIERS)
 def test_une_donnee_livree_est_celle_de_son_fichier(nom: str):
     """Les dates y sont des textes; rien d'autre ne change, et aucune clé n'était autre chose qu'un texte."""
     lu = lire_yaml(FICHIERS[nom])

@@ -84,27 +84,26 @@ def test_ce_que_l_examen_trouve_le_coup_d_oeil_ne_le_tait_pas(code: str):
     assert trouvees
 
 
-@d_un_trait(
-    pytest.mark.parametrize(
-        "paragraphes",
-        [
-            ["Votre numéro d’assurance sociale :", "046 454 286"],
-            ["Vous aviez la carte", "4111 1111 1111 1111"],
-            ["Jean Untel, partie demanderesse", "contre", "Marie Unetelle, partie défenderesse"],
-            ["Vous m’avez répondu.", "« Vous êtes un voleur »"],
-            ["Vous avez écrit : « Non »", "« Vous êtes un voleur »"],
-            ["Il a écrit « vous", "êtes un voleur », puis : « non »"],
-            ["Nous vous écrivons.", "Me Jean Untel", "avocat"],
-            ["Je vous l’ai dit :", "« vous êtes un voleur »"],
-            ["Vous êtes un voleur", "« selon vous »"],
-            ["VOUS ÊTES", "TOUS LES DEUX DES MENTEURS"],
-            ["Nous représentons", "Marie Exemple"],
-        ],
-        ids=" / ".join,
-    ),
-    pytest.mark.parametrize("autour", [[], HONNETES], ids=["seuls", "entourés"]),
-    pytest.mark.parametrize("nature", ["recouvrement", "reputation"]),
+@d_un_trait
+@pytest.mark.parametrize(
+    "paragraphes",
+    [
+        ["Votre numéro d’assurance sociale :", "046 454 286"],
+        ["Vous aviez la carte", "4111 1111 1111 1111"],
+        ["Jean Untel, partie demanderesse", "contre", "Marie Unetelle, partie défenderesse"],
+        ["Vous m’avez répondu.", "« Vous êtes un voleur »"],
+        ["Vous avez écrit : « Non »", "« Vous êtes un voleur »"],
+        ["Il a écrit « vous", "êtes un voleur », puis : « non »"],
+        ["Nous vous écrivons.", "Me Jean Untel", "avocat"],
+        ["Je vous l’ai dit :", "« vous êtes un voleur »"],
+        ["Vous êtes un voleur", "« selon vous »"],
+        ["VOUS ÊTES", "TOUS LES DEUX DES MENTEURS"],
+        ["Nous représentons", "Marie Exemple"],
+    ],
+    ids=" / ".join,
 )
+@pytest.mark.parametrize("autour", [[], HONNETES], ids=["seuls", "entourés"])
+@pytest.mark.parametrize("nature", ["recouvrement", "reputation"])
 def test_ce_qui_passe_d_un_paragraphe_a_l_autre_se_juge_comme_d_un_bloc(
     paragraphes: list[str], autour: list[str], nature: str
 ):
@@ -115,6 +114,7 @@ def test_ce_qui_passe_d_un_paragraphe_a_l_autre_se_juge_comme_d_un_bloc(
         assert not rien_a_redire(lettre, **circonstances)
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @pytest.mark.parametrize("code", DU_DOSSIER)
 def test_un_texte_du_dossier_ou_l_examen_trouve_n_est_pas_ecarte_parmi_d_autres(code: str):

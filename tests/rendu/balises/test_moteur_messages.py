@@ -109,7 +109,8 @@ FAUTES = {
 }
 
 
-@d_un_trait(pytest.mark.parametrize(("texte", "attendu"), FAUTES.items()))
+@d_un_trait
+@pytest.mark.parametrize(("texte", "attendu"), FAUTES.items())
 def test_la_faute_est_nommee_placee_et_a_un_remede(texte: str, attendu: tuple[str, str]):
     code, phrase = attendu
     trouves = constats(docx(p("Premier") + p("Deuxième {{ nom }}") + p(texte.replace("<", "&lt;"))))
@@ -278,6 +279,7 @@ def test_la_place_nomme_la_partie():
     assert {c.fichier for c in trouves} == {"modèle"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("balise", "attendu"),
     [
@@ -299,6 +301,7 @@ def test_l_apostrophe_du_texte_autour_des_balises_reste():
     assert lignes(compiler(docx(p("L’été {{ x }} d’ici “là”"))).rendre({"x": "y"})) == ["L’été y d’ici “là”"]
 
 
+@d_un_trait
 @pytest.mark.parametrize("prose", ["{", "}", "a { b", "a } b", "{ + }", "fin {", "5 { et }", "{1}", "{2.5}"])
 def test_une_accolade_seule_dans_la_prose_n_emporte_pas_le_paragraphe_suivant(prose: str):
     corps = p(prose) + p("{%p if a %}") + p("x") + p("{%p endif %}") + p(prose) + p("{{ a }}")
@@ -339,6 +342,7 @@ USAGES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("balise", "attendu"), USAGES.items())
 def test_un_champ_mal_employe_est_refuse_avec_ce_qu_il_fallait_ecrire(balise: str, attendu: tuple[str, str]):
     with pytest.raises(ModeleInvalide) as refus:

@@ -30,6 +30,7 @@ from paquets import (
     zipper,
     zone_de_texte,
 )
+from tables import d_un_trait
 
 from lettres.rendu.anomalies import Releve
 from lettres.rendu.paquet import paquet
@@ -291,6 +292,7 @@ def test_une_mutation_est_refusee_ou_donne_une_lettre_saine(famille: Callable[[R
     assert 0 < refusees < nombre
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "imprime"),
     [

@@ -117,7 +117,8 @@ ABIMES = {
 }
 
 
-@d_un_trait(pytest.mark.parametrize(("octets", "attendu"), ABIMES.values(), ids=ABIMES.keys()))
+@d_un_trait
+@pytest.mark.parametrize(("octets", "attendu"), ABIMES.values(), ids=ABIMES.keys())
 def test_le_paquet_est_refuse_en_une_phrase(octets: bytes, attendu: str):
     assert attendu in refus(octets)
 

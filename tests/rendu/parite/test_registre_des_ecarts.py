@@ -30,7 +30,8 @@ def test_chaque_ecart_du_registre_a_un_modele_qui_le_montre_et_aucun_ne_manque()
     assert set(REGISTRE) >= DE_FORME >= set(PERMIS)
 
 
-@d_un_trait(pytest.mark.parametrize("code", REGISTRE))
+@d_un_trait
+@pytest.mark.parametrize("code", REGISTRE)
 def test_un_ecart_dit_l_ecueil_ce_que_fait_chacun_et_pourquoi(code: str):
     assert list(REGISTRE[code]) == ["ecueil", "docxtpl", "nous", "pourquoi"]
     assert all(texte.endswith(".") and len(texte) > 10 for texte in REGISTRE[code].values())
