@@ -114,8 +114,8 @@ def _une_fois(compiler: Callable[..., Any]) -> Callable[..., Any]:
     """Ce que compile un essai, un autre le reprend : les mêmes octets, lus pareil, font le même modèle, gelé."""
     faits: dict[tuple[object, ...], tuple[object, Any]] = {}
 
-    def compiler_une_fois(nom: str, octets: bytes, champs: object, avec: object) -> Any:
-        cle = nom, octets, id(champs), avec
+    def compiler_une_fois(nom: str, octets: bytes, champs: object, avec: Any) -> Any:
+        cle = nom, octets, id(champs), avec.nom
         if cle not in faits:
             if len(faits) == _MODELES_GARDES:
                 faits.clear()
