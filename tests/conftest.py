@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Les vingt mille essais recueillis durent jusqu'à la fin : le ramasse-miettes n'a pas à les relire sans cesse."""
+    """Les milliers d'essais recueillis durent jusqu'à la fin : le ramasse-miettes n'a pas à les relire sans cesse."""
     gc.disable()
     try:
         return (yield)
@@ -85,7 +85,7 @@ _A_DIRE = 0.005
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Un travailleur ne rapporte d'un essai que ce qui compte : de vingt mille, cinq messages chacun se paient cher."""
+    """Un travailleur ne rapporte d'un essai que ce qui compte : de milliers, cinq messages chacun se paient cher."""
     if not hasattr(item.config, "workerinput"):
         return None
     for rapport in runtestprotocol(item, nextitem=nextitem, log=False):

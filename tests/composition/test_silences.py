@@ -379,7 +379,7 @@ def test_chaque_texte_du_dossier_est_dans_la_lettre_ou_dit_par_un_constat(exempl
             assert fait[0] in tus
             continue
         if (
-            (expose or exemple.lettre == "opc")
+            (expose or capacites(exemple.lettre).a_l_emetteur or exemple.lettre == "opc")
             and fait[-1] == "texte"
             and getattr(valeur_de(d, fait[:-1]), "au_tiers", None)
         ):
