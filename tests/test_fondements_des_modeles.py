@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from exemples_rendus import EXEMPLES, donnees_de
+from tables import d_un_trait
 from tries import tries
 
 import lettres
@@ -104,6 +105,7 @@ def simple(texte: str) -> str:
     return " ".join(texte.replace("\u00a0", " ").split())
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", NOMS)
 def test_chaque_mot_fixe_du_modele_est_celui_d_une_phrase_fondee(nom: str) -> None:
     connues = [forme for p in fondements(nom).phrases for forme in formes_de(simple(p))]
@@ -485,7 +487,7 @@ def lues_de(rang: int) -> set[str]:
     return lues(nom, donnees_de(dossier) | ajouts, AU)
 
 
-@pytest.mark.un_sur(6)
+@pytest.mark.un_sur(18)
 @tries(("nom", "dossier", "ajouts", "fait"), CAS, set(PREMIERS.values()))
 def test_oter_un_fait_ote_ses_phrases_et_elles_seules(
     nom: str, dossier: str, ajouts: dict[str, Any], fait: str
@@ -499,6 +501,8 @@ def test_oter_un_fait_ote_ses_phrases_et_elles_seules(
     assert perdues <= soutenues, "une phrase a disparu avec un fait qui n’est pas le sien"
 
 
+@d_un_trait
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("nom", NOMS)
 def test_chaque_phrase_fondee_se_lit_dans_au_moins_un_dossier_d_essai(nom: str) -> None:
     vues = set().union(*(lues_de(rang) for rang, (n, _, _) in enumerate(VARIANTES) if n == nom))

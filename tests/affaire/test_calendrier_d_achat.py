@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 from fabrique_de_dossiers import dossier
+from tables import d_un_trait
 
 from lettres import interface
 from lettres.affaire import Affaire, sommes_du_remboursement
@@ -108,6 +109,7 @@ LIMITES = [
 ]  # fmt: skip
 
 
+@d_un_trait
 @pytest.mark.parametrize(("cle", "achat", "premier", "dernier", "envois"), LIMITES)
 def test_la_veille_le_jour_et_le_lendemain_de_chaque_limite(
     cle: str, achat: dict[str, object], premier: str, dernier: str, envois: object
@@ -148,6 +150,7 @@ def test_faute_de_livraison_le_droit_s_ouvre_le_lendemain_et_se_ferme_a_la_livra
     assert droit(cle, livre, depart | {"livre_le": limite.isoformat()}) is None
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("achat", "presents"),
     [
@@ -180,6 +183,7 @@ def test_chaque_droit_n_existe_que_dans_son_cas(achat: dict[str, object], presen
     assert droits is not None and {d.cle for d in droits.calendrier} == presents
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cle", "achat", "manque"),
     [
@@ -345,6 +349,8 @@ def test_le_plus_pressant_vient_d_abord_et_ce_qui_est_ferme_a_la_fin():
     assert all(avant <= apres or {avant, apres} <= {1, 2} for avant, apres in pairwise(rangs))
 
 
+@d_un_trait
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(("cle", "achat", "premier", "dernier", "envois"), LIMITES)
 def test_l_aide_memoire_et_l_etat_disent_la_meme_limite_que_le_calendrier(
     cle: str, achat: dict[str, object], premier: str, dernier: str, envois: object
@@ -379,6 +385,7 @@ DES_CAS = {
 HORS_TEMPS = {"avis_resolution": "C140", "retrofacturation": "C146"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cle", "achat", "premier", "dernier", "envois"),
     [limite for limite in LIMITES if limite[0] in DES_CAS or limite[0] == "retrofacturation"],

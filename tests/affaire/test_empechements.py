@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 from exemples_rendus import ATELIER
 from fabrique_de_dossiers import destinataire, dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire, Obstacle
@@ -36,6 +37,7 @@ def dits(affaire: Affaire, lettre: str) -> list[tuple[str, tuple]]:
     return [(e.obstacle.name, e.chemin) for e in affaire.empechements(lettre)]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "attendus"),
     [
@@ -76,6 +78,7 @@ def test_une_insolvabilite_ne_se_compte_pas_deux_fois_comme_une_attente():
     assert lu(**SUSPENDU).attentes("mise_en_demeure") == ()
 
 
+@d_un_trait
 @pytest.mark.un_sur(4)
 @pytest.mark.parametrize("nature", ["recouvrement", "entente", "consommation", "reputation"])
 @pytest.mark.parametrize("lettre", ["rappel", "retrait", "mise_en_demeure", *LIBRES])
@@ -89,6 +92,7 @@ def test_les_regles_disent_chaque_empechement_et_rien_d_autre(nature: str, lettr
     assert sorted((c.code, c.chemin) for c in trouves) == sorted(attendus)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nature", "blocs", "attendue"),
     [
@@ -109,6 +113,7 @@ def test_la_prochaine_lettre_est_la_premiere_que_rien_n_empeche(nature: str, blo
     assert set(lettres_de(nature)) >= {attendue} - {None}
 
 
+@d_un_trait
 @pytest.mark.parametrize("blocs", [AVOCAT, CONSTITUE, ANNONCEE, SUSPENDU])
 @pytest.mark.parametrize("envois", [[], [{"lettre": "rappel", "date": "2026-10-01"}]], ids=["neuf", "rappelé"])
 def test_sans_lettre_nommee_verifier_generer_et_etat_disent_la_meme_raison(blocs: dict, envois: list):

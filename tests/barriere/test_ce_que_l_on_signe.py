@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from exemples_rendus import ATELIER, donnees_de
+from tables import d_un_trait
 
 import lettres
 from lettres.rendu.paragraphes.texte import texte_lisible
@@ -34,6 +35,7 @@ def reglement(etendue: str) -> set[str]:
     return codes(REGLEMENT | {"quittance": REGLEMENT["quittance"] | {"etendue": etendue}}, "transaction")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "objet",
     [
@@ -69,6 +71,7 @@ def test_un_objet_honnete_se_signe(objet: str):
     assert plan(objet) == set()
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "etendue",
     [
