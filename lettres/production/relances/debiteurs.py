@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lettres.affaire import Affaire, Obstacle
 from lettres.dossier import Dossier
@@ -172,6 +172,7 @@ def cles_du_debiteur(dossier: Dossier, source: str) -> frozenset[CleDeDebiteur]:
     return cles or frozenset({("dossier", source, dossier.reference)})
 
 
+@lru_cache(4096)
 def cles_sures(
     nom: str, *, neq: str | None, code_postal: str | None, pays: str | None, courriel: str | None
 ) -> frozenset[CleDeDebiteur]:
