@@ -202,11 +202,16 @@ def _sans_fichier(lu: Dossier, connues: dict[str, object], dossier: str) -> list
         "Sans « --fichier », le journal ne garde pas ce qu’elle affirmait : une lettre suivante qui dirait autrement "
         "ne s’y comparera pas.",
         *(
-            f"Si « {fichier} » est ce qui est parti, ceci l’y joint : lettres envoi {dossier} --corrige "
-            f'{len(lu.envois) + 1} --fichier {shlex.quote(fichier)} --motif "La lettre elle-même."'
+            f"Si « {fichier} » est ce qui est parti, ceci l’y joint : {_qui_joint(lu, dossier, fichier)}"
             for fichier in _a_portee(lu, str(connues["lettre"]), dossier)
         ),
     ]
+
+
+def _qui_joint(lu: Dossier, dossier: str, fichier: str) -> str:
+    from lettres.socle.chemins import a_taper
+
+    return a_taper("envoi", dossier, f'--corrige {len(lu.envois) + 1} --fichier {shlex.quote(fichier)} --motif "…"')
 
 
 def _a_portee(lu: Dossier, lettre: str, dossier: str) -> list[str]:
