@@ -31,6 +31,9 @@ _ACCENTUEES = {
     for base in string.ascii_letters
 }
 """Une lettre, et toutes celles qui ne s'en distinguent que par leur accent."""
+_DEVANT_UN_NUMERO = (
+    *("facture", "factures", "commande", "contrat", "dossier", "soumission", "numéro", "nº", "n°", "no", "par"),
+)
 _MOT = re.compile(r"[^\W\d_][\w’'-]*")
 _CIVILITE = re.compile(r"(?:\b(?:M\.|Mme|Mlle|Me|Dre?|[Mm]onsieur|[Mm]adame|[Mm]aître))\s+$")
 _AVANT_UN_DEBUT = tuple('.!?…:«“"(–—')
@@ -51,11 +54,12 @@ class Phrases:
         """Ce texte vrai se récrira ainsi; `casse` : seulement écrit avec ses majuscules."""
         self._permis |= set(plie(fictive).split())
         cle, morceaux = _cle(vraie), re.findall(r"[^\W_]+", vraie)
-        if not cle or cle in self._sues or (plie(vraie) in self._permis and len(morceaux) == 1):
+        nombre = vraie.strip().isdigit()
+        if not cle or cle in self._sues or (plie(vraie) in self._permis and len(morceaux) == 1 and not nombre):
             return
-        if vraie.strip().isdigit() and len(vraie.strip()) < 5:
+        if nombre and len(vraie.strip()) < 5:
             # -- un petit nombre n'est un numéro que si la phrase le dit --
-            dite = "|".join(f"(?<={mot} )" for mot in ("facture", "factures", "numéro", "nº", "n°", "no", "par"))
+            dite = "|".join(rf"(?<={mot}[ \u00a0\u202f])" for mot in _DEVANT_UN_NUMERO)
             motif = rf"(?i:{dite}){cle}(?!\w)"
         elif len(cle) < 3:
             return

@@ -266,6 +266,15 @@ def test_une_phrase_ne_dit_plus_rien_de_ce_que_le_dossier_nomme(vraie: str, inte
     assert [mot for mot in interdits if mot in recrite] == [], recrite
 
 
+def test_un_petit_numero_se_remplace_ou_la_phrase_le_dit_et_non_ailleurs():
+    # -- « 101 » est aussi le premier numéro d'une rue fictive --
+    ecrite = "la facture 101, le n°\u00a0101 et la commande 101, de 101 pages"
+    fait = double(TETE.replace("TREM-88", '"101"') + f"consequence: {json.dumps(ecrite, ensure_ascii=False)}\n")
+    recrite = fait.octets.decode()
+    assert "de 101 pages" in recrite
+    assert not re.search("(?:facture|n°|commande)[ \u00a0]101", recrite)
+
+
 @pytest.mark.parametrize(
     "phrase_",
     [
