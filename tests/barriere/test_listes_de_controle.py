@@ -74,6 +74,7 @@ MENACE_PENALE = r"(?i)\b(police|plainte criminelle|fraude|prison|casier|arrestat
 MENACE_DE_PUBLIER = r"(?i)\b(mauvais avis|je publierai|nous publierons|médias|réseaux sociaux)\b"
 TIERS = r"(?i)\b(employeur|conjoint|voisins?)\b"
 ALLURE_JUDICIAIRE = r"(?i)(cour du québec|cour supérieure|sommation|avis officiel|huissier mandaté|armoiries)"
+MENACES = (r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui(?!t et le reste)")
 FRAIS = r"(?i)\b(frais (d’|de )?(avocat|mise en demeure|administration|retard|recouvrement)|pénalité)"
 PRIVE = r"négociation ou la médiation|négocier une solution"
 
@@ -115,7 +116,12 @@ def _solde(d: Dossier) -> list[str]:
     dues = _dues(d)
     total = sum((c.montant or Decimal(0) for c in dues), Decimal(0))
     recus = [c.deja_paye for c in dues if c.deja_paye]
-    recus += [p.montant for p in d.paiements if p.montant and p.facture in {c.facture for c in dues}]
+    rendus = {suite.paiement for suite in d.suites if suite.resultat == "cheque_sans_provision"}
+    recus += [
+        p.montant
+        for rang, p in enumerate(d.paiements, 1)
+        if p.montant and rang not in rendus and p.facture in {c.facture for c in dues}
+    ]
     recus += [a.montant for a in d.avoirs if a.montant]
     recus += _parts(d)
     lus = [dollars(total), *(dollars(r) for r in recus or [Decimal(0)])]
@@ -321,7 +327,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             conseille("A-11", r"p\. j\.", textes=_pieces, si=lambda d: bool(d.pieces)),
             conseille("A-12", r"erreur s’est glissée", r"contest"),
             conseille("A-13", r"plan de paiement"),
-            absent("A-14", r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui"),
+            absent("A-14", *MENACES),
             absent("A-15", FRAIS, r"(?i)(?<!porte )intérêts? (au taux|de retard)"),
             conseille("L-01", r"rappel du .* n’a pas été suivi", si=_deja_rappele),
             conseille("L-02", r"Votre position", r"(Ma|Notre) réponse", textes=_position, si=_conteste),
@@ -493,7 +499,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("F-07", r"la règle est la suivante : "),
             requis("F-09", r"(Je|Nous) vous demand(e|ons) donc d(e|’)"),
             requis("F-10", r"prix de [\d ]+,\d\d \$"),
-            absent("A-14", r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui"),
+            absent("A-14", *MENACES),
         ],
     ),
     "G": (

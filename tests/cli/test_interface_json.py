@@ -332,7 +332,8 @@ UNE_DE_CHAQUE = {nom: args for nom, code, args in reversed(REPONSES) if code in 
     "affirmations": ("affirmations", "d.yaml", "--lettre", "rappel", *AU),
 }
 FACULTATIVES = {(None, "dossiers"), (None, "provenance"), ("constats", "source")}
-"""Une clé facultative, et celle qui mène à son objet."""
+FACULTATIVES |= {("expediteur", "nom"), ("expediteur", "adresse"), ("adresse", "ligne"), ("adresse", "ville")}
+"""Une clé facultative, et celle qui mène à son objet; `moi` garde ce qu'on lui a dit, et rien de plus."""
 LIBRES = {"inscription", "precisions", "rubriques", "donnees"}
 
 
