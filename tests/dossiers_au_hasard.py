@@ -13,7 +13,12 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from achats_au_hasard import Achats
 from exemples_rendus import donnees_de
+
+import lettres
+from lettres.affaire import Affaire
+from lettres.droit.etalement import Cadence, Debut, en_versements
 
 AU = date(2026, 11, 20)
 TIERCE = "Tierce"
@@ -27,6 +32,11 @@ NATURES: dict[str, tuple[str, ...]] = {
     "fin_de_relation": ("recouvrement", "entente"),
     "dossier_avocat": ("recouvrement", "entente", "reputation", "consommation"),
     "dossier_petites_creances": ("recouvrement", "entente", "consommation"),
+    "entente_paiement": ("recouvrement",),
+    "transaction": ("recouvrement", "entente"),
+    "avis_resolution": ("consommation",),
+    "retrofacturation": ("consommation",),
+    "garantie": ("consommation",),
 }
 """Les lettres qui suivent un différend, et leurs natures."""
 SORTES = [(lettre, nature) for lettre, natures in NATURES.items() for nature in natures]
@@ -151,6 +161,11 @@ class _Tirage:
             "cesser": self._menaces,
             "proposition": self._offre,
             "fin_de_relation": self._rupture,
+            "entente_paiement": self._plan,
+            "transaction": self._transaction,
+            "avis_resolution": self._avis,
+            "retrofacturation": self._carte,
+            "garantie": self._panne,
         }
         propre.get(self._lettre, self._expose)()
         self._journal()
@@ -284,7 +299,8 @@ class _Tirage:
             return
         creances = self._donnees.setdefault("creances", [])
         for n in range(self._combien()):
-            vieille = self._parfois(0.2)
+            # -- une dette prescrite ne se reconnaît pas : peu de plans en ont --
+            vieille = self._parfois(0.02 if self._lettre == "entente_paiement" else 0.2)
             facturee = AU - timedelta(
                 days=self._hasard.randint(1500, 3000) if vieille else self._hasard.randint(40, 300)
             )
@@ -443,3 +459,80 @@ class _Tirage:
         if self._nature in {"recouvrement", "consommation"} and self._parfois():
             demeure = {"lettre": "mise_en_demeure", "date": self._jour(-90, -70), "mode": "recommande"}
             self._donnees.setdefault("envois", []).append(demeure | {"recu_le": self._jour(-65, -61)})
+
+    # -- Ce que les deux signent --
+
+    def _plan(self) -> None:
+        """Un plan de ce qui est dû, au cent près ou presque, à un taux ou non; parfois accepté, et déjà commencé."""
+        donnees = self._donnees
+        du = Affaire(lettres.valider({**donnees, "offre": None}), AU).comptes.a_payer(AU)
+        if du is None or du.total <= 0:
+            return
+        depuis = self._parfois(0.3) and du.total > 1
+        taux = Decimal(self._un(["5", "9.5"])) if self._entreprise() and not depuis and self._parfois() else Decimal(0)
+        debut = Debut(du.capital, taux, AU, AU + timedelta(days=self._hasard.randint(5, 60)), self._un(list(Cadence)))
+        nombre = min(self._un([1, 2, 3, 6, 12, 60]), int(du.capital * 100))
+        prevus = [(v.jour.isoformat(), v.montant) for v in en_versements(debut, max(nombre, 1)).versements]
+        # -- l'intérêt déjà couru se paie avec le premier --
+        prevus[0] = (prevus[0][0], prevus[0][1] + (du.interet if not taux else Decimal(0)))
+        if depuis:
+            verse = min(Decimal(self._hasard.randint(1, 100)), prevus[0][1])
+            # -- ce qui fut payé avant l'accord n'est pas d'un versement --
+            recu = {"date": self._jour(-1, 0), "montant": _ecrit(verse)}
+            donnees.setdefault("paiements", []).append(recu | {"facture": donnees["creances"][0]["facture"]})
+            reste = prevus[0][1] - verse
+            prevus[:1] = [(recu["date"], verse), *([(prevus[0][0], reste)] if reste else [])]
+        if self._parfois(0.1):
+            prevus[-1] = (prevus[-1][0], prevus[-1][1] + Decimal(self._un(["0.01", "5"])))
+        offre: dict[str, Any] = {"versements": [{"date": j, "montant": _ecrit(m)} for j, m in prevus]}
+        offre |= {"taux_annuel": f"{taux} %".replace(".", ",")} if taux else {}
+        offre |= {"acceptee_le": self._jour(-1, -1)} if depuis else {}
+        offre |= {"expire_le": self._jour(-1, 4)} if self._parfois(0.2) else {}
+        donnees["offre"] = offre
+
+    def _entreprise(self) -> bool:
+        return self._donnees["destinataire"].get("qualite") == "entreprise"
+
+    def _transaction(self) -> None:
+        self._offre()
+        offre = self._donnees["offre"]
+        offre.pop("accepter_par")
+        for de, texte in (("nous", "renoncer au reste"), ("vous", "tenir le travail pour accepté")):
+            if self._parfois(0.7):
+                offre["concessions"].append({"de": de, "texte": texte})
+        if self._parfois(0.3):
+            offre["acceptee_le"] = self._jour(-20, 0)
+            if self._parfois():
+                offre["expire_le"] = self._jour(0, 3) if self._parfois() else offre["acceptee_le"]
+        if self._parfois(0.2) and self._entreprise():
+            offre["taux_annuel"] = "5 %"
+        self._donnees["quittance"] = {
+            "objet": self._un(
+                ["le prix de l’album « noces »", "la facture G-1, et elle seule", "le différend du 3 mai"]
+            ),
+            "etendue": self._sien(["toute somme due pour cet album", "tout ce qui est raconté plus haut"]),
+            "publications": self._un(
+                [None, None, "vous corrigez l’avis publié", "vous remplacez l’avis par le vôtre."]
+            ),
+            "taxes_comprises": self._un(["oui", "oui", "oui", "non", None]),
+        }
+
+    # -- Ce que l'on a acheté --
+
+    def _achats(self) -> Achats:
+        return Achats(self._hasard, AU, self._pieces)
+
+    def _avis(self) -> None:
+        self._achats().resolu(self._donnees["achat"])
+
+    def _carte(self) -> None:
+        self._achats().debite(self._donnees["achat"], self._donnees["envois"])
+
+    def _panne(self) -> None:
+        self._achats().en_panne(self._donnees["achat"])
+        if self._parfois(0.3):
+            self._donnees["destinataire"]["qualite"] = "fabricant"
+
+
+def _ecrit(somme: Decimal) -> str:
+    return f"{somme:.2f} $".replace(".", ",")

@@ -355,6 +355,11 @@ EN_SUS = REGLEE | {"offre": REGLEE["offre"] | {"versements": EN_DEUX, "concessio
 D_UN_COUP = REGLEE | {"offre": REGLEE["offre"] | {"versements": EN_DEUX[:1]}}  # type: ignore[operator]
 COMPRISES = EN_SUS | {"quittance": REGLEE["quittance"] | {"taxes_comprises": "oui"}}  # type: ignore[operator]
 LE_NOTRE = {"recu": PAR_NOUS["recu"]}
+# -- acceptée, son terme passé; puis payée en partie, ou toute, depuis --
+PASSE = {"acceptee_le": "2026-10-30", "expire_le": "2026-11-01", "heure": "17 h"}
+PASSEE = EN_SUS | {"offre": EN_SUS["offre"] | PASSE}  # type: ignore[operator]
+COMPRISE_PASSEE = COMPRISES | {"offre": PASSEE["offre"]}
+PAYE_DEPUIS = [{"paiements": [{"date": "2026-11-02", "montant": m, "facture": "F-1023"}]} for m in ("20,00", "50,00")]
 VARIANTES += [
     (ETALER, "minimaux/entente_paiement-recouvrement.yaml", A_TAUX | SOCIETE | COURU | UNE_PIECE | EN_PARTIE_PAYE),
     (ETALER, "minimaux/entente_paiement-recouvrement.yaml", {"offre": {"versements": EN_DEUX[:1]}} | MANDANT),
@@ -378,6 +383,8 @@ VARIANTES += [
             | {"expire_le": "2026-12-11", "heure": "17 h"}
         },
     ),
+    *((QUITTER, "minimaux/transaction-recouvrement.yaml", PASSEE | paye) for paye in PAYE_DEPUIS),
+    *((QUITTER_ENTENTE, "minimaux/transaction-entente.yaml", COMPRISE_PASSEE | paye) for paye in PAYE_DEPUIS),
     ("rappel-recouvrement", "minimaux/rappel-recouvrement.yaml", ROMPU),
     ("rappel-recouvrement", "dette-en-versements/rappel-ferme.yaml", {}),
     (ETALER, "dette-en-versements/entente.yaml", {}),

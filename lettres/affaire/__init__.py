@@ -28,6 +28,7 @@ from lettres.affaire.differend.offre import (
     est_un_plan,
     offre_qui_tient,
     plan,
+    refus_de_l_offre,
     versement_attendu,
     versement_manque,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "plan",
     "qualites",
     "recu_sans_reponse",
+    "refus_de_l_offre",
     "rend_l_argent",
     "s_adresse_au_destinataire",
     "somme",

@@ -181,7 +181,8 @@ class Affaire:
         if offre is None:
             return None
         acceptee = min(offre.acceptee_le or self.au, self.au)
-        return offre_au_jour(offre, self.au, self.le(acceptee).entiere.comptes, self.pretention)
+        comptes = self.le(acceptee).entiere.comptes
+        return offre_au_jour(offre, self.au, comptes, self.pretention, self.inscriptions)
 
     @cached_property
     def rupture(self) -> RuptureAuJour | None:

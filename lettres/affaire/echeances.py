@@ -20,14 +20,24 @@ def delai(dossier: Dossier, lettre: str, au: date) -> int:
 
 
 def echeance(dossier: Dossier, lettre: str, au: date) -> date:
-    """La date limite de la lettre : celle de la loi; le terme d'une offre; celle du dossier; sinon le délai."""
+    """La date limite de la lettre : celle de la loi; celle d'une offre; celle du dossier; sinon le délai."""
     if (de_la_loi := _de_la_loi(dossier, lettre, au)) is not None:
         return de_la_loi
-    if (capacites(lettre).offre or capacites(lettre).quitte) and dossier.offre and dossier.offre.expire_le:
-        return dossier.offre.expire_le
+    if (terme := _de_l_offre(dossier, lettre, au)) is not None:
+        return terme
     if dossier.echeance_demandee:
         return dossier.echeance_demandee
     return echeance_de_lettre(au, delai(dossier, lettre, au), dossier.mode_envoi)
+
+
+def _de_l_offre(dossier: Dossier, lettre: str, au: date) -> date | None:
+    """Le terme de l'offre; passé, si une transaction l'écrit encore, le premier versement qui reste à venir."""
+    fait, offre = capacites(lettre), dossier.offre
+    if offre is None or offre.expire_le is None or not (fait.offre or fait.quitte):
+        return None
+    if fait.offre or offre.expire_le >= au:
+        return offre.expire_le
+    return min((v.date for v in offre.versements if v.date is not None and v.date >= au), default=None)
 
 
 def _de_la_loi(dossier: Dossier, lettre: str, au: date) -> date | None:

@@ -15,6 +15,7 @@ from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points, restes, vocabulaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire, lire_ce_document, lire_la_notre
 from lettres.barriere.listes import TypeDeLettre, listes
+from lettres.barriere.mots_signes import tels_qu_on_les_signe
 from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_nommes
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.composition import Arbre
@@ -173,6 +174,7 @@ def _constats(
     conseils: bool = True,
     la_notre: bool = False,
 ) -> list[Constat]:
+    zones = tels_qu_on_les_signe(zones, type_)
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
     defendus = vocabulaire.trouver(lus, type_, dossier, la_notre=la_notre)

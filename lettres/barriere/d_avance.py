@@ -13,6 +13,7 @@ from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points
 from lettres.barriere.lecture import lire_la_notre
 from lettres.barriere.listes import Point, TypeDeLettre, listes
+from lettres.barriere.mots_signes import tels_qu_on_les_signe
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.langue.pliage import plier
 from lettres.regles.mots_ecrits import textes_libres
@@ -39,6 +40,7 @@ def reproches(octets: bytes, affaire: Affaire, lettre: str) -> Iterator[Constat]
     siens = _siens(affaire)
     type_ = type_._replace(points=_bannis(type_, "\n".join(plie for _, plie in siens)))
     zones = avec_le_dossier(decouper(lire_la_notre(octets, "")), affaire.dossier)
+    zones = tels_qu_on_les_signe(zones, type_)
     for p, dit in zones.dits:
         for constat in _du_paragraphe(replace(zones, dits=((p, dit),)), type_, affaire):
             for chemin, plie in siens:

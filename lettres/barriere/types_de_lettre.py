@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lettres.barriere.listes import Signe, TypeDeLettre, listes
+from lettres.barriere.mots_signes import se_signe
 from lettres.barriere.zones import Zones
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
+from lettres.langue.mots.normalisation import MUET
+from lettres.socle.expression import Expression
 
 MINIMUM = 3
 """Moins de poids que cela ne fait pas un type."""
 
 SUR = 8
 """Autant de poids fait un exposé, quoi qu'il raconte."""
+
+
+_CITEES = {"citations", "propos"}
+_ENTRE_GUILLEMETS = Expression(r"«[^»\n]*»")
 
 
 def types_nommes(nom: str) -> list[TypeDeLettre]:
@@ -37,10 +44,15 @@ def noms_des_types() -> str:
 def reconnaitre(zones: Zones, permis: Iterable[TypeDeLettre], dossier: Dossier | None) -> TypeDeLettre | None:
     """Le type dont la lettre porte le plus de signes, parmi ceux qui sont permis; None si elle n'en dit pas assez."""
     candidats = [t for t in permis if dossier is None or dossier.nature in t.natures]
-    # -- un exposé parle de mises en demeure sans en être une : son titre le dit d'abord --
-    exposes = [t for t in candidats if capacites(t.lettre).expose and _poids(t.signes, zones) >= SUR]
-    if len(exposes) == 1:
-        return exposes[0]
+    # -- un exposé, ce que les deux signent parlent de mises en demeure sans en être une : leur titre le dit d'abord --
+    surs = [(poids, t) for t in candidats if _a_son_titre(t) and (poids := _poids(t.signes, zones)) >= SUR]
+    surs = (
+        [(poids, t) for poids, t in surs if poids == max(p for p, _ in surs)]
+        if len({t.lettre for _, t in surs}) == 1
+        else []
+    )
+    if len(surs) == 1:
+        return surs[0][1]
     if len(candidats) > 1:
         ferme = _poids(listes().signes_de_mise_en_demeure, zones) >= listes().seuil
         if any(t.est_une_mise_en_demeure for t in candidats):
@@ -56,6 +68,11 @@ def reconnaitre(zones: Zones, permis: Iterable[TypeDeLettre], dossier: Dossier |
     return premier if all(t.lettre == premier.lettre and _codes(t) == _codes(premier) for t in ex_aequo) else None
 
 
+def _a_son_titre(t: TypeDeLettre) -> bool:
+    """Dit si les lettres de ce type portent un titre qui n'est qu'à elles."""
+    return capacites(t.lettre).expose or se_signe(t)
+
+
 def _codes(t: TypeDeLettre) -> list[str]:
     return [point.code for point in t.points]
 
@@ -65,8 +82,10 @@ def _poids(signes: Iterable[Signe], zones: Zones) -> int:
 
 
 def _se_lit(signe: Signe, zones: Zones) -> bool:
-    """Le nom d'une partie n'est pas un signe : « Mise en Demeure Musique Exemple inc. »."""
+    """Un nom n'est pas un signe, ni ce qui se nomme entre guillemets : « Mise en Demeure Musique Exemple inc. »."""
     lu = zones[signe.zone]
-    return signe.motif.search(lu) is not None and (
-        not zones.propres or signe.motif.search(zones.sans_les_noms(lu)) is not None
-    )
+    if signe.motif.search(lu) is None:
+        return False
+    nu = lu if signe.zone in _CITEES else _ENTRE_GUILLEMETS.sub(MUET, lu)
+    nu = zones.sans_les_noms(nu) if zones.propres else nu
+    return nu == lu or signe.motif.search(nu) is not None

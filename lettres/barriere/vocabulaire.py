@@ -9,6 +9,7 @@ from itertools import accumulate
 from lettres.affaire import qualites
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
+from lettres.barriere.mots_signes import mots_signes
 from lettres.barriere.zones import noms_propres
 from lettres.dossier import Dossier
 from lettres.langue import mots
@@ -28,12 +29,12 @@ def trouver(
     lettre, nature = type_.lettre, type_.nature or (dossier.nature if dossier else None)
     consommateur, membre = _a_un_consommateur(type_, dossier), bool(signataire and signataire.barreau)
     if la_notre and nature is not None:
-        textes = [p.texte for p in lus]
+        textes = [mots_signes(p, type_) for p in lus]
         if mots.rien_a_redire(
             textes, lettre=lettre, nature=nature, consommateur=consommateur, membre_du_barreau=membre
         ):
             return []
-    textes = [f"{p.texte}{mots.UNE_LIGNE_VIDE}" for p in lus]
+    textes = [f"{mots_signes(p, type_)}{mots.UNE_LIGNE_VIDE}" for p in lus]
     debuts = [0, *accumulate(map(len, textes))]
     trouvailles = mots.examiner(
         "".join(textes), lettre=lettre, nature=nature, consommateur=consommateur, membre_du_barreau=membre

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lettres.catalogue.modeles import Exigence, Modele
 from lettres.dossier import Dossier
@@ -51,30 +51,69 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
 def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
     choix = _possibilites(exigence.chemin)
-    if any(next(_sous(dossier, pas, (), exigence.sauf), None) is None for pas in choix):
+    if any(not _manque(dossier, pas, exigence.sauf) for pas in choix):
         return []
     return list(_sous(dossier, choix[0], (), exigence.sauf))
 
 
+class _Pas(NamedTuple):
+    """Un pas d'un chemin : la clé, et si ce sont les éléments de sa liste qui comptent."""
+
+    nom: str
+    en_liste: bool
+
+
 @cache
-def _possibilites(chemin: str) -> tuple[tuple[str, ...], ...]:
+def _possibilites(chemin: str) -> tuple[tuple[_Pas, ...], ...]:
     """Les pas de chaque chemin dont l'un suffit."""
-    return tuple(tuple(choix.strip().split(".")) for choix in chemin.split("|"))
+    return tuple(
+        tuple(_Pas(un.removesuffix("[]"), un.endswith("[]")) for un in choix.strip().split("."))
+        for choix in chemin.split("|")
+    )
 
 
-def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
+def _absent(valeur: object) -> bool:
+    return valeur is None or (not valeur and isinstance(valeur, str | tuple))
+
+
+def _dispense(valeur: object, sauf: Dispenses) -> bool:
+    return any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items())
+
+
+def _fils(valeur: object, nom: str) -> Any:
+    return valeur.get(nom) if isinstance(valeur, Mapping) else getattr(valeur, nom)
+
+
+def _manque(valeur: object, pas: tuple[_Pas, ...], sauf: Dispenses) -> bool:
+    """Dit si `_sous` y trouverait quelque chose : d'un dossier complet, aucun chemin ne se bâtit."""
+    if _absent(valeur):
+        return True
+    if not pas or (sauf and _dispense(valeur, sauf)):
+        return False
+    (nom, en_liste), reste = pas[0], pas[1:]
+    fils = _fils(valeur, nom)
+    if not en_liste:
+        return _manque(fils, reste, sauf) if reste else _absent(fils)
+    if fils:
+        for element in fils:
+            if _manque(element, reste, sauf):
+                return True
+    return not fils
+
+
+def _sous(valeur: object, pas: tuple[_Pas, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
     """Les chemins, sous `valeur`, où il manque quelque chose."""
-    if valeur is None or (isinstance(valeur, str | tuple) and not valeur):
+    if _absent(valeur):
         yield chemin
         return
-    if not pas or any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
+    if not pas or _dispense(valeur, sauf):
         return
-    nom = pas[0].removesuffix("[]")
-    fils = valeur.get(nom) if isinstance(valeur, Mapping) else getattr(valeur, nom)
-    if pas[0].endswith("[]"):
+    (nom, en_liste), reste = pas[0], pas[1:]
+    fils = _fils(valeur, nom)
+    if en_liste:
         if not fils:
             yield (*chemin, nom)
         for i, element in enumerate(fils or ()):
-            yield from _sous(element, pas[1:], (*chemin, nom, i), sauf)
+            yield from _sous(element, reste, (*chemin, nom, i), sauf)
     else:
-        yield from _sous(fils, pas[1:], (*chemin, nom), sauf)
+        yield from _sous(fils, reste, (*chemin, nom), sauf)

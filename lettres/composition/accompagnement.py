@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, EtatDeLOffre
 from lettres.affaire.echeances import ecrit_une_limite
 from lettres.catalogue import capacites, modele_de
 from lettres.composition.achats import office
@@ -87,6 +87,7 @@ def traits(affaire: Affaire, lettre: str) -> frozenset[str]:
         f"mode:{dossier.mode_envoi or 'inconnu'}": True,
         f"nature:{dossier.nature}": True,
         "particulier": affaire.qualites.destinataire_organisation is not True,
+        "acceptee": affaire.offre is not None and affaire.offre.etat is EtatDeLOffre.ACCEPTEE,
         "organisation": affaire.qualites.organisation is True,
         "petites_creances": affaire.tribunal.ouvert is not False,
         "a_une_piece": bool(modele and jointes(affaire, modele).gardees),
@@ -119,15 +120,31 @@ def _dates(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
 
 
 def _termes(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
-    """La fin de l'offre que fait la lettre, ou de la relation à laquelle elle met fin."""
+    """La fin de l'offre que fait la lettre, ce qui s'y signe et s'y verse, la fin de la relation qu'elle rompt."""
     offre, rupture, fait = affaire.dossier.offre, affaire.dossier.rupture, capacites(lettre)
     if fait.offre and offre is not None and offre.expire_le is not None:
         heure = f", à {t.heure(offre.heure)}" if offre.heure else ""
         terme = f"jusqu’au {t.date_longue(offre.expire_le)}{heure}{t.INSECABLE}: votre offre tient"
         yield Recommandation(f"{terme}; ensuite, elle prend fin d’elle-même.", ("F13.02",))
+    yield from _de_ce_qui_se_signe(affaire, lettre)
     if fait.met_fin and rupture is not None and rupture.effet_le is not None:
         le = t.date_longue(rupture.effet_le)
         yield Recommandation(f"le {le}{t.INSECABLE}: la relation prend fin; remettez ce qui est annoncé.", ("F7.04",))
+
+
+def _de_ce_qui_se_signe(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
+    """Le dernier jour pour signer, et le premier versement à venir."""
+    offre, fait = affaire.offre, capacites(lettre)
+    if offre is None or not (fait.quitte or fait.etale):
+        return
+    terme = offre.offre.expire_le
+    if fait.quitte and terme is not None and terme >= affaire.au:
+        heure = f", à {t.heure(offre.offre.heure)}" if offre.offre.heure else ""
+        yield Recommandation(f"jusqu’au {t.date_longue(terme)}{heure}{t.INSECABLE}: chacun peut signer.", ("F13.02",))
+    for _, v in offre.a_venir[:1]:
+        if v.date is not None and v.montant is not None:
+            quoi = f"le premier versement à venir, {t.montant(v.montant)}"
+            yield Recommandation(f"le {t.date_longue(v.date)}{t.INSECABLE}: {quoi}.", ("F13.01",))
 
 
 _PRESCRIPTIONS = {Matiere.GENERALE: "F2.01", Matiere.REPUTATION: "F2.03", Matiere.JOURNAL: "F6.12"}

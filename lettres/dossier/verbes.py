@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _PAR_CLE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "mode_envoi": ("preciser", "--mode-envoi recommande"),
+        "recu": (
+            "preciser",
+            "--ecrire 'recu: {type: contestation, date: AAAA-MM-JJ, position: contester, "
+            'points: [{texte: "…", jugement: inexact, reponse: "…"}]}\'',
+        ),
         "solution": ("preciser", '--solution "…"'),
         "rapproche_le": ("preciser", "--rapproche-le AAAA-MM-JJ"),
         "politique": ("preciser", "--politique CODE"),

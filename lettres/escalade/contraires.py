@@ -20,11 +20,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from lettres.affaire import Affaire, CompteDeCreance
+from lettres.affaire import Affaire, CompteDeCreance, est_un_plan
 from lettres.dossier import Envoi, Paiement, Suite
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.escalade.decision import Ajouts, Contraire, Decision, LigneAAjouter, Statut
+from lettres.escalade.offerte import ACCEPTEE
 from lettres.escalade.retenues import CONTESTEE, EN_PARTIE, RECU
 from lettres.langue.ecriture import exact, jour
 
@@ -168,13 +169,19 @@ def _possibles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]
     if d.statut in {Statut.NON_DUE, Statut.SUSPENDUE} and d.des_le is not None and d.des_le > affaire.au:
         dit = f"Le {jour(d.des_le)} venu."
         yield _Sorte.DATE, Contraire("date", {"au": d.des_le.isoformat()}, dit, d.statut)
-    if d.statut is not Statut.TERMINEE:
+    if d.statut is not Statut.TERMINEE and not _reglee_pour_moins(affaire, d):
         if d.tolerance > ZERO:
             yield from ((_Sorte.TOLERE, c) for c in _paiement(affaire, d, comptes, d.tolerance))
         yield from ((_Sorte.PAIEMENT, c) for c in _paiement(affaire, d, comptes, ZERO))
     if d.statut in {Statut.DUE, Statut.NON_DUE} and d.echelon is not None:
         yield from _paroles(affaire, d, comptes)
     yield from _preuves(affaire, d)
+
+
+def _reglee_pour_moins(affaire: Affaire, d: Decision) -> bool:
+    """Une transaction acceptée : payer tout le solde serait payer aussi ce à quoi l'on a renoncé."""
+    offre = affaire.dossier.offre
+    return offre is not None and not est_un_plan(offre) and any(r.code == ACCEPTEE for r in d.raisons)
 
 
 def _paiement(

@@ -40,6 +40,9 @@ class Statut(StrEnum):
     """Il n'y a plus rien à demander."""
 
 
+ATTENDENT = frozenset({Statut.SUSPENDUE, Statut.NON_DUE})
+"""Ce qui se lève seul, un jour connu."""
+
 URGENCE = {statut: rang for rang, statut in enumerate(Statut)}
 """Le rang de chaque statut, du plus urgent au moins."""
 
@@ -86,9 +89,11 @@ class Decision:
     prochaine_lettre: str | None = None
     """La lettre qui vient, même si rien n'est encore dû : celle du pas, ou celle qui répond à une contestation."""
     des_le: date | None = None
-    """Le premier jour où le pas est ouvert; None tant que rien ne le dit."""
+    """Le premier jour où le pas est ouvert et où rien ne le retient; None tant que rien ne le dit."""
     avant_le: date | None = None
-    """Le jour avant lequel agir : la prescription. Une lettre ne l'arrête pas."""
+    """Le dernier jour où ce pas sert : la prescription ou, s'il se ferme avant, le droit que le pas exerce."""
+    prescription: date | None = None
+    """Le jour de la prescription. Une lettre ne l'arrête pas."""
     ce_qui_manque: tuple[Pourquoi, ...] = ()
     tolerance: Decimal = Decimal(0)
     """Le solde que la politique laisse à ce pas."""
@@ -114,6 +119,14 @@ class Decision:
     def document(self) -> str | None:
         """Le document à préparer pour l'action du jour; None si elle n'en a pas."""
         return DOCUMENTS.get(self.action or "")
+
+    @property
+    def revenir_le(self) -> date | None:
+        """Le premier jour où il y aura quelque chose à faire; None s'il y en a aujourd'hui, ou si rien ne le dit."""
+        if self.statut in {Statut.DUE, Statut.A_REVOIR}:
+            return None
+        attendent = (d for d in self.toutes or (self,) if d.statut in ATTENDENT)
+        return min((d.des_le for d in attendent if d.des_le is not None), default=None)
 
     @property
     def dites(self) -> tuple[Pourquoi, ...]:

@@ -43,8 +43,9 @@ def evaluer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False
 
 
 def situer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False) -> Decision:
-    """La décision la plus urgente, sans les autres ni ce qui la changerait : assez pour choisir une lettre."""
-    return classer(affaire, politique=politique, relire=relire)[0]
+    """La décision la plus urgente, et les autres, sans ce qui les changerait : assez pour choisir une lettre."""
+    toutes = tuple(classer(affaire, politique=politique, relire=relire))
+    return replace(toutes[0], toutes=toutes)
 
 
 def classer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False) -> list[Decision]:
@@ -147,6 +148,7 @@ def _reunir(decisions: Sequence[Decision]) -> Decision:
         raisons=tuple(dict.fromkeys(raison for d in decisions for raison in d.raisons)),
         ce_qui_manque=tuple(dict.fromkeys(manque for d in decisions for manque in d.ce_qui_manque)),
         avant_le=min((d.avant_le for d in decisions if d.avant_le is not None), default=None),
+        prescription=min((d.prescription for d in decisions if d.prescription is not None), default=None),
         des_le=max((d.des_le for d in decisions if d.des_le is not None), default=None),
     )
 

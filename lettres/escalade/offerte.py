@@ -19,6 +19,9 @@ from lettres.escalade.pas import Pas
 from lettres.escalade.retenues import ReponseTrouvee
 from lettres.langue.ecriture import exact, jour
 
+ACCEPTEE = "offre_acceptee"
+"""Le nom stable de la raison d'une offre qui lie."""
+
 
 def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'offre du dossier est acceptée, ou partie, sans réponse, et son terme n'est pas venu."""
@@ -57,7 +60,7 @@ def _acceptee(cible: Cible, offre: Offre) -> ReponseTrouvee:
     quoi = f"; un versement de {exact(attendu.montant)} {temps} attendu le {jour(attendu.jour)}" if attendu else ""
     dit = f"L’offre acceptée{depuis} lie chacun{quoi}"
     suite = "." if attend else " : dites à « clotures » si l’affaire est finie, ou à « suspensions » jusqu’où attendre."
-    raison = Pourquoi("offre_acceptee", dit + suite, str(ccq("2631")), ("offre", "acceptee_le"))
+    raison = Pourquoi(ACCEPTEE, dit + suite, str(ccq("2631")), ("offre", "acceptee_le"))
     if dernier is not None and attend:
         return ReponseTrouvee(Statut.SUSPENDUE, (raison,), dernier + UN_JOUR)
     return ReponseTrouvee(Statut.A_REVOIR, (raison,))

@@ -13,7 +13,9 @@ from lettres.droit.prescription import Urgence
 from lettres.escalade import retenues
 from lettres.escalade.cible import Cible
 from lettres.escalade.connues import Politiques
-from lettres.escalade.decision import DOCUMENTS, Decision, Pourquoi, Statut
+from lettres.escalade.decision import ATTENDENT, DOCUMENTS, Decision, Pourquoi, Statut
+from lettres.escalade.droit_du_pas import droits_du_pas, se_ferme_apres
+from lettres.escalade.levees import ouvert_depuis
 from lettres.escalade.offerte import offerte, versement_rompu
 from lettres.escalade.pas import Pas, Retient, pas_suivant
 from lettres.escalade.politique import Echelon
@@ -37,19 +39,23 @@ def decider(cible: Cible) -> Decision:
     """La décision pour une créance seule, sans ce qui la changerait, ni ce qui manque à sa lettre."""
     pas, reponse = repondre(cible)
     reponse = _jusqu_au_bout(cible, reponse)
-    raisons, prescription = reponse.raisons, cible.prescription
+    raisons, finie = reponse.raisons, reponse.statut is Statut.TERMINEE
     if reponse.statut is not Statut.DUE:
         raisons = (*raisons, *_trop_tard(cible, reponse))
+    if not finie:
+        raisons = (*raisons, *droits_du_pas(cible, pas, reponse.des_le))
     if reponse.statut not in {Statut.TERMINEE, Statut.BLOQUEE}:
         raisons = tuple(dict.fromkeys((*raisons, *retenues.contestees_en_partie(cible, pas))))
+    prescrite = cible.prescription.fin if cible.prescription else None
     return Decision(
         statut=reponse.statut,
         creances=cible.noms,
-        echelon=pas.echelon if pas and reponse.statut is not Statut.TERMINEE else None,
+        echelon=pas.echelon if pas and not finie else None,
         raisons=raisons,
         prochaine_lettre=_prochaine(cible, pas, reponse),
         des_le=reponse.des_le,
-        avant_le=prescription.fin if prescription and reponse.statut is not Statut.TERMINEE else None,
+        avant_le=None if finie else min(filter(None, (prescrite, se_ferme_apres(cible, pas))), default=None),
+        prescription=None if finie else prescrite,
         ce_qui_manque=tuple(r for r in reponse.raisons if r.code in _FAITS_QUI_MANQUENT),
         tolerance=cible.suivie.tolere(pas.echelon if pas else None),
         politique=cible.politique.empreinte if cible.politique else None,
@@ -58,20 +64,30 @@ def decider(cible: Cible) -> Decision:
 
 
 def _jusqu_au_bout(cible: Cible, reponse: ReponseTrouvee) -> ReponseTrouvee:
-    """Une suspension se lève un jour où rien d'autre ne suspend : une promesse, ou une suspension déjà prévue."""
-    if reponse.statut is not Statut.SUSPENDUE or reponse.des_le is None:
+    """Une attente finit un jour où rien d'autre ne fait attendre : une parole, une suspension prévue, les jours du pas.
+
+    Les jours du pas sont déjà le plus tard de ce que l'on en sait; il n'y a qu'une suspension prévue, ou le temps d'un
+    achat, pour les démentir.
+    """
+    if reponse.statut not in ATTENDENT or reponse.des_le is None or reponse.des_le <= cible.affaire.au:
+        return reponse
+    if reponse.statut is Statut.NON_DUE and cible.rang is not None and not _suspension_prevue(cible, reponse.des_le):
         return reponse
     demain = cible.le(reponse.des_le)
     ensuite = _jusqu_au_bout(demain, repondre(demain)[1])
-    if ensuite.statut is not Statut.SUSPENDUE:
+    if ensuite.statut not in ATTENDENT or ensuite.des_le is None:
         return reponse
     raisons = dict.fromkeys((*reponse.raisons, *ensuite.raisons))
-    return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), ensuite.des_le)
+    return ReponseTrouvee(reponse.statut, tuple(raisons), ensuite.des_le)
+
+
+def _suspension_prevue(cible: Cible, des_le: date) -> bool:
+    return any(cible.affaire.au < s.du <= des_le for _, s in cible.affaire.inscriptions.suspensions)
 
 
 def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | None:
-    """La lettre du pas; devant une contestation du tout, celle qui y répond."""
-    if reponse.statut in {Statut.TERMINEE, Statut.BLOQUEE}:
+    """La lettre du pas; devant une contestation du tout, celle qui y répond; rien ne réclame ce qui est prescrit."""
+    if reponse.statut in {Statut.TERMINEE, Statut.BLOQUEE} or any(r.code == "prescrite" for r in reponse.raisons):
         return None
     if _attend_une_reponse(reponse):
         return _qui_repond(cible) or (pas.echelon.lettre if pas else None)
@@ -87,10 +103,13 @@ def _attend_une_reponse(reponse: ReponseTrouvee) -> bool:
 
 
 def _qui_repond(cible: Cible) -> str | None:
-    """La lettre qui répond à l'autre : point par point quand le dossier dit ses points; sinon, la plus courtoise."""
+    """La lettre qui répond à l'autre : point par point quand le dossier dit ses points; sinon, la plus courtoise.
+
+    Qui a mis en demeure ne redescend pas à un rappel : il répond.
+    """
     dossier = cible.affaire.dossier
     repondent = [code for code in lettres_de(dossier.nature) if capacites(code).repond]
-    if dossier.recu is not None:
+    if dossier.recu is not None or cible.en_demeure:
         return next((code for code in repondent if capacites(code).replique), None)
     return next(iter(repondent), None)
 
@@ -182,29 +201,25 @@ def due(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """Le pas est ouvert."""
     if pas is None:
         return None
-    return ReponseTrouvee(
-        Statut.DUE, tuple(_raisons_d_agir(cible, pas)), None if pas.des_le == date.min else pas.des_le
-    )
+    depuis = ouvert_depuis(cible, pas)
+    return ReponseTrouvee(Statut.DUE, tuple(_raisons_d_agir(cible, pas, depuis)), depuis)
 
 
-def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
+def _raisons_d_agir(cible: Cible, pas: Pas, ouvert_le: date | None) -> Iterator[Pourquoi]:
     affaire, echelon = cible.affaire, pas.echelon
-    ouvert = f"le pas « {echelon.titre} » est ouvert"
+    depuis = f" depuis le {jour(ouvert_le)}" if ouvert_le else ""
+    ouvert = f"le pas « {echelon.titre} » est ouvert{depuis}"
     if pas.derniere is not None:
         e = pas.derniere.envoi
         # -- un paiement partiel a pu la suivre; hors d'une créance, rien ne se paie --
         suivie = "n’a été suivie ni d’un paiement complet ni" if cible.rang is not None else "n’a pas été suivie"
-        dit = f"La lettre du {jour(e.date)} {suivie} d’une réponse qui retienne : {ouvert}"
-        depuis = f" depuis le {jour(pas.des_le)}" if pas.des_le else ""
-        yield Pourquoi("delai_passe", f"{dit}{depuis}.", None, ("envois", pas.derniere.rang))
+        dit = f"La lettre du {jour(e.date)} {suivie} d’une réponse qui retienne : {ouvert}."
+        yield Pourquoi("delai_passe", dit, None, ("envois", pas.derniere.rang))
     elif cible.exigible_le is not None and cible.rang is not None:
         dit = f"{exact(cible.reclame)} à payer" if cible.reclame is not None else "Une somme à payer"
         dit += f" ({cible.facture})" if cible.facture else ""
-        depuis = f" depuis le {jour(pas.des_le)}" if pas.des_le else ""
-        chemin = cible.chemin_de_l_echeance
-        yield Pourquoi(
-            "echue", f"{dit}, exigible depuis le {jour(cible.exigible_le)} : {ouvert}{depuis}.", None, chemin
-        )
+        dit += f", exigible depuis le {jour(cible.exigible_le)} : {ouvert}."
+        yield Pourquoi("echue", dit, None, cible.chemin_de_l_echeance)
     else:
         yield Pourquoi("rien_ecrit", f"Aucune lettre n’est encore partie : {ouvert}.")
     if capacites(echelon.lettre or "").demande_un_retrait:

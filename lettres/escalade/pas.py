@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettres.affaire import Demarche, avant_publication, demande_la_garantie
 from lettres.catalogue import Capacites, capacites
@@ -13,6 +13,9 @@ from lettres.dossier import Suite
 from lettres.droit.calendrier import UN_JOUR
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.politique import Echelon, Politique
+
+if TYPE_CHECKING:
+    from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 
 
 class Retient(Enum):
@@ -133,6 +136,25 @@ def _du_meme_rang(cible: Cible, politique: Politique, echelon: Echelon) -> bool:
     return not demande_la_garantie(cible.affaire.dossier) and not any(map(cible.demarches.de, garanties))
 
 
+def restants(cible: Cible) -> Sequence[Echelon]:
+    """Les échelons au-dessus du plus haut franchi, qu'ils se présentent ou non."""
+    if cible.politique is None:
+        return ()
+    plus_haut = max((rang for rang, _ in montees(cible, cible.politique)), default=-1)
+    return tuple(dict.fromkeys(cible.politique.pas[plus_haut + 1 :]))
+
+
+def droit_exerce(cible: Cible, echelon: Echelon) -> DroitDAchat | None:
+    """Le droit de l'achat qu'exerce la lettre de cet échelon; None si elle n'en exerce pas, ou si c'est déjà fait."""
+    fait, droits = capacites(echelon.lettre or ""), cible.affaire.consommation
+    if droits is None or not (fait.resout or fait.a_l_emetteur):
+        return None
+    if fait.resout:
+        return None if droits.annule else droits.vise
+    rembourse = droits.droit("remboursement")
+    return None if rembourse and rembourse.exerce_le else droits.droit("retrofacturation")
+
+
 def _finit_un_achat(cible: Cible, fait: Capacites) -> bool:
     """L'avis se donne quand un cas est nommé, et son temps ouvert : on ne demande alors rien d'autre d'abord.
 
@@ -189,7 +211,10 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
             yield d.fin + UN_JOUR, Retient.DELAI
         # -- une action n'est pas une lettre de plus; mais deux pas ne s'ouvrent pas le même jour --
         # -- et qui publie ce qu'il menaçait de publier n'a pas de répit --
-        presse = echelon.lettre is None or fait.resout or capacites(d.envoi.lettre).avant_publication
+        partie = capacites(d.envoi.lettre)
+        if partie.expose and echelon.lettre is None:
+            continue  # -- le dossier que l'on prépare pour ce pas n'est pas une lettre : le pas reste ouvert --
+        presse = echelon.lettre is None or fait.resout or partie.avant_publication
         ecart = 1 if presse else politique.ecart(echelon)
         yield d.envoi.date + timedelta(days=ecart), Retient.INTERVALLE
 

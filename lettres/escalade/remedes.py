@@ -33,6 +33,7 @@ class _Leve(NamedTuple):
 _LEVENT: Mapping[str, tuple[_Leve, ...]] = MappingProxyType(
     {
         "reception_non_prouvee": (_Leve("envois", '--corrige {rang} --recu-le AAAA-MM-JJ --motif "…"'),),
+        "politique_changee": (_Leve("envois", '--corrige {rang} --politique-actuelle --motif "…"'),),
         "argent_non_affecte": (
             _Leve("paiements", '--corrige {rang} --facture F-N --motif "…"'),
             _Leve("rapproche_le", "--rapproche-le AAAA-MM-JJ"),

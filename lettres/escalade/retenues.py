@@ -93,7 +93,12 @@ def _insolvable(chemin: tuple[str | int, ...], depuis: date | None) -> Pourquoi:
 
 
 def suspendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
-    """Une suspension court : elle se lève seule si elle a un jour, sinon une personne la lève."""
+    """Une suspension court : elle se lève seule si elle a un jour, sinon une personne la lève.
+
+    Ce que l'on ne relance jamais n'attend pas qu'elle se lève.
+    """
+    if not cible.relancee:
+        return None
     raisons, fins, revoirs = [], [], []
     for rang, s in cible.demarches.suspensions:
         if s.motif == INSOLVABLE:

@@ -34,7 +34,13 @@ def _en_liste(valeur: object) -> object:
     return (valeur,) if isinstance(valeur, str) else valeur
 
 
+def _sans_casse(valeur: object) -> object:
+    return frozenset(v.casefold() for v in valeur) if isinstance(valeur, list | tuple) else valeur
+
+
 CheminsDeSource = Annotated[tuple[str, ...], BeforeValidator(_en_liste)]
+ValeursDeSource = Annotated[frozenset[str], BeforeValidator(_sans_casse)]
+"""Des valeurs que l'on reconnaît quelle que soit leur casse."""
 
 
 class ListeDeSource(Livree):
@@ -57,8 +63,8 @@ class FactureAEcarter(Livree):
     """Les valeurs d'une clé qui font qu'une facture n'est pas à réclamer, et pourquoi."""
 
     cle: str
-    valeurs: tuple[str, ...] = ()
-    sauf: tuple[str, ...] = ()
+    valeurs: ValeursDeSource = frozenset()
+    sauf: ValeursDeSource = frozenset()
     """Toute valeur, sauf celles-là."""
     toujours: bool = False
     """Quelle que soit la valeur, même absente."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from lettres.dossier.saisie.caracteres import caracteres_refuses
 from lettres.importation.correspondance import Correspondance
@@ -45,14 +46,14 @@ class LectureDeFacture:
     def __init__(self, brute: FactureBrute, source: Correspondance) -> None:
         self.brute, self.source = brute, source
         numero = brute.premier("facture")
-        self.sujet = f"Facture {propre(numero.texte)}" if numero else "Facture sans numéro"
-        self.lue = FactureLue(numero.lieu if numero else brute.lieu, propre(numero.texte) if numero else "")
+        self.lue = FactureLue(numero.lieu, propre(numero.texte)) if numero else FactureLue(brute.lieu, "")
 
     def dire(
         self, piege: Piege, gravite: Gravite, message: str, remede: str, lieu: DansExport | None = None
     ) -> Constat:
         """Le constat d'un piège de cette facture, qui en est le sujet; il est gardé avec elle."""
-        constat = dit(piege, gravite, f"{self.sujet} : {message}", remede, lieu or self.lue.lieu)
+        sujet = f"Facture {self.lue.numero}" if self.brute.premier("facture") else "Facture sans numéro"
+        constat = dit(piege, gravite, f"{sujet} : {message}", remede, lieu or self.lue.lieu)
         self.lue.constats.append(constat)
         return constat
 
@@ -70,12 +71,12 @@ class LectureDeFacture:
 
     def somme(self, cle: str) -> tuple[Decimal, ValeurLue] | None:
         """La somme de cette clé, et sa place; dite, et absente, si elle ne se lit pas."""
-        if (somme := self.brute.sommes.get(cle)) is not None:
+        brute = self.brute
+        if (somme := brute.sommes.get(cle)) is not None:
             for fautive in somme.illisibles[:1]:
                 self.illisible(fautive, Illisible("ce n’est pas un montant"))
             return None if somme.illisibles else (somme.total, somme.premiere)
-        lu = self.brute.premier(cle)
-        if lu is None:
+        if cle not in brute.champs or (lu := brute.premier(cle)) is None:
             return None
         try:
             return lire_somme(lu.texte, self.source.decimales, mineure=self.source.en_cents), lu
@@ -103,6 +104,7 @@ class LectureDeFacture:
             self.dire(Piege.VALEUR, Gravite.ERREUR, f"{cite} ne se lit pas : {faute}.", remede, lu.lieu)
 
 
+@lru_cache(4096)
 def propre(texte: str) -> str:
     """Le texte sur une ligne, sans ce qui ne s'imprime pas."""
     if texte.isascii() and texte.isprintable():

@@ -146,9 +146,10 @@ def _sans_les_siennes(
     """Les factures, sans celles qui sont adressées à l'expéditeur lui-même : il les doit, il ne les réclame pas."""
     siens = {serrer(nom) for cle in ("nom", "nom_commercial") if isinstance(nom := (expediteur or {}).get(cle), str)}
     gardees, constats = [], []
+    noms = {nom for nom in {f.partie["nom"].texte for f in factures} if serrer(nom) in siens}
     for facture in factures:
         nom = facture.partie["nom"]
-        if serrer(nom.texte) not in siens:
+        if nom.texte not in noms:
             gardees.append(facture)
             continue
         message = f"Facture {facture.numero} : laissée de côté, car elle vous est adressée; c’est vous qui la devez."

@@ -27,7 +27,7 @@ def dates_d_un_export(brutes: Iterable[FactureBrute], source: Correspondance) ->
     """La source, avec les seuls formats de date que tout l'export permet : une date certaine éclaire les autres."""
     cles = [cle for cle in _DATES if cle not in source.formats]
     textes = [v.texte for brute in brutes for cle in cles for v in brute.champs.get(cle, ())]
-    return source.model_copy(update={"dates": formats_possibles(textes, source.dates)})
+    return source.model_copy(update={"dates": formats_possibles(dict.fromkeys(textes), source.dates)})
 
 
 def interpreter(brute: FactureBrute, source: Correspondance) -> FactureLue:
@@ -84,9 +84,7 @@ def _vaut(ecart: FactureAEcarter, lu: ValeurLue | None) -> bool:
     if lu is None or ecart.toujours:
         return ecart.toujours
     valeur = lu.texte.casefold()
-    if ecart.sauf:
-        return valeur not in {v.casefold() for v in ecart.sauf}
-    return valeur in {v.casefold() for v in ecart.valeurs}
+    return valeur not in ecart.sauf if ecart.sauf else valeur in ecart.valeurs
 
 
 def _d_une_autre_devise(lecture: LectureDeFacture) -> Constat | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from lettres.catalogue import Modele
@@ -58,34 +57,35 @@ def mettre_en_dossier(
     groupe: DebiteurLu, expediteur: Mapping[str, object] | None, reponses: Mapping[str, str], modele: Modele
 ) -> DossierImporte:
     """Le dossier de ce débiteur, pour cette lettre; `reponses` : ce qu'aucun export ne dit, déjà répondu."""
-    factures = [f for f in groupe.factures if not f.soldee]
-    partie = {**groupe.partie}
+    factures = factures_reclamees(groupe)
+    partie = groupe.partie
     bati = _Bati()
-    bati.poser(("reference",), ValeurLue(factures[0].numero, factures[0].lieu))
-    bati.donnees["nature"] = "recouvrement"
+    donnees: Donnees = {"reference": factures[0].numero, "nature": "recouvrement"}
     if expediteur is not None:
-        bati.donnees["expediteur"] = dict(expediteur)
+        donnees["expediteur"] = dict(expediteur)
         if "taxes" in reponses and not ({"tps", "tvq", "taxes"} & set(expediteur)):
-            bati.donnees["expediteur"]["taxes"] = reponses["taxes"]
-    _le_destinataire(bati, partie, reponses)
-    for rang, facture in enumerate(factures):
-        if "cause" in reponses:
-            bati.poser_sans_origine(("creances", rang, "cause"), reponses["cause"])
-        for cle, valeur in facture.creance.items():
-            bati.poser(("creances", rang, cle), valeur)
-        bati.origines["creances", rang] = facture.lieu
-    for nom in ("paiements", "avoirs", "envois", "suites"):
-        for rang, element in enumerate(e for f in factures for e in getattr(f, nom)):
-            _l_element(bati, (nom, rang), element)
-    bati.donnees = {cle: bati.donnees[cle] for cle in _ORDRE if cle in bati.donnees}
+            donnees["expediteur"]["taxes"] = reponses["taxes"]
+    donnees["destinataire"] = bati.destinataire(partie, reponses)
+    cause = {"cause": reponses["cause"]} if "cause" in reponses else {}
+    donnees["creances"] = [
+        {**cause, **bati.element(("creances", rang), facture.creance, facture.lieu)}
+        for rang, facture in enumerate(factures)
+    ]
+    for nom in ("avoirs", "paiements", "envois", "suites"):
+        elements = [e for f in factures for e in getattr(f, nom)]
+        if elements:
+            donnees[nom] = [
+                bati.element((nom, rang), e, next(iter(e.values())).lieu) for rang, e in enumerate(elements)
+            ]
+    bati.origines["reference",] = factures[0].lieu
     remarques = [*groupe.constats, *(c for f in factures for c in f.constats)]
     if "type" not in partie and "qualite" not in reponses:
         message = f"L’export ne dit pas si « {partie['nom'].texte} » est un consommateur ou une entreprise."
         remede = "Répondez-y une fois, dans « debiteurs.yaml » ou au dossier : la loi qui s’applique en dépend."
         remarques.append(dit(Piege.QUALITE, Gravite.ALERTE, message, remede, partie["nom"].lieu))
     return DossierImporte(
-        dossier=bati.donnees,
-        manques=[situer_dans_l_export(c, bati.origines) for c in ce_qui_manque(bati.donnees, modele)],
+        dossier=donnees,
+        manques=[situer_dans_l_export(c, bati.origines) for c in ce_qui_manque(donnees, modele)],
         remarques=par_place(remarques),
         origines=bati.origines,
         groupe=groupe,
@@ -93,52 +93,37 @@ def mettre_en_dossier(
     )
 
 
-_ORDRE = (
-    *("reference", "nature", "expediteur", "destinataire", "creances", "avoirs", "paiements", "envois", "suites"),
-)
-
-
 class _Bati:
-    """Un dossier qui se bâtit, clé par clé."""
+    """Les blocs d'un dossier, et d'où vient chacune de leurs valeurs."""
 
     def __init__(self) -> None:
-        self.donnees: Donnees = {}
         self.origines: dict[Chemin, DansExport] = {}
 
-    def poser(self, chemin: Chemin, valeur: ValeurLue) -> None:
-        self.poser_sans_origine(chemin, valeur.texte)
-        self.origines[chemin] = valeur.lieu
-
-    def poser_sans_origine(self, chemin: Chemin, valeur: object) -> None:
-        ou: Any = self.donnees
-        for pas, suivant in pairwise(chemin):
-            vide: object = [] if isinstance(suivant, int) else {}
-            if isinstance(pas, int):
-                while len(ou) <= pas:
-                    ou.append({})
-                ou = ou[pas]
+    def element(self, ou: Chemin, lu: FaitsLus, lieu: DansExport) -> Donnees:
+        """Un élément d'une liste; ce qui nomme des créances en fait une liste."""
+        self.origines[ou] = lieu
+        element: Donnees = {}
+        for cle, valeur in lu.items():
+            if cle == "creances":
+                element[cle] = [valeur.texte]
             else:
-                ou = ou.setdefault(pas, vide)
-        ou[chemin[-1]] = valeur
+                element[cle] = valeur.texte
+                self.origines[(*ou, cle)] = valeur.lieu
+        return element
 
-
-def _le_destinataire(bati: _Bati, partie: Mapping[str, ValeurLue], reponses: Mapping[str, str]) -> None:
-    for cle in ("type", "civilite", "qualite", "neq"):
-        if cle in reponses and cle not in partie:
-            bati.poser_sans_origine(("destinataire", cle), reponses[cle])
-    for cle, valeur in partie.items():
-        dans = ("adresse",) if cle in DE_L_ADRESSE else ()
-        bati.poser(("destinataire", *dans, cle), valeur)
-    bati.origines["destinataire",] = partie["nom"].lieu
-
-
-def _l_element(bati: _Bati, ou: Chemin, element: FaitsLus) -> None:
-    for cle, valeur in element.items():
-        if cle == "creances":
-            bati.poser_sans_origine((*ou, cle), [valeur.texte])
-        else:
-            bati.poser((*ou, cle), valeur)
-    bati.origines[ou] = next(iter(element.values())).lieu
+    def destinataire(self, partie: Mapping[str, ValeurLue], reponses: Mapping[str, str]) -> Donnees:
+        """Le débiteur : ce qu'on a répondu de lui, puis ce que l'export en dit."""
+        bloc: Donnees = {
+            cle: reponses[cle]
+            for cle in ("type", "civilite", "qualite", "neq")
+            if cle in reponses and cle not in partie
+        }
+        for cle, valeur in partie.items():
+            ou: Chemin = ("destinataire", "adresse", cle) if cle in DE_L_ADRESSE else ("destinataire", cle)
+            (bloc.setdefault("adresse", {}) if cle in DE_L_ADRESSE else bloc)[cle] = valeur.texte
+            self.origines[ou] = valeur.lieu
+        self.origines["destinataire",] = partie["nom"].lieu
+        return bloc
 
 
 def ce_qui_manque(donnees: Mapping[str, Any], modele: Modele) -> list[Constat]:

@@ -131,9 +131,11 @@ def lire_jour(texte: str, formats: tuple[FormatDeDate, ...]) -> date:
 def formats_possibles(textes: Iterable[str], formats: Sequence[FormatDeDate]) -> tuple[FormatDeDate, ...]:
     """Ceux de ces formats qui lisent toutes les dates qu'un seul d'entre eux lit : un export n'en a qu'un."""
     restants = list(formats)
-    for texte in dict.fromkeys(textes):
-        lisibles = [f for f in restants if _selon(texte.strip(), f) is not None]
-        if lisibles and len(restants) > 1 and any(f in _NUMERIQUES for f in lisibles):
+    for texte in textes:
+        numeriques = [f for f in restants if f in _NUMERIQUES]
+        if len(numeriques) < 2:
+            break
+        if lisibles := [f for f in numeriques if _selon(texte.strip(), f) is not None]:
             restants = [f for f in restants if f in lisibles or f not in _NUMERIQUES]
     return tuple(restants)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from pydantic_core import PydanticCustomError
@@ -19,7 +20,8 @@ from lettres.socle.constats import Constat, Gravite, abreger
 _LECTURES: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {"courriel": lire_courriel, "telephone": lire_telephone, "neq": lire_neq}
 )
-_EN_CLAIR = {"courriel": "Courriel", "telephone": "Téléphone", "neq": "NEQ"}
+_EN_CLAIR = {"courriel": "Courriel", "telephone": "Téléphone", "neq": "NEQ", "code_postal": "Code postal"}
+_CLES = (*DE_LA_PARTIE, *DE_L_ADRESSE)
 
 _PROVINCES = {
     "Alberta": "ab",
@@ -44,42 +46,41 @@ _CANADA = frozenset({"ca", "can", "canada"})
 
 def lire_la_partie(brute: FactureBrute, source: Correspondance, constats: list[Constat]) -> dict[str, ValeurLue]:
     """Le nom, l'adresse, le courriel…, chacun à sa place; une clé de l'adresse y porte son nom seul."""
-    lue = {
-        cle: ValeurLue(texte, valeur.lieu)
-        for cle in (*DE_LA_PARTIE, *DE_L_ADRESSE)
-        if (valeur := brute.premier(cle)) is not None and (texte := propre(valeur.texte)[:500])
-    }
-    for cle, lecture in _LECTURES.items():
-        if cle in lue:
-            _lire(lue, cle, lecture, _EN_CLAIR[cle], constats)
-    _l_adresse(lue, constats)
-    if (commercial := lue.get("nom_commercial")) is not None and commercial.texte == lue["nom"].texte:
-        del lue["nom_commercial"]
+    champs = brute.champs
+    brutes = {cle: lues[0] for cle in _CLES if (lues := champs.get(cle))}
+    comprises, fautes = _comprendre(tuple([(cle, lu.texte) for cle, lu in brutes.items()]))
+    for cle, message in fautes:
+        remede = "Corrigez-le dans votre logiciel, ou écrivez-le au dossier."
+        constats.append(dit(Piege.VALEUR, Gravite.ALERTE, message, remede, brutes[cle].lieu))
+    lue = {cle: ValeurLue(texte, brutes[cle].lieu) for cle, texte in comprises}
     sorte = brute.premier("sorte_de_client")
     if sorte is not None and sorte.texte in source.personne:
         lue["type"] = ValeurLue("personne", sorte.lieu)
     return lue
 
 
-def _l_adresse(lue: dict[str, ValeurLue], constats: list[Constat]) -> None:
-    pays, province = lue.get("pays"), lue.get("province")
-    if pays is not None and plier(pays.texte) in _CANADA:
-        del lue["pays"]
-    if province is not None:
-        lue["province"] = ValeurLue(_NOMMEE.get(plier(province.texte), province.texte), province.lieu)
+@lru_cache(1024)
+def _comprendre(brutes: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """Par clé, ce que ces textes veulent dire, et ce qui ne s'y lit pas; d'une facture à l'autre, les mêmes."""
+    lue = {cle: texte for cle, brut in brutes if (texte := propre(brut)[:500])}
+    fautes: list[tuple[str, str]] = []
+    for cle, lecture in _LECTURES.items():
+        if cle in lue:
+            _lire(lue, cle, lecture, fautes)
     pays = lue.get("pays")
-    if "code_postal" in lue and est_le_canada(pays.texte if pays else None):
-        _lire(lue, "code_postal", lire_code_postal, "Code postal", constats)
+    if pays is not None and plier(pays) in _CANADA:
+        del lue["pays"]
+    if (province := lue.get("province")) is not None:
+        lue["province"] = _NOMMEE.get(plier(province), province)
+    if "code_postal" in lue and est_le_canada(lue.get("pays")):
+        _lire(lue, "code_postal", lire_code_postal, fautes)
+    if "nom_commercial" in lue and lue["nom_commercial"] == lue["nom"]:
+        del lue["nom_commercial"]
+    return tuple(lue.items()), tuple(fautes)
 
 
-def _lire(
-    lue: dict[str, ValeurLue], cle: str, lecture: Callable[[str], str], quoi: str, constats: list[Constat]
-) -> None:
-    valeur = lue[cle]
+def _lire(lue: dict[str, str], cle: str, lecture: Callable[[str], str], fautes: list[tuple[str, str]]) -> None:
     try:
-        lue[cle] = ValeurLue(lecture(valeur.texte), valeur.lieu)
+        lue[cle] = lecture(lue[cle])
     except PydanticCustomError as refus:
-        del lue[cle]
-        message = f"{quoi} laissé de côté, « {abreger(valeur.texte)} ». {refus.message()}"
-        remede = "Corrigez-le dans votre logiciel, ou écrivez-le au dossier."
-        constats.append(dit(Piege.VALEUR, Gravite.ALERTE, message, remede, valeur.lieu))
+        fautes.append((cle, f"{_EN_CLAIR[cle]} laissé de côté, « {abreger(lue.pop(cle))} ». {refus.message()}"))

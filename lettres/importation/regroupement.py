@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lettres.importation.correspondance import DE_L_ADRESSE
 from lettres.importation.facture_lue import FactureLue
@@ -18,7 +19,7 @@ from lettres.production.relances.debiteurs import CleDeDebiteur, cles_sures, reu
 from lettres.socle.constats import Constat, Gravite
 
 
-@dataclass(slots=True)
+@dataclass
 class DebiteurLu:
     """Un débiteur : ses factures, de la plus ancienne à la plus récente, et ce qu'on dit de lui."""
 
@@ -26,7 +27,7 @@ class DebiteurLu:
     cles: frozenset[CleDeDebiteur]
     constats: list[Constat] = field(default_factory=list)
 
-    @property
+    @cached_property
     def partie(self) -> dict[str, ValeurLue]:
         """Ce que ses factures en disent; la plus récente fait foi, et son adresse ne se mêle pas à une autre."""
         reunie: dict[str, ValeurLue] = {}
@@ -40,8 +41,14 @@ class DebiteurLu:
 
 def cles_de(partie: Mapping[str, str]) -> frozenset[CleDeDebiteur]:
     """Ce à quoi ce débiteur se reconnaît, de clés plates : nom, neq, code_postal, pays, courriel."""
-    lus = {cle: partie.get(cle) or None for cle in ("neq", "code_postal", "pays", "courriel")}
-    return cles_sures(partie.get("nom") or "", **lus)
+    lue = partie.get
+    return cles_sures(
+        lue("nom") or "",
+        neq=lue("neq") or None,
+        code_postal=lue("code_postal") or None,
+        pays=lue("pays") or None,
+        courriel=lue("courriel") or None,
+    )
 
 
 def completer(factures: Iterable[FactureLue], carnet: Sequence[FactureLue], par: str) -> list[Constat]:

@@ -59,7 +59,10 @@ class DecisionJson(TypedDict):
     creances: list[str]
     raisons: list[RaisonJson]
     des_le: Annotated[JourJson | None, "Le premier jour où le pas est ouvert, ou la retenue levée."]
-    avant_le: Annotated[JourJson | None, "La prescription : une lettre ne l’arrête pas."]
+    avant_le: Annotated[
+        JourJson | None,
+        "Le dernier jour où ce pas sert : la prescription ou, s’il se ferme avant, le droit d’achat qu’il exerce.",
+    ]
     ce_qui_manque: list[RaisonJson]
     contraires: list[ContraireJson]
     politique: Annotated[EmpreinteJson | None, "L’empreinte de la politique suivie; nulle si l’on n’en suit aucune."]

@@ -23,7 +23,10 @@ class PasSuiviJson(TypedDict):
     somme: Annotated[SommeJson | None, "Ce qui reste à payer de ces créances; nul si cela ne se calcule pas."]
     raison: RaisonJson
     des_le: Annotated[JourJson | None, "Le premier jour où le pas est ouvert, ou la retenue levée."]
-    avant_le: Annotated[JourJson | None, "La prescription : une lettre ne l’arrête pas."]
+    avant_le: Annotated[
+        JourJson | None,
+        "Le dernier jour où ce pas sert : la prescription ou, s’il se ferme avant, le droit d’achat qu’il exerce.",
+    ]
     ce_qui_manque: Annotated[list[RaisonJson], "Ce que la lettre exige, et que le dossier n’a pas encore."]
 
 

@@ -18,12 +18,13 @@ from lettres.socle.constats import Chemin
 
 
 class Forme(NamedTuple):
-    """Un bloc (`modele`), une liste ou des valeurs nommées (`element`), un choix (`choix`), un texte, autre chose."""
+    """Un bloc (`modele`), une liste ou des valeurs nommées (`element`), un choix (`choix`), un texte, un entier…"""
 
     modele: type[BaseModel] | None = None
     element: Forme | None = None
     choix: tuple[str, ...] = ()
     est_texte: bool = False
+    entier: bool = False
     ou_texte: bool = False
     """Un bloc que l'on peut écrire d'un simple texte : `signataire: Karine Exemple`."""
 
@@ -85,6 +86,8 @@ def _forme(annotation: object) -> Forme:
             return Forme(choix=tuple(str(m.value) for m in annotation))
         if annotation is str:
             return Forme(est_texte=True)
+        if annotation is int:
+            return Forme(entier=True)
     return Forme()
 
 

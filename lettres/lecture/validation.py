@@ -47,8 +47,8 @@ def valider(donnees: Donnees) -> Dossier:
 def valider_a_remplir(donnees: Mapping[str, object]) -> tuple[Dossier | None, list[Constat]]:
     """Le dossier, ses textes absents comblés, et tout ce qui y manque ou cloche; None si rien ne le comble."""
     nettes = sans_les_vides(donnees)
-    dossier, constats = _valider(nettes)
-    return dossier or _valider(nettes, ebauche=True)[0], constats
+    dossier, constats = _essayer(nettes)
+    return dossier or _combler_tout(nettes, constats)[0], constats
 
 
 def valider_arbre(arbre: ArbreLu, *, ebauche: bool) -> Dossier:
@@ -78,8 +78,12 @@ def placer(origine: Origine, constat: Constat) -> Constat:
 
 def _valider(nettes: object, *, ebauche: bool = False) -> tuple[Dossier | None, list[Constat]]:
     dossier, constats = _essayer(nettes)
-    if dossier is not None or not ebauche:
-        return dossier, constats
+    return (dossier, constats) if dossier is not None or not ebauche else _combler_tout(nettes, constats)
+
+
+def _combler_tout(nettes: object, constats: list[Constat]) -> tuple[Dossier | None, list[Constat]]:
+    """Le dossier, ses textes absents devenus des blancs, d'après ce qui l'empêchait de se lire."""
+    dossier = None
     # -- un bloc absent devient un bloc vide, dont les textes sont des blancs à leur tour : on comble jusqu'au fond --
     comblees = copy.deepcopy(nettes)
     blancs: dict[Chemin, Constat] = {}

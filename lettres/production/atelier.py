@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from lettres.escalade import Politiques
     from lettres.production.lots import ResultatDeLot
-    from lettres.production.lots.entrees import SourceDeLot
+    from lettres.production.lots.entrees import LettreDue, SourceDeLot
     from lettres.production.maison import Maison
     from lettres.production.relances import Relance
 
@@ -125,7 +125,7 @@ class Atelier:
 
     def generer_lot(
         self,
-        dossiers: Iterable[SourceDeLot],
+        dossiers: Iterable[SourceDeLot | LettreDue],
         *,
         au: date,
         lettre: str | None = None,
@@ -203,10 +203,11 @@ class Atelier:
     def relancer(self, dossiers: Iterable[SourceDeLot], *, au: date, format: Format = "json") -> Iterator[Relance]:
         """Chaque dossier, à mesure : `for decision, lettre in atelier.relancer(dossiers, au=…)`.
 
-        La décision est celle d'`evaluer`; la lettre, celle de son pas le plus urgent s'il est dû, sinon None. Un
-        dossier qui ne se lit pas est à trancher (`a_revoir`), une lettre due qui ne peut s'écrire manque :
-        `Relance.refus` dit pourquoi, et les autres se font. `dossiers` et `format` : ce que prend `generer_lot`; rien
-        ne s'écrit, rien n'est inscrit, et refait le même jour, l'appel rend les mêmes octets.
+        La décision est celle d'`evaluer`; la lettre, celle de son pas s'il est dû, sinon None. Un dossier dont des
+        factures en sont à deux pas dus rend une paire pour chacun, du plus urgent au moins. Un dossier qui ne se lit
+        pas est à trancher (`a_revoir`), une lettre due qui ne peut s'écrire manque : `Relance.refus` dit pourquoi, et
+        les autres se font. `dossiers` et `format` : ce que prend `generer_lot`; rien ne s'écrit, rien n'est inscrit,
+        et refait le même jour, l'appel rend les mêmes octets.
 
         L'appel lève TypeError si `dossiers` n'est pas une suite, et ValueError si `au` n'est pas une date ou `format`,
         un format; la première demande lève ModeleInvalide si un modèle de l'usager est refusé.

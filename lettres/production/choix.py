@@ -43,11 +43,13 @@ def projeter(
     ebauche: bool = False,
     motif: str | None = None,
     politiques: Politiques | None = None,
+    rang: int = 0,
 ) -> Projet:
     """Le projet d'une lettre nommée, pour tout ce qui est dû; ou, sans nom, de celle que la décision dit due.
 
-    Celle-ci ne réclame que les créances qui en sont à ce pas. Rien d'autre ne s'écrit de soi-même : lève
-    DossierInvalide avec les raisons. Une ébauche, ou une lettre forcée, n'attendent pas que le pas soit ouvert.
+    Celle-ci ne réclame que les créances qui en sont à ce pas; si plusieurs lettres sont dues ce jour-là, `rang` dit
+    laquelle, comptée de 0, de la plus urgente à la moins. Rien d'autre ne s'écrit de soi-même : lève DossierInvalide
+    avec les raisons. Une ébauche, ou une lettre forcée, n'attendent pas que le pas soit ouvert.
     """
     decision = None
     if lettre is None:
@@ -55,7 +57,7 @@ def projeter(
         if refus := inconnues(affaire, politiques):
             raise DossierInvalide(situer(affaire.dossier, refus))
         if attend:
-            decision = _celle_qui_est_due(affaire, politiques)
+            decision = _celle_qui_est_due(affaire, politiques, rang)
         else:
             decision = escalade.situer(affaire, politique=politiques, relire=True)
         affaire = pour(affaire, decision)
@@ -83,14 +85,14 @@ def pour(affaire: Affaire, decision: Decision) -> Affaire:
     return affaire.visant(visees)
 
 
-def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decision:
+def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None, rang: int) -> Decision:
     try:
         decision = escalade.situer(affaire, politique=politiques)
     except ValueError as trop_tot:
         remede = "Donnez un jour qui suit le journal, ou nommez la lettre voulue (« --lettre »)."
         raise DossierInvalide([Constat("E107", Gravite.ERREUR, str(trop_tot), remede)]) from None
-    if decision.lettre is not None:
-        return decision
+    if lettres := [d for d in decision.toutes if d.lettre is not None]:
+        return lettres[min(rang, len(lettres) - 1)]
     # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --
     raisons = decision.dites[:1] if decision.statut is escalade.Statut.DUE else decision.dites
     # -- ce qui se lève seul ne se clôt pas : un plan qui court n'est pas une affaire finie --
@@ -115,9 +117,9 @@ _EMPECHENT = {"avocat", "insolvabilite"}
 
 def _remede(decision: Decision) -> str:
     nommez = f"nommez la lettre voulue (« --lettre {decision.prochaine_lettre or 'CODE'} »)."
+    if decision.revenir_le is not None:
+        return f"Revenez le {dit(decision.revenir_le)}; pour ne pas attendre, {nommez}"
     match decision.statut:
-        case escalade.Statut.SUSPENDUE | escalade.Statut.NON_DUE if decision.des_le is not None:
-            return f"Revenez le {dit(decision.des_le)}; pour ne pas attendre, {nommez}"
         case escalade.Statut.A_REVOIR:
             return f"Tranchez, inscrivez-le au dossier, puis recommencez; ou {nommez}"
         case escalade.Statut.DUE if decision.echelon is not None:

@@ -15,8 +15,9 @@ from lettres.affaire import Affaire
 from lettres.affaire.echeances import ecrit_une_limite
 from lettres.catalogue import capacites
 from lettres.composition.accompagnement import comment_envoyer
+from lettres.dossier import Envoi
 from lettres.droit.calendrier import UN_JOUR
-from lettres.escalade import Politiques
+from lettres.escalade import ATTENDENT, Politiques
 from lettres.langue.ecriture import jour
 
 _PARTIE, _FAIT, _REMIS = "une fois la lettre partie", "une fois l’appel fait", "une fois le dossier remis ou déposé"
@@ -60,11 +61,35 @@ class Consigne(NamedTuple):
         yield f"Revenez le {jour(self.revenir_le)}, si rien n’est réglé."
 
 
-def consigne(affaire: Affaire, lettre: str, force: str | None = None, *, echelon: str | None = None) -> Consigne:
+def consigne(
+    affaire: Affaire,
+    lettre: str,
+    force: str | None = None,
+    *,
+    echelon: str | None = None,
+    politiques: Politiques | None = None,
+) -> Consigne:
     """Ce qu'il reste à faire de cette lettre, écrite au jour de l'affaire; `force` est le motif d'une lettre forcée."""
     envoi, preuve = comment_envoyer(affaire, lettre)
+    inscription = dict(_inscription(affaire, lettre, force, echelon))
+    return Consigne(envoi.texte, preuve.texte, inscription, _revenir_le(affaire, lettre, inscription, politiques))
+
+
+def _revenir_le(
+    affaire: Affaire, lettre: str, inscription: Mapping[str, object], politiques: Politiques | None
+) -> date:
+    """Le jour où, la lettre inscrite, l'état dirait quelque chose à faire; s'il n'en dit rien, son délai passé."""
+    envois = (*affaire.dossier.envois, Envoi.model_validate(inscription))
+    partie = Affaire(affaire.dossier.model_copy(update={"envois": envois}), affaire.au)
+    visees = {compte.nom for compte in affaire.comptes.dues}
+    siennes = [
+        d
+        for d in escalade.classer(partie, politique=politiques, relire=True)
+        if not d.creances or not visees.isdisjoint(d.creances)
+    ]
     fin = affaire.au if capacites(lettre).sans_destinataire else affaire.echeance(lettre)
-    return Consigne(envoi.texte, preuve.texte, dict(_inscription(affaire, lettre, force, echelon)), fin + UN_JOUR)
+    attendues = (d.des_le for d in siennes if d.statut in ATTENDENT)
+    return min((jour for jour in attendues if jour is not None), default=fin + UN_JOUR)
 
 
 def encore_dues(affaire: Affaire, creances: Sequence[str], politiques: Politiques | None) -> list[str]:

@@ -16,10 +16,10 @@ from lettres.barriere.zones import decouper
 from lettres.catalogue import capacites, catalogue, modele_de
 from lettres.composition.affirme.faits import FaitAffirme, affirmes
 from lettres.dossier import Dossier
-from lettres.escalade import situer
+from lettres.escalade import Politiques, situer
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import jours, sommes
-from lettres.production.atelier import generer
+from lettres.production.atelier import Atelier
 from lettres.production.consigne import consigne
 from lettres.production.generation import Lettre
 from lettres.rendu import lire_provenance
@@ -51,8 +51,8 @@ class LettreJointe:
     """Sous les clés de `envois`, ce qu'elle affirme; conforme, ce qu'elle réclame, de quoi, et le pas franchi."""
 
 
-def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
-    """Ce qu'est cette lettre, au regard du dossier tel qu'il était avant de l'inscrire.
+def examiner(octets: bytes, dossier: Dossier, politiques: Politiques | None = None) -> LettreJointe:
+    """Ce qu'est cette lettre, au regard du dossier tel qu'il était avant de l'inscrire, et de ses politiques.
 
     Lève ModeleInvalide si ce n'est pas un document Word lisible.
     """
@@ -63,19 +63,20 @@ def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
     code, forces = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None), vient_de.forces.split()
     redatee = trace.etat == "retouchee" and _jour_ecrit(octets) != vient_de.au
     datee_du = None if redatee else vient_de.au
-    # -- d'une politique de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
-    autre = code is None or bool(vient_de.politique) or vient_de.dossier != empreinte_des_faits(dossier)
+    autre = code is None or vient_de.dossier != empreinte_des_faits(dossier)
     if code is not None and not autre and trace.etat != "retouchee":
-        for refaite in _refaites(dossier, code, vient_de):
+        for refaite in _refaites(dossier, code, vient_de, politiques):
             if refaite.empreinte == empreinte or (vient_de.papier and _de_meme_texte(octets, refaite.octets)):
-                dit = _ce_qu_elle_dit(dossier, refaite, vient_de)
+                dit = _ce_qu_elle_dit(dossier, refaite, vient_de, politiques)
                 return LettreJointe("conforme", empreinte, code, tuple(forces), datee_du, dit)
     lue = plier(texte_lisible(octets))
     # -- ce qui se publie ne nomme personne --
     anonyme = code is not None and capacites(code).publique
     if not anonyme and not any(plier(propre) in lue for propre in (dossier.reference, dossier.destinataire.nom)):
         return LettreJointe("autre_dossier", empreinte, code, tuple(forces), datee_du)
-    etat: EtatDuFichier = "inchangee" if (autre or vient_de.papier) and trace.etat != "retouchee" else "retouchee"
+    # -- d'un papier, d'une politique de l'usager que l'on n'a plus ici, la lettre ne se refait pas --
+    ailleurs = autre or vient_de.papier or vient_de.politique
+    etat: EtatDuFichier = "inchangee" if ailleurs and trace.etat != "retouchee" else "retouchee"
     dit = _ce_qu_elle_porte(dossier, code, lue, vient_de.au)
     return LettreJointe(etat, empreinte, code, tuple(forces), datee_du, dit)
 
@@ -85,15 +86,16 @@ def _jour_ecrit(octets: bytes) -> date | None:
     return date_de_la_lettre(decouper(lire(octets, "lettre")))
 
 
-def _refaites(dossier: Dossier, code: str, vient_de: Provenance) -> Iterator[Lettre]:
+def _refaites(dossier: Dossier, code: str, vient_de: Provenance, politiques: Politiques | None) -> Iterator[Lettre]:
     """Ce que `generer` donne, la lettre nommée ou non : sans nom, elle n'a que les créances à son pas.
 
     Seuls les codes forcés entrent dans la lettre, jamais le motif.
     """
     motif = "La lettre dit elle-même l’avoir été." if vient_de.forces else None
-    for nommee in (None, code):
-        with suppress(ErreurLettres):
-            yield generer(dossier, nommee, au=vient_de.au, forcer=motif, signer=bool(vient_de.signature))
+    with Atelier(politiques=politiques) as atelier:
+        for nommee in (None, code):
+            with suppress(ErreurLettres):
+                yield atelier.generer(dossier, nommee, au=vient_de.au, forcer=motif, signer=bool(vient_de.signature))
 
 
 def _de_meme_texte(habillee: bytes, nue: bytes) -> bool:
@@ -103,14 +105,16 @@ def _de_meme_texte(habillee: bytes, nue: bytes) -> bool:
     return vetu.endswith(nu[DOCUMENT]) and bandeau.issuperset(vetu.removesuffix(nu[DOCUMENT]).splitlines())
 
 
-def _ce_qu_elle_dit(dossier: Dossier, lettre: Lettre, vient_de: Provenance) -> dict[str, object]:
+def _ce_qu_elle_dit(
+    dossier: Dossier, lettre: Lettre, vient_de: Provenance, politiques: Politiques | None
+) -> dict[str, object]:
     """Ce que la lettre fixe; ni son jour, ni son mode : ceux-là se voient à l'envoi."""
     affaire = Affaire(dossier, vient_de.au).visant(lettre.creances)
-    inscription = consigne(affaire, lettre.lettre, echelon=lettre.echelon).inscription
+    inscription = consigne(affaire, lettre.lettre, echelon=lettre.echelon, politiques=politiques).inscription
     dit: dict[str, object] = {
         cle: inscription[cle] for cle in ("echelon", "montant", "echeance", "creances") if cle in inscription
     }
-    suivie = situer(affaire, relire=True).politique if lettre.echelon else None
+    suivie = situer(affaire, politique=politiques, relire=True).politique if lettre.echelon else None
     affirme = [fait.ecrit for fait in _ce_qu_elle_affirme(affaire, lettre.lettre)]
     return dit | ({"politique": suivie} if suivie else {}) | ({"affirme": affirme} if affirme else {})
 

@@ -66,6 +66,18 @@ def se_signe(lettre: str) -> bool:
     return capacites(lettre).etale or capacites(lettre).quitte
 
 
+def engagements(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:
+    """Chaque texte libre par lequel les deux s'engagent, dans ce qu'ils signent, à sa place."""
+    if dossier.contrat is not None and dossier.contrat.objet is not None:
+        yield ("contrat", "objet"), dossier.contrat.objet
+    yield from ((("creances", i, "objet"), c.objet) for i, c in enumerate(dossier.creances) if c.objet)
+    concessions = dossier.offre.concessions if dossier.offre else ()
+    yield from ((("offre", "concessions", i, "texte"), c.texte) for i, c in enumerate(concessions))
+    for cle in ("objet", "etendue", "publications"):
+        if dossier.quittance is not None and (dit := getattr(dossier.quittance, cle)) is not None:
+            yield ("quittance", cle), dit
+
+
 def reclamees(affaire: Affaire) -> Iterator[tuple[int, Creance]]:
     """Chaque créance que la lettre réclame, avec son rang au dossier."""
     dues = {id(compte.creance) for compte in affaire.comptes.dues}

@@ -9,19 +9,21 @@ from lettres.regles.differend import (
     menaces,
     offre,
     proposition,
+    quittances,
     repliques,
     reponse,
     rupture,
     signees,
 )
 from lettres.regles.ecrits import annonces, contrat, demandes_de_retrait, pieces, recit, reputation
-from lettres.regles.personnes import destinataire, expediteur, sosies, vie_privee
+from lettres.regles.personnes import destinataire, expediteur, plusieurs, sosies, vie_privee
 from lettres.regles.regle import Regle
 from lettres.regles.suite import attentes, delais, demarches, exposes, forum, orientation, tenue
 
 FAMILLES = (
     expediteur,
     destinataire,
+    plusieurs,
     pieces,
     recit,
     annonces,
@@ -50,6 +52,7 @@ FAMILLES = (
     offre,
     proposition,
     signees,
+    quittances,
     rupture,
     repliques,
     fin,

@@ -10,6 +10,7 @@ from lettres.dossier import Dossier
 from lettres.langue.mots.coup_d_oeil import a_examiner
 from lettres.langue.mots.examen import ContexteDesMots, examiner, vise_la_reputation
 from lettres.langue.mots.motifs import SorteDeChamp
+from lettres.regles.faits import se_signe
 from lettres.socle.constats import Chemin, Constat
 
 _ECRITS = {"courriel", "texto", "poste"}
@@ -39,6 +40,9 @@ _D_AUTRUI = {
     ("recu", "points", "texte"),
 }
 """Les mots d'un autre : la lettre les cite tels quels."""
+_SIGNES = {"contrat", "creances", "paiements", "paiement_par", "offre", "quittance", "pieces", "expediteur"}
+"""Ce que les deux signent mot pour mot, dans une entente de paiement ou une transaction; un fait, lui, rapporte."""
+_SANS_GUILLEMETS = str.maketrans(dict.fromkeys('«»“”"', " "))
 
 
 def sont_d_autrui(chemin: Chemin) -> bool:
@@ -69,7 +73,7 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     par_ecrit = any(s.resultat == "contestation" and s.canal in _ECRITS for _, s in suites)
     barreau = bool(signataire and signataire.barreau)
     contexte = ContexteDesMots(lettre, consommateur, barreau, vise_la_reputation(lettre, dossier.nature), par_ecrit)
-    libres = [(chemin, texte, champ_de(chemin)) for chemin, texte in textes_libres(dossier)]
+    libres = [(c, _dit(texte, c, lettre), champ_de(c)) for c, texte in textes_libres(dossier)]
     par_champ: defaultdict[SorteDeChamp, list[str]] = defaultdict(list)
     for _, texte, champ in libres:
         par_champ[champ].append(texte)
@@ -94,6 +98,11 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
                 trouvaille.fondement,
                 chemin,
             )
+
+
+def _dit(texte: str, chemin: Chemin, lettre: str) -> str:
+    """Le texte; là où les deux s'engagent, des guillemets n'en font pas les mots d'un autre."""
+    return texte.translate(_SANS_GUILLEMETS) if se_signe(lettre) and chemin[0] in _SIGNES else texte
 
 
 def textes_libres(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:

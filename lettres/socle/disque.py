@@ -157,12 +157,9 @@ def inacheve(contenu: bytes | Iterable[bytes], repertoire: Path, marque: str = "
     `contenu` : ses octets, ou ses morceaux, un à un. `marque` : les seize chiffres de ce nom, pour qui veut retrouver
     ce qu'une panne y aurait laissé.
     """
-    temporaire = repertoire / f".tmp-{marque or os.urandom(8).hex()}"
-    descripteur = creer(temporaire)
+    temporaire, descripteur = ebaucher(contenu, repertoire, marque)
     try:
         try:
-            for morceau in (contenu,) if isinstance(contenu, bytes) else contenu:
-                ecrire_tout(descripteur, morceau)
             os.fsync(descripteur)
         finally:
             os.close(descripteur)
@@ -170,6 +167,24 @@ def inacheve(contenu: bytes | Iterable[bytes], repertoire: Path, marque: str = "
     finally:
         with suppress(OSError):
             temporaire.unlink()
+
+
+def ebaucher(contenu: bytes | Iterable[bytes], repertoire: Path, marque: str = "") -> tuple[Path, int]:
+    """Le fichier, entier sous un nom provisoire, et son descripteur : rien ne l'a encore mené jusqu'au disque.
+
+    Lève OSError.
+    """
+    temporaire = repertoire / f".tmp-{marque or os.urandom(8).hex()}"
+    descripteur = creer(temporaire)
+    try:
+        for morceau in (contenu,) if isinstance(contenu, bytes) else contenu:
+            ecrire_tout(descripteur, morceau)
+    except BaseException:
+        os.close(descripteur)
+        with suppress(OSError):
+            temporaire.unlink()
+        raise
+    return temporaire, descripteur
 
 
 def nommer(temporaire: Path, final: Path) -> None:

@@ -98,10 +98,15 @@ class DansExport(NamedTuple):
     colonne: int | None = None
 
     def __str__(self) -> str:
+        return self.dite(self.fichier, self.endroit, SEPARATEUR)
+
+    def dite(self, fichier: str, endroit: str, separateur: str) -> str:
+        """La place, sous ce nom de fichier et cet endroit, que ce séparateur sépare."""
+        ou = fichier
         if self.sorte == "cellule":
-            ou = f"{self.fichier}:{self.ligne}" if self.ligne is not None else self.fichier
-            return f"{ou}{SEPARATEUR}colonne « {self.endroit} »" if self.endroit else ou
-        return f"{self.fichier}{SEPARATEUR}{self.endroit}" if self.endroit else self.fichier
+            ou = f"{fichier}:{self.ligne}" if self.ligne is not None else fichier
+            endroit = f"colonne « {endroit} »" if endroit else ""
+        return f"{ou}{separateur}{endroit}" if endroit else ou
 
 
 Endroit = DansFichier | DansDossier | DansWord | DansExport

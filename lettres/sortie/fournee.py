@@ -1,25 +1,36 @@
 """Fournée : beaucoup de fichiers neufs d'un répertoire, tous ou aucun; le disque s'attend une fois, non à chacun.
 
-Chaque fichier est d'abord entier, et mené jusqu'au disque, sous un nom provisoire : plusieurs fils l'y attendent,
-pendant que l'appelant prépare les suivants. Les noms se donnent ensuite, puis on les fait durer, ensemble.
+Chaque fichier est d'abord entier sous un nom provisoire; des fils attendent qu'il soit sur le disque, pendant que
+l'appelant prépare les suivants. Les noms se donnent ensuite, puis on les fait durer, ensemble.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from lettres.socle import disque
 from lettres.sortie.noms import defaut
 from lettres.sortie.refus import nom_refuse, refus_systeme
 
-FILS = 8
-"""Un disque qui attend une écriture en attend huit aussi bien : il les mène ensemble."""
+FILS, PAR_FIL = 8, 8
+"""Un disque qui attend une écriture en attend huit aussi bien; réveiller un fil pour chacune coûterait plus qu'elle."""
 
-_Mene = tuple[Path, ExitStack]
-"""Un fichier entier, sous son nom provisoire, et de quoi l'en retirer."""
+OUVERTS_MAX = 128
+"""Les fichiers ouverts à la fois, à peu près : un système n'en permet que quelques centaines."""
+
+
+class _Prepare(NamedTuple):
+    """Un fichier entier, sous son nom provisoire, et encore ouvert."""
+
+    final: Path
+    temporaire: Path
+    descripteur: int
 
 
 class Fournee:
@@ -27,34 +38,56 @@ class Fournee:
 
     def __init__(self, repertoire: Path, fils: ThreadPoolExecutor) -> None:
         self._repertoire, self._fils = repertoire, fils
-        self._menes: list[tuple[str, Future[_Mene]]] = []
+        self._lots: list[list[_Prepare]] = []
+        self._menes: list[Future[None]] = []
 
     def ajouter(self, octets: bytes, nom: str) -> None:
-        """Un fichier de plus, lisible par son seul propriétaire, qui ne paraîtra qu'avec les autres."""
+        """Un fichier de plus, lisible par son seul propriétaire, qui ne paraîtra qu'avec les autres.
+
+        Lève SortieRefusee.
+        """
         if (mal := defaut(nom)) is not None:
             raise nom_refuse(str(self._repertoire / nom).replace("\0", "?"), mal)
-        self._menes.append((nom, self._fils.submit(_mener, octets, self._repertoire)))
+        if len(self._lots) == len(self._menes):
+            self._lots.append([])
+        final = self._repertoire / nom
+        try:
+            self._lots[-1].append(_Prepare(final, *disque.ebaucher(octets, self._repertoire)))
+        except OSError as faute:
+            raise refus_systeme(faute, str(final)) from faute
+        if len(self._lots[-1]) == PAR_FIL:
+            self._confier()
+
+    def _confier(self) -> None:
+        """Confie le dernier lot à un fil, quand il ne reste pas trop de fichiers ouverts."""
+        wait(self._menes[: 1 - OUVERTS_MAX // PAR_FIL])
+        self._menes.append(self._fils.submit(_mener, self._lots[-1]))
 
     def paraitre(self) -> None:
         """Donne à chacun son nom, ou à aucun; jamais par-dessus un autre. Lève SortieRefusee."""
+        if len(self._lots) > len(self._menes):
+            self._confier()
         with ExitStack() as a_defaire:
-            for nom, mene in self._menes:
-                final = self._repertoire / nom
-                try:
-                    temporaire, _ = mene.result()
-                    a_defaire.callback(disque.retirer, final, temporaire.lstat())
-                    disque.nommer(temporaire, final)
-                except OSError as faute:
-                    raise refus_systeme(faute, str(final)) from faute
+            for lot, mene in zip(self._lots, self._menes, strict=True):
+                mene.result()
+                for final, temporaire, _ in lot:
+                    try:
+                        a_defaire.callback(disque.retirer, final, temporaire.lstat())
+                        disque.nommer(temporaire, final)
+                    except OSError as faute:
+                        raise refus_systeme(faute, str(final)) from faute
             with suppress(OSError):
                 disque.synchroniser_repertoire(self._repertoire)
             a_defaire.pop_all()
 
     def retirer(self) -> None:
-        """Retire les noms provisoires."""
-        for _, mene in self._menes:
-            if not mene.cancelled() and mene.exception() is None:
-                mene.result()[1].close()
+        """Retire les noms provisoires, et ferme ce qu'aucun fil n'a fermé."""
+        for lot, mene in zip_longest(self._lots, self._menes):
+            for _, temporaire, descripteur in lot:
+                if mene is None or mene.cancelled():
+                    os.close(descripteur)
+                with suppress(OSError):
+                    temporaire.unlink()
 
 
 @contextmanager
@@ -70,7 +103,13 @@ def cuire(repertoire: Path) -> Iterator[Fournee]:
             fournee.retirer()
 
 
-def _mener(octets: bytes, repertoire: Path) -> _Mene:
-    with ExitStack() as pile:
-        temporaire = pile.enter_context(disque.inacheve(octets, repertoire))
-        return temporaire, pile.pop_all()
+def _mener(lot: Sequence[_Prepare]) -> None:
+    """Mène ces fichiers jusqu'au disque, et les ferme. Lève SortieRefusee."""
+    with ExitStack() as ouverts:
+        for prepare in lot:
+            ouverts.callback(os.close, prepare.descripteur)
+        for prepare in lot:
+            try:
+                os.fsync(prepare.descripteur)
+            except OSError as faute:
+                raise refus_systeme(faute, str(prepare.final)) from faute

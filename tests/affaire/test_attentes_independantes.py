@@ -171,14 +171,16 @@ def tient(promesse: int, suites: list[dict[str, Any]], paiements: list[dict[str,
     return not est_tenue(promesse, suites, paiements) and not trop_tard(promesse, suites, paiements)
 
 
-def est_repondue(contestation: dict[str, Any], envois: list[dict[str, Any]]) -> bool:
+def sans_reponse(contestation: dict[str, Any], envois: list[dict[str, Any]]) -> set[str]:
+    """Les factures contestées dont aucune lettre ne répond : celle qui en nomme ne répond pas des autres."""
+    restent = set(contestation["creances"] or FACTURES)
     for e in envois:
-        if e["lettre"] in ("rappel", "reponse") and e["date"] <= AU and visent_la_meme(e, contestation):
+        if e["lettre"] in ("rappel", "reponse") and e["date"] <= AU:
             vise = envois[contestation["envoi"] - 1]["date"] if contestation["envoi"] else None
             meme_jour = e["date"] == contestation["date"] and vise is not None and vise < e["date"]
             if e["date"] > contestation["date"] or meme_jour:
-                return True
-    return False
+                restent -= set(e["creances"] or FACTURES)
+    return restent
 
 
 def attendues(journal: Journal, lettre: str) -> list[tuple[str, int, date | None, bool]]:
@@ -204,7 +206,7 @@ def attendues(journal: Journal, lettre: str) -> list[tuple[str, int, date | None
                 trouvees.append(("suites", rang, fin, s["promis_le"] is None))
     for rang, s in enumerate(retenues):
         contestee = s["resultat"] == "contestation" and s["date"] <= AU
-        if contestee and lettre != "rappel" and not est_repondue(s, journal["envois"]):
+        if contestee and lettre != "rappel" and sans_reponse(s, journal["envois"]) & dues:
             trouvees.append(("suites", rang, None, False))
     for rang, s in enumerate(journal["suspensions"]):
         if s["du"] <= AU and (s["au"] is None or s["au"] >= AU) and retient(s):

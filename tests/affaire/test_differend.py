@@ -291,7 +291,7 @@ def test_ce_que_l_on_calcule_et_ce_que_l_on_fait_signer_sont_le_meme_plan(graine
     offre = {"versements": [{"date": v.jour.isoformat(), "montant": f"{v.montant:.2f}"} for v in prevus]}
     offre |= {"taux_annuel": f"{taux} %".replace(".", ",")} if taux else {}
     du_jour = affaire(creances=[facture(montant=f"{capital:.2f}")], offre=offre)
-    signe = plan(du_jour.dossier.offre, du_jour.comptes.a_payer(AU), AU)
+    signe = plan(du_jour.offre, du_jour.comptes.a_payer(AU), AU)
     assert signe is not None
     assert [(v.jour, v.interet, v.capital) for v in signe.versements] == [
         (v.jour, v.interet, v.capital) for v in prevus
@@ -303,7 +303,7 @@ def test_ce_que_l_on_calcule_et_ce_que_l_on_fait_signer_sont_le_meme_plan(graine
 def test_un_versement_incomplet_ne_fait_pas_de_plan():
     offre = {"versements": [{"date": "2026-12-15", "montant": "30"}, {"montant": "30"}]}
     du_jour = affaire(creances=[facture()], offre=offre | {"acceptee_le": "2026-11-01"})
-    assert plan(du_jour.dossier.offre, du_jour.comptes.a_payer(AU), AU) is None
+    assert plan(du_jour.offre, du_jour.comptes.a_payer(AU), AU) is None
     assert versement_attendu(du_jour.dossier.offre, du_jour.inscriptions, AU) is None
 
 

@@ -83,7 +83,8 @@ def test_un_objet_honnete_se_signe(objet: str):
     ],
 )
 def test_une_plainte_a_l_office_ne_s_achete_pas_meme_a_demi_mot(etendue: str):
-    assert reglement(f"toute somme due; {etendue}") == {"R-17"}
+    # -- n'en rien dire est aussi un silence --
+    assert reglement(f"toute somme due; {etendue}") - {"R-21"} == {"R-17"}
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,129 @@ def test_l_avenir_ne_se_quitte_pas_meme_a_demi_mot(etendue: str):
 )
 def test_une_quittance_honnete_se_signe(etendue: str):
     assert reglement(etendue) == set()
+
+
+# -- Ce qui se signe l'est mot pour mot : des guillemets n'en font pas les mots d'un autre --
+
+RENONCE, PLAINTE = "vous renoncez à invoquer la prescription", "vous retirez votre plainte à l’Office"
+CITATIONS = (
+    "« {} »",
+    "selon le contrat « {} »",
+    "clause 4 : « {} »",
+    "vous avez écrit : « {} »",
+    "votre lettre dit “{}”",
+    'album intitulé "{}"',
+)
+CONTRAT: dict[str, Any] = {"forme": "ecrit", "date": "2026-06-01"}
+UNE = PLAN["creances"][0]
+
+
+def paye(**cles: str) -> dict[str, Any]:
+    """Le plan, un dollar déjà payé ainsi."""
+    deja = {"date": "2026-09-01", "montant": "1,00", "facture": "F-1023"} | cles
+    return {"paiements": [deja], "offre": {"versements": [{"date": "2026-12-15", "montant": "59,00"}]}}
+
+
+def signes_au_plan(dit: str) -> dict[str, dict[str, Any]]:
+    """Chaque texte libre que le plan imprime, qui dit cela."""
+    return {
+        "contrat.objet": {"contrat": CONTRAT | {"objet": dit}},
+        "creances.0.objet": {"creances": [UNE | {"objet": f"Reportage; {dit}"}]},
+        "paiement_par.0": {"paiement_par": [f"virement; {dit}"]},
+        "paiements.0.mode": paye(mode=f"chèque, {dit}"),
+        "pieces.0.titre": {"pieces": [{"id": "P-1", "titre": dit}], "creances": [UNE | {"piece": "P-1"}]},
+        "expediteur.signataire.titre": {
+            "expediteur": PLAN["expediteur"] | {"signataire": {"nom": "Karine Exemple", "titre": dit}}
+        },
+    }
+
+
+def signes_au_reglement(dit: str) -> dict[str, dict[str, Any]]:
+    concessions = REGLEMENT["offre"]["concessions"]
+    return {
+        "contrat.objet": {"contrat": CONTRAT | {"objet": dit}},
+        "quittance.objet": {"quittance": REGLEMENT["quittance"] | {"objet": f"la facture; {dit}"}},
+        "quittance.etendue": {"quittance": REGLEMENT["quittance"] | {"etendue": f"toute somme; {dit}"}},
+        "quittance.publications": {"quittance": REGLEMENT["quittance"] | {"publications": f"vous corrigez; {dit}"}},
+        "offre.concessions.1.texte": {
+            "offre": REGLEMENT["offre"] | {"concessions": [concessions[0], {"de": "vous", "texte": f"payer; {dit}"}]}
+        },
+    }
+
+
+def places(donnees: dict[str, Any], lettre: str) -> set[tuple[str, str]]:
+    try:
+        ATELIER.generer(lettres.valider(donnees), lettre, au=AU)
+    except lettres.DossierInvalide as refus:
+        erreurs = (c for c in refus.constats if c.gravite is lettres.Gravite.ERREUR)
+        return {(c.code, ".".join(map(str, c.chemin or ()))) for c in erreurs}
+    return set()
+
+
+@pytest.mark.parametrize("citation", CITATIONS)
+def test_une_renonciation_entre_guillemets_se_signe_comme_une_autre(citation: str):
+    for place, blocs in signes_au_plan(citation.format(RENONCE)).items():
+        assert places(PLAN | blocs, "entente_paiement") == {("Q-09", place)}
+    for place, blocs in signes_au_reglement(citation.format(PLAINTE)).items():
+        assert places(REGLEMENT | blocs, "transaction") == {("R-17", place)}
+    for place, blocs in signes_au_reglement(citation.format("je porterai plainte à la police")).items():
+        assert ("V101", place) in places(REGLEMENT | blocs, "transaction")
+
+
+@pytest.mark.parametrize("citation", ["album {}", *CITATIONS])
+def test_un_titre_honnete_entre_guillemets_se_signe(citation: str):
+    for dit in ("Noces d’or", "Rien à perdre", "Auberge, phase 2"):
+        for blocs in signes_au_plan(citation.format(dit)).values():
+            assert places(PLAN | blocs, "entente_paiement") == set()
+
+
+@pytest.mark.parametrize(
+    "fait",
+    [
+        {"date": "2026-09-20", "texte": f"vous avez écrit : « {PLAINTE}, et {RENONCE} »"},
+        {"vers": "2026-09-20", "texte": f"le contrat que vous proposiez disait « {PLAINTE} »"},
+        {"pieces": ["P-1"], "texte": f"votre courriel : « {PLAINTE} »"},
+        {"date": "2026-09-20", "pieces": ["P-1"], "texte": f"votre courriel : « {PLAINTE} »"},
+    ],
+)
+def test_un_fait_rapporte_les_mots_de_l_autre(fait: dict[str, Any]):
+    pieces = [{"id": "P-1", "titre": "Courriel de Marie Exemple"}]
+    assert places(REGLEMENT | {"faits": [fait], "pieces": pieces}, "transaction") == set()
+
+
+@pytest.mark.parametrize(
+    "etendue",
+    [
+        "vous ne direz plus rien de nos services",
+        "vous n’écrirez plus de commentaire en ligne",
+        "vous ne parlerez plus de nous sur Facebook",
+        "vous vous tairez",
+        "vous n’en direz rien à personne",
+        "vous vous abstenez de tout commentaire public",
+        "vous ne laisserez plus d’avis",
+        "vous renoncez à publier un avis",
+        "ne pas publier d’avis sur nous",
+        "vous retirez votre avis et n’en publiez plus",
+    ],
+)
+def test_un_silence_dit_autrement_ne_s_achete_pas_sans_dire_ce_qu_il_vaut(etendue: str):
+    assert reglement(f"toute somme due; {etendue}") == {"R-21"}
+    assert reglement(f"toute somme due; {etendue}, en échange de 100 $ que nous remettons") == set()
+
+
+@pytest.mark.parametrize(
+    "etendue",
+    [
+        "vous remplacez votre avis par la pièce P-2",
+        "ne pas publier vos photos sur Facebook",
+        "nous ne partageons pas vos images en ligne",
+        "vous n’avez écrit aucun avis",
+        "ne plus écrire à votre adresse de travail",
+        "laisser l’avis en ligne",
+    ],
+)
+def test_corriger_un_avis_ou_taire_les_images_de_l_autre_n_est_pas_un_silence_achete(etendue: str):
+    assert reglement(f"toute somme due; {etendue}") == set()
 
 
 def test_un_fait_qui_nomme_l_office_reste_un_fait():

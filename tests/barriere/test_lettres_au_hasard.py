@@ -21,7 +21,7 @@ from exemples_rendus import ATELIER
 from pydantic import BaseModel
 
 import lettres
-from lettres.affaire import Affaire, compte_final
+from lettres.affaire import Affaire, compte_final, plan, sommes_du_remboursement
 from lettres.barriere import controler
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
@@ -33,7 +33,7 @@ from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Gravite
 
 MENACES = re.compile(
-    r"recours|tribunal(?! pourrait homologuer)|poursui|police|plainte criminelle|sinon|a defaut"
+    r"recours|tribunal(?! pourrait homologuer| peut l'homologuer)|poursui|police|plainte criminelle|sinon|a defaut"
     r"|en demeure(?! d[ue] (?:\d|1er))"
 )
 SILENCE = re.compile(r"\btai(?:s|re|sez)\b|garder le silence|ne (?:plus|pas) (?:en )?parler|ne dites")
@@ -126,6 +126,10 @@ def _derivees(affaire: Affaire, lettre: str) -> Iterator[Decimal]:
     for vue in (affaire, affaire.entiere):
         yield from _decimaux(vue, set())
         yield from _decimaux(vue.a_payer(lettre), set())
+        if vue.offre is not None:
+            yield from _decimaux(plan(vue.offre, vue.comptes.a_payer(AU), AU), set())
+        if vue.dossier.achat is not None:
+            yield from _decimaux(sommes_du_remboursement(vue.dossier.achat), set())
         if vue.rupture is not None and (solde := compte_final(vue.rupture, vue.comptes)) is not None:
             yield abs(solde)
 

@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from lettres.cli.commandes.etat import _en_clair
+from lettres.cli.terminal.journal_en_clair import en_clair
 from lettres.dossier import demarches
 from lettres.langue import typographie as t
 from lettres.rendu.paragraphes.texte import texte_lisible
@@ -377,7 +377,7 @@ def test_le_journal_dit_chaque_inscription_avec_le_rang_que_demandent_les_comman
     ],
 )
 def test_chaque_mot_du_journal_s_ecrit_en_francais(mots: object, dits: str):
-    assert ", ".join(sorted(map(_en_clair, get_args(mots)))) == ", ".join(sorted(dits.split(", ")))
+    assert ", ".join(sorted(map(en_clair, get_args(mots)))) == ", ".join(sorted(dits.split(", ")))
 
 
 def test_ce_qui_manque_a_la_lettre_due_ne_se_dit_pas_deux_fois(lancer, dossier: Path):

@@ -141,6 +141,29 @@ def test_produire_ecrit_les_lettres_dues_comme_le_lot_des_memes_dossiers(lancer,
     }
 
 
+@pytest.mark.parametrize("incomplete", [False, True], ids=["entières", "à l’une, il manque un fait"])
+def test_deux_factures_a_deux_pas_du_jour_font_deux_lettres(lancer, tmp_path: Path, incomplete: bool):
+    """Une créance n'a qu'un pas dû un même jour; deux peuvent en être à deux pas, et chacune a sa lettre."""
+    f2 = "\n  - {cause: service, facture: F-2, date: 2026-09-01, echeance: 2026-10-01, objet: Album, montant: 90}"
+    demeure = "envois: [{lettre: rappel, date: 2026-09-10, creances: [F-1023]}, "
+    demeure += "{lettre: rappel, date: 2026-09-24, creances: [F-1023]}]\n"
+    deux = texte("2026-007", suite=demeure)
+    ligne = next(ligne for ligne in deux.splitlines() if "F-1023, date" in ligne)
+    pieces = "mode_envoi: recommande\n" + ("" if incomplete else "pieces: [{id: P-1, titre: Facture}]\n")
+    Path("deux.yaml").write_text(deux.replace(ligne, ligne + f2) + pieces, encoding="utf-8")
+    a_sec = lancer("relance", "deux.yaml", *AU).sortie
+    assert ("1 lettre à compléter" in a_sec) is incomplete
+    assert ("2 lettres à écrire" in a_sec) is not incomplete
+    for etat in ("faite", "deja_faite"):
+        reponse = json_de(lancer("relance", "deux.yaml", *AU, "--produire", "out", "--json"))
+        (rangee,) = reponse["debiteurs"]
+        assert [pas["lettre"] for pas in rangee["pas"]] == ["mise_en_demeure", "rappel"]
+        dites = [(lettre["lettre"], lettre["etat"]) for lettre in reponse["lettres"]]
+        assert dites == [("mise_en_demeure", "refusee" if incomplete else etat), ("rappel", etat)]
+    ecrites = ["2026-007_mise-en-demeure_2026-11-22_F-1023.docx", "2026-007_rappel_2026-11-22_F-2.docx"]
+    assert sorted(f.name for f in (tmp_path / "out").glob("*.docx")) == ecrites[incomplete:]
+
+
 def test_refaite_la_commande_ne_refait_rien(lancer, dossiers: Path, tmp_path: Path):
     (dossiers / "g.yaml").unlink()
     assert lancer("relance", "dossiers", *AU, "--produire", "r").code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,27 @@ def test_la_lettre_garde_l_empreinte_de_la_politique(lancer, ici: Path):
     etat = json.loads(lancer("etat", "avec/d.yaml", *AU, "--json").sortie)
     assert (provenance["etat"], provenance["politique"]) == ("inchangee", etat["decision"]["politique"])
     assert "selon votre politique" in lancer("controler", "a.docx").sortie
+
+
+def test_changee_depuis_la_lettre_inscrite_elle_se_revoit_et_la_commande_dite_la_leve(lancer, ici: Path):
+    suite = VIVE + "  - {code: avocat, titre: Avocat, action: avocat, depuis: envoi, jours: 5}\n"
+    (ici / "avec" / "vive.yaml").write_text(suite, encoding="utf-8")
+    ecrite = json.loads(lancer("generer", "avec/d.yaml", *AU, "--json").sortie)["fichier"]
+    inscrite = lancer("envoi", "avec/d.yaml", "--fichier", ecrite, "--mode", "courriel", "--date", AU[1], *AU)
+    assert "La lettre est celle que l’outil donne de ce dossier." in inscrite.sortie
+    plus_tard = ("--au", "2026-10-20")
+
+    def raisons() -> list[str]:
+        decision = json.loads(lancer("etat", "avec/d.yaml", *plus_tard, "--json").sortie)["decision"]
+        return [r["code"] for r in decision["raisons"]]
+
+    assert raisons()[0] == "delai_passe"
+    (ici / "avec" / "vive.yaml").write_text(suite.replace("jours: 5", "jours: 6"), encoding="utf-8")
+    assert raisons() == ["politique_changee"]
+    dit = lancer("etat", "avec/d.yaml", *plus_tard).sortie
+    (commande,) = [ligne.strip() for ligne in dit.splitlines() if "--politique-actuelle" in ligne]
+    assert lancer(*shlex.split(commande)[1:]).code == 0
+    assert raisons()[0] == "delai_passe"
 
 
 def test_le_dossier_choisit_entre_la_livree_et_la_sienne(lancer, ici: Path):

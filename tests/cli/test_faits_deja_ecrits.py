@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -212,3 +213,19 @@ def test_un_fait_qui_dit_les_deux_sommes_explique_l_ecart_de_quelque_facon_qu_il
     changer('montant: "60,00 $"', f'montant: "{somme}"')
     changer("envois:\n", f'faits:\n  - {{date: 2026-10-01, texte: "{texte}"}}\nenvois:\n')
     assert (contredits() == []) is explique
+
+
+@pytest.mark.parametrize("ebauche", [False, True])
+def test_sans_nommer_la_lettre_rien_ne_s_affirme_et_celle_qui_est_a_portee_se_joint_d_une_commande(
+    lancer, dossier: Path, ebauche: bool
+):
+    dossier.write_text(COMPLET + MODE, encoding="utf-8")
+    autre = ("--ebauche",) if ebauche else ()
+    assert lancer("generer", "dossier.yaml", "--lettre", "rappel", "--au", "2026-09-10", *autre).code == 0
+    dit = lancer("envoi", "dossier.yaml", "--lettre", "rappel", "--mode", "poste", "--date", "2026-09-10").sortie
+    assert lettres.lire(dossier).envois[0].affirme == ()
+    commandes = [ligne.split("lettres envoi ")[1] for ligne in dit.splitlines() if "ceci l’y joint" in ligne]
+    assert len(commandes) == (not ebauche)
+    for commande in commandes:
+        assert lancer("envoi", *shlex.split(commande)).code == 0
+        assert lettres.lire(dossier).envois[1].affirme

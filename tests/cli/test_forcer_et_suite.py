@@ -243,6 +243,36 @@ def test_l_etat_dit_qu_une_contestation_attend_et_que_le_rappel_lui_repond(lance
     assert [(a["raison"], a["retient_la_prochaine"]) for a in reponse["attentes"]] == [("contestation", False)]
 
 
+_F2 = '\n  - {facture: F-2, date: 2026-09-01, echeance: 2026-10-01, objet: Album, montant: "90,00 $"}'
+_DEMEURE = "{lettre: mise_en_demeure, date: 2026-10-01, mode: recommande, creances: [F-1023]}"
+
+
+@pytest.mark.parametrize(
+    ("journal", "lettres_dites"),
+    [
+        # -- à trancher vient après ce qui est dû, et dit quand même sa lettre; en demeure, c'est la réponse --
+        ("suites: [{resultat: contestation, date: 2026-10-20, creances: [F-1023]}]\n", ["rappel"]),
+        (
+            f"envois: [{_DEMEURE}]\nsuites: [{{resultat: contestation, date: 2026-10-20, creances: [F-1023]}}]\n",
+            ["reponse"],
+        ),
+        (
+            f"envois: [{_DEMEURE}]\nsuites: [{{resultat: contestation, date: 2026-10-20, creances: [F-1023]}}, "
+            "{resultat: facture_non_recue, date: 2026-10-20, creances: [F-2]}]\n",
+            ["reponse", "rappel"],
+        ),
+        (f"envois: [{_DEMEURE}]\n", []),
+    ],
+)
+def test_chaque_groupe_a_trancher_dit_la_lettre_qui_suit(lancer, dossier: Path, journal: str, lettres_dites: list[str]):
+    texte = dossier.read_text(encoding="utf-8")
+    ligne = next(ligne for ligne in texte.splitlines() if "F-1023, date" in ligne)
+    dossier.write_text(texte.replace(ligne, ligne + _F2) + journal, encoding="utf-8")
+    dit = lancer("etat", "dossier.yaml", *AU).sortie
+    dites = [ligne.split("--lettre ")[1].split()[0] for ligne in dit.splitlines() if "Une fois tranché" in ligne]
+    assert sorted(dites) == sorted(lettres_dites)
+
+
 def test_un_dossier_qui_n_attend_rien_le_tait(lancer, dossier: Path):
     assert "À attendre" not in lancer("etat", "dossier.yaml", *AU).sortie
     assert json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)["attentes"] == []

@@ -137,6 +137,15 @@ def test_la_reponse_dit_ce_qui_change(lancer, dossier: Path):
     assert "(c’était : Rappel courtois)" in dit
 
 
+def test_ce_qui_suit_se_dit_de_chaque_facture_et_ce_qu_il_faut_trancher_d_abord_aussi(lancer, dossier: Path):
+    f2 = '  - {facture: F-2, date: 2026-09-01, echeance: 2026-12-01, objet: Album, montant: "90,00 $"}\n'
+    dossier.write_text(DOSSIER + f2, encoding="utf-8")
+    conteste = ("suite", "dossier.yaml", "--resultat", "contestation", "--facture", "F-1023", "--date", "2026-11-21")
+    dit = lancer(*conteste, *AU).sortie
+    assert "Prochain pas : Rappel courtois, une fois tranché ce qui suit.\n  Le destinataire conteste" in dit
+    assert "\n  Et : Rappel courtois, dès le 8\xa0décembre 2026 – F-2.\n" in dit + "\n"
+
+
 # -- Ce qui cloche dans ce qui vient de s'inscrire se dit tout de suite --
 
 

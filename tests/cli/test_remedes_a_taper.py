@@ -80,6 +80,7 @@ def suivre(lancer, tmp_path: Path):
     [
         (COMPLET, "mise_en_demeure", ["envoi", "pieces", "preciser"]),
         (COMPLET + DEUX_RAPPELS, "mise_en_demeure", ["pieces", "preciser"]),
+        (COMPLET, "reponse", ["preciser"]),
     ],
 )
 def test_chaque_fait_qu_une_lettre_exige_nomme_sa_commande(
@@ -108,6 +109,7 @@ def test_chaque_fait_qu_une_lettre_exige_nomme_sa_commande(
         (SEULE + RECU, "2026-12-01", "petites_creances"),
         (COMPLET.replace("60,00", "60 000,00") + RECU, "2026-12-01", "echelle_epuisee"),
         (COMPLET + PAUSE, "2026-11-22", "suspension"),
+        (COMPLET + DEUX_RAPPELS.replace("10-01,", f"10-01, politique: {'b' * 64},"), "2026-11-22", "politique_changee"),
         (COMPLET + 'paiements:\n  - {montant: "20,00 $"}\n', "2026-11-22", "paiement_incomplet"),
         (COMPLET + "paiements:\n  - {date: 2026-11-02}\n", "2026-11-22", "paiement_incomplet"),
         (COMPLET + REVENUE, "2026-11-22", "lettre_revenue"),

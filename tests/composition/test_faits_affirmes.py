@@ -64,6 +64,7 @@ def test_un_fait_dit_autrement_se_trouve_a_sa_place(blocs: dict[str, Any], trouv
 DE_MOINS = {"creances": [facture(montant="50,00 $")]}
 
 
+DEUX = {"creances": [facture(), facture(facture="F-2", montant="9 $")]}
 SIGNE_LE_2 = {"contrat": CONTRAT | {"date": "2026-06-02"}}
 
 
@@ -106,6 +107,13 @@ def contestation(**cles: Any) -> dict[str, Any]:
         (DE_MOINS | {"paiements": [{"date": "2026-09-20", "montant": "10 $", "facture": "F-2"}]}, ERREUR),
         (DE_MOINS | {"paiements": [{"date": "2026-11-23", "montant": "10 $"}]}, ERREUR),
         (DE_MOINS | contestation(montant_conteste="10 $", creances=["F-2"]), ERREUR),
+        # -- contester une facture n'explique ni une autre, ni ce qui n'est d'aucune; les contester toutes, si --
+        (SIGNE_LE_2 | contestation(), ALERTE),
+        (SIGNE_LE_2 | contestation(creances=["F-1023"]), ALERTE),
+        (SIGNE_LE_2 | DEUX | contestation(creances=["F-1023"]), ERREUR),
+        (SIGNE_LE_2 | DEUX | contestation(creances=["F-2"]), ERREUR),
+        (SIGNE_LE_2 | DEUX | contestation(creances=["F-2", "F-1023"]), ALERTE),
+        (SIGNE_LE_2 | DEUX | contestation(), ALERTE),
         # -- une autre échéance : convenue peut-être, ou contestée --
         ({"creances": [facture(echeance="2026-09-30")]}, ERREUR),
         ({"creances": [facture(echeance="2026-09-30")]} | contestation(), ALERTE),
@@ -241,3 +249,52 @@ def test_une_facture_qu_une_lettre_reclamait_ne_quitte_pas_le_dossier_sans_qu_on
     faits = [{"date": "2026-10-01", "texte": dit}] if dit else []
     trouves = vus(affirme=["facture F-1023, montant : 60,00 $"], creances=creances, faits=faits)
     assert trouves == ([(trouve, ALERTE)] if trouve else [])
+
+
+TOUT_DIT = [
+    "facture F-1023, montant : 60,00 $",
+    "facture F-1023, date : 2026-08-01",
+    "facture F-1023, échéance : 2026-08-31",
+]
+RENOMMEE = "La facture F-1023 porte désormais le numéro F-1024."
+
+
+@pytest.mark.parametrize(
+    ("creances", "dit", "attendus"),
+    [
+        # -- renommée sans le dire : on la reconnaît à deux de ses trois faits, et l'on nomme l'autre --
+        ([facture(facture="F-1024")], None, {"creances": "F-1024"}),
+        ([facture(facture="F-1024", montant="50,00 $")], None, {"creances": "F-1024"}),
+        ([facture(facture="F-1024", echeance="2026-09-30")], None, {"creances": "F-1024"}),
+        ([facture(facture="F-1024", date="2026-08-02")], None, {"creances": "F-1024"}),
+        ([facture(facture="F-1024", montant="50,00 $", date="2026-08-02")], None, {"creances": None}),
+        ([facture(facture="F-1024"), facture(facture="F-1025")], None, {"creances": None}),
+        # -- dite renommée, ce qui en a changé se compare, et ne s'échappe pas --
+        ([facture(facture="F-1024")], RENOMMEE, {}),
+        ([facture(facture="F-1024", montant="50,00 $")], RENOMMEE, {"creances.0.montant": "60,00 $"}),
+        ([facture(facture="F-1024", echeance="2026-09-30")], RENOMMEE, {"creances.0.echeance": "31\u00a0août 2026"}),
+        ([facture(facture="F-1024", montant="50,00 $")], RENOMMEE + " Elle disait 60,00 $, et c’est 50,00 $.", {}),
+        ([facture(facture="F-2"), facture(facture="F-1024", montant="50,00 $")], RENOMMEE, {"creances.1.montant": ""}),
+        # -- un fait qui en nomme deux ne dit pas laquelle --
+        (
+            [facture(facture="F-1024", montant="50,00 $"), facture(facture="F-1025")],
+            "F-1023 est devenue F-1024 et F-1025.",
+            {},
+        ),
+    ],
+    ids=str,
+)
+def test_une_facture_renommee_se_reconnait_et_ce_qui_en_a_change_se_dit(
+    creances: list[dict[str, Any]], dit: str | None, attendus: dict[str, str | None]
+):
+    faits = [{"date": "2026-10-01", "texte": dit}] if dit else []
+    affaire = Affaire(
+        dossier(creances=creances, faits=faits, contrat=CONTRAT, envois=[RAPPEL | {"affirme": TOUT_DIT}]), AU
+    )
+    modele = modele_de("mise_en_demeure", "recouvrement")
+    assert modele is not None
+    trouves = {".".join(map(str, c.chemin)): c for c in contredits(affaire, modele)}
+    assert {*trouves} == {*attendus}
+    for chemin, nomme in attendus.items():
+        assert (nomme or "") in trouves[chemin].message
+        assert ("peut-être elle" in trouves[chemin].message) is (chemin == "creances" and nomme is not None)

@@ -180,7 +180,8 @@ def test_un_nom_de_fichier_deja_pris_n_est_pas_touche(ou: Path):
 
 def test_une_question_se_pose_une_fois_et_sa_reponse_sert_au_dossier_et_aux_suivants(ou: Path):
     importes(ou, ligne("F-1"))
-    repondre(ou, 'qualite: "", civilite: "", cause: ""', "qualite: consommatrice, civilite: Mme, cause: service")
+    for cle, reponse in (("qualite", "consommatrice"), ("civilite", "Mme"), ("cause", "service")):
+        repondre(ou, f'    {cle}: ""\n', f"    {cle}: {reponse}\n")
     fait = importes(ou, ligne("F-1"), ligne("F-2"))
     assert "Z104" not in {c.code for d in fait.dossiers for c in d.remarques}
     dossier = lettres.lire(le_dossier(ou))
@@ -205,7 +206,7 @@ def test_des_reponses_fautives_se_disent_a_leur_ligne_et_rien_n_est_ecrit(ou: Pa
     avant = contenu(ou)
     with pytest.raises(lettres.DossierInvalide) as refus:
         importes(ou, ligne("F-2"))
-    assert refus.value.constats[0].ligne == 5
+    assert refus.value.constats[0].ligne == 8
     assert contenu(ou) == avant
 
 

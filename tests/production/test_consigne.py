@@ -15,6 +15,7 @@ from lettres.affaire import Affaire
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi
 from lettres.production.consigne import Consigne, consigne
+from lettres.production.perspective import mettre_en_perspective
 
 AU = date(2026, 11, 28)
 MODES = ("courriel", "poste", "recommande", "huissier", "main_propre", None)
@@ -62,20 +63,23 @@ def test_chaque_moyen_a_ses_mots():
 
 
 @pytest.mark.parametrize(
-    ("mode", "echeance"),
+    ("mode", "echeance", "revenir"),
     [
-        ("courriel", "2026-12-09"),
-        ("main_propre", "2026-12-08"),
-        ("poste", "2026-12-14"),
-        ("recommande", "2026-12-14"),
-        ("huissier", "2026-12-14"),
-        (None, "2026-12-14"),
+        # -- le pas suivant s'ouvre quatorze jours après l'envoi, un samedi : le lundi; jamais avant la fin du délai --
+        ("courriel", "2026-12-09", "2026-12-14"),
+        ("main_propre", "2026-12-08", "2026-12-14"),
+        ("poste", "2026-12-14", "2026-12-15"),
+        ("recommande", "2026-12-14", "2026-12-15"),
+        ("huissier", "2026-12-14", "2026-12-15"),
+        (None, "2026-12-14", "2026-12-15"),
     ],
 )
-def test_l_inscription_dit_le_mode_la_somme_et_la_date_limite(mode: str | None, echeance: str):
+def test_l_inscription_dit_le_mode_la_somme_la_date_limite_et_le_jour_du_pas_suivant(
+    mode: str | None, echeance: str, revenir: str
+):
     attendue = {"lettre": "rappel", "date": "2026-11-28", "mode": mode, "montant": "60.00", "echeance": echeance}
     assert dite(mode_envoi=mode).inscription == {cle: v for cle, v in attendue.items() if v}
-    assert dite(mode_envoi=mode).revenir_le == date.fromisoformat(echeance) + timedelta(days=1)
+    assert dite(mode_envoi=mode).revenir_le == date.fromisoformat(revenir)
 
 
 def test_la_date_demandee_est_celle_que_l_on_inscrit_et_apres_laquelle_on_revient():
@@ -89,7 +93,19 @@ def test_l_appel_a_l_office_ne_s_envoie_pas_et_ne_donne_aucun_delai():
     assert appel.inscription == {"lettre": "opc", "date": "2026-11-28"}
     assert appel.lignes()[2] == "À ajouter à « envois », une fois l’appel fait :"
     assert "appelez l’Office" in appel.envoi
-    assert appel.revenir_le == date(2026, 11, 29)
+    # -- dix jours après l'appel, la mise en demeure --
+    assert appel.revenir_le == date(2026, 12, 8)
+
+
+@pytest.mark.un_sur(3)
+@par_exemple
+def test_le_jour_ou_revenir_est_celui_que_l_etat_et_l_inscription_diront(exemple: Exemple):
+    faits = lettres.lire(exemple.chemin)
+    projetee = consigne(Affaire(faits, exemple.au), exemple.lettre)
+    apres = faits.model_copy(update={"envois": (*faits.envois, Envoi.model_validate(dict(projetee.inscription)))})
+    dit = mettre_en_perspective(apres, exemple.au).decision.revenir_le
+    assert lettres.evaluer(apres, au=exemple.au, relire=True).revenir_le == dit
+    assert dit in {None, projetee.revenir_le}
 
 
 @pytest.mark.parametrize(
@@ -159,14 +175,17 @@ def test_inscrite_la_lettre_de_chaque_exemple_fait_attendre_jusqu_au_jour_dit(ex
         constats = lettres.verifier(apres, "mise_en_demeure", au=au)
         return {(c.code, c.chemin[1]) for c in constats if c.chemin[:1] == ("envois",) and len(c.chemin) > 1}
 
-    veille = suite.revenir_le - timedelta(days=1)
+    donne = suite.inscription.get("echeance")
+    veille = date.fromisoformat(str(donne)) if donne else suite.revenir_le - timedelta(days=1)
     # -- qui menace est prié de répondre à un jour dit, et rien ne l'attend; le délai de l'émetteur n'est qu'à lui --
     faite = capacites(exemple.lettre)
     attend = "echeance" in suite.inscription and not (faite.avant_publication or faite.a_l_emetteur)
     assert (("J104", rang) in dits(veille)) is attend
-    assert ("J104", rang) not in dits(suite.revenir_le)
+    # -- l'Office s'appelle sans attendre la fin du délai : on revient alors plus tôt --
+    lendemain = max(suite.revenir_le, veille + timedelta(days=1))
+    assert ("J104", rang) not in dits(lendemain)
     # -- la somme inscrite est celle que le dossier donne ce jour-là; aucune date ne se contredit --
-    assert not {("J103", rang), ("J110", rang)} & (dits(veille) | dits(suite.revenir_le))
+    assert not {("J103", rang), ("J110", rang)} & (dits(veille) | dits(lendemain))
 
 
 INTERETS = {

@@ -64,6 +64,20 @@ def test_le_nom_ne_nomme_les_factures_que_si_la_lettre_en_laisse(atelier: lettre
     assert atelier.generer(d, au=AU).nom == nom
 
 
+def test_un_travail_de_nuit_les_rend_toutes_les_deux(atelier: lettres.Atelier):
+    d = affaire(RAPPEL, F1, F2)
+    rendues = list(atelier.relancer([d, d], au=AU))
+    assert [(r.decision.creances, r.lettre and r.lettre.creances) for r in rendues] == [
+        (("F-1",),) * 2,
+        (("F-2",),) * 2,
+    ] * 2
+    assert all(r.decision.toutes == rendues[0].decision.toutes for r in rendues)
+    # -- une fois l'une partie, il n'y a plus que l'autre --
+    envoi = {"lettre": "rappel", "date": AU, "mode": "courriel", "creances": ["F-1"]}
+    d = Dossier.model_validate(d.model_dump(mode="json", exclude_defaults=True) | {"envois": [RAPPEL, envoi]})
+    assert [r.decision.creances for r in atelier.relancer([d], au=AU)] == [("F-2",)]
+
+
 def test_la_consigne_dit_la_lettre_que_le_jour_attend_encore():
     d = Affaire(affaire(RAPPEL, F1, F2), AU)
     assert encore_dues(d, ("F-1",), None) == ["Rappel courtois – F-2"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
-from fabrique_de_dossiers import destinataire, dossier, facture
+from fabrique_de_dossiers import destinataire, dossier, expediteur, facture
 
 from lettres.affaire import Affaire
 from lettres.regles import verifier_coherence
@@ -16,6 +17,8 @@ AU = date(2026, 11, 20)
 """Un vendredi."""
 
 VERSEMENTS = [{"date": "2026-12-15", "montant": "30,00"}, {"date": "2027-01-15", "montant": "30,00"}]
+ETALES = [{"date": jour, "montant": "20,00"} for jour in ("2026-11-10", "2026-12-15", "2027-01-15")]
+RECU_20 = [{"date": "2026-11-10", "montant": "20,00", "facture": "F-1023"}]
 ENTREPRISE = destinataire(qualite="entreprise")
 CHACUN = [{"de": "nous", "texte": "renoncer au reste"}, {"de": "vous", "texte": "ne plus contester"}]
 QUITTANCE = {"objet": "la facture F-1023", "etendue": "toute somme due", "taxes_comprises": "oui"}
@@ -164,6 +167,68 @@ PLANS: dict[str, tuple[dict[str, Any], set[str]]] = {
         plan(offre={"versements": VERSEMENTS, "concessions": CHACUN}),
         {"W273"},
     ),
+    # -- un jour dit à venir l'est au jour de la lettre; ce qui est venu d'un plan accepté n'est plus à payer --
+    "accepté, le premier versement venu : la lettre étale le reste": (
+        plan(offre={"versements": ETALES, "acceptee_le": "2026-11-01"}, paiements=RECU_20),
+        set(),
+    ),
+    "le même, sans dire qu’il fut accepté": (plan(offre={"versements": ETALES}, paiements=RECU_20), {"W206", "W271"}),
+    "accepté, le premier versement venu à un cent près": (
+        plan(
+            offre={"versements": ETALES, "acceptee_le": "2026-11-01"},
+            paiements=[RECU_20[0] | {"montant": "19,99"}],
+        ),
+        {"W206"},
+    ),
+    "accepté, le premier versement jamais venu": (
+        plan(offre={"versements": ETALES, "acceptee_le": "2026-11-01"}),
+        {"W206"},
+    ),
+    "accepté, le chèque du premier versement revenu": (
+        plan(
+            offre={"versements": ETALES, "acceptee_le": "2026-11-01"},
+            paiements=RECU_20,
+            suites=[{"date": "2026-11-18", "resultat": "cheque_sans_provision", "paiement": 1}],
+        ),
+        {"W206"},
+    ),
+    "accepté, deux versements d’avance : il n’en reste qu’un": (
+        plan(offre={"versements": ETALES, "acceptee_le": "2026-11-01"}, paiements=[RECU_20[0] | {"montant": "40,00"}]),
+        set(),
+    ),
+    "accepté, et tout est venu": (
+        plan(offre={"versements": ETALES, "acceptee_le": "2026-11-01"}, paiements=[RECU_20[0] | {"montant": "60,00"}]),
+        {"W270"},
+    ),
+    "accepté, tous les versements sont venus, mais non toute la dette": (
+        plan(offre={"versements": ETALES[:1], "acceptee_le": "2026-11-01"}, paiements=RECU_20),
+        {"W271"},
+    ),
+    "le terme du plan est passé d’un jour": (
+        plan(offre={"versements": VERSEMENTS, "expire_le": "2026-11-19"}),
+        {"W201"},
+    ),
+    "le terme du plan est aujourd’hui": (plan(offre={"versements": VERSEMENTS, "expire_le": "2026-11-20"}), set()),
+    "le terme du plan est passé, mais il fut accepté à temps": (
+        plan(offre={"versements": VERSEMENTS, "expire_le": "2026-11-19", "acceptee_le": "2026-11-19"}),
+        set(),
+    ),
+    "le plan fut accepté après son terme": (
+        plan(offre={"versements": VERSEMENTS, "expire_le": "2026-11-18", "acceptee_le": "2026-11-19"}),
+        {"W201", "W207"},
+    ),
+    "par la poste, le premier versement avant la réception": (
+        plan(mode_envoi="poste", offre=versements(("2026-11-26", "30,00"), ("2027-01-15", "30,00"))),
+        {"W209"},
+    ),
+    "par la poste, le premier versement le jour de la réception": (
+        plan(mode_envoi="poste", offre=versements(("2026-11-27", "30,00"), ("2027-01-15", "30,00"))),
+        set(),
+    ),
+    "en main propre, le premier versement aujourd’hui": (
+        plan(mode_envoi="main_propre", offre=versements(("2026-11-20", "30,00"), ("2027-01-15", "30,00"))),
+        set(),
+    ),
     "deux versements le même jour": (
         plan(offre=versements(("2026-12-15", "30,00"), ("2026-12-15", "30,00"))),
         {"W279"},
@@ -177,8 +242,38 @@ def test_un_plan_etrange_a_son_verdict(titre: str) -> None:
     assert reproches("entente_paiement", blocs) & CONNUS == attendus
 
 
+@pytest.mark.parametrize("titre", [titre for titre, (_, attendus) in PLANS.items() if attendus == {"W271"}])
+def test_le_dernier_versement_que_dit_le_remede_fait_le_compte(titre: str) -> None:
+    blocs = PLANS[titre][0]
+    trouves = verifier_coherence(Affaire(dossier(**blocs), AU), "entente_paiement")
+    (remede,) = [c.remede for c in trouves if c.code == "W271"]
+    dit = re.search(r"Portez le dernier à ([\d\s,]+)\s\$", remede)
+    if dit is None:
+        # -- tous les versements prévus sont venus : il n'y en a pas de dernier --
+        assert "Remplacez-les" in remede
+        return
+    versements = [*blocs["offre"]["versements"][:-1], blocs["offre"]["versements"][-1] | {"montant": dit[1]}]
+    corrige = blocs | {"offre": blocs["offre"] | {"versements": versements}}
+    assert "W271" not in reproches("entente_paiement", corrige)
+
+
 CONNUS = {f"W27{n}" for n in range(10)} | {"W170", "W171", "W172"} | {f"W20{n}" for n in range(1, 9)}
-CONNUS |= {"W215", "W216", "P102", "J108", "A101", "A102"}
+CONNUS |= {
+    "W173",
+    "W174",
+    "W175",
+    "W280",
+    "W281",
+    "W209",
+    "W210",
+    "W211",
+    "W215",
+    "W216",
+    "P102",
+    "J108",
+    "A101",
+    "A102",
+}
 """Ce que ces dossiers éprouvent; les plus petits ont d'autres manques, qui ne sont pas d'un plan."""
 
 
@@ -222,6 +317,55 @@ TRANSACTIONS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "le terme pour signer est aujourd’hui": (transaction(expire_le="2026-11-20"), set()),
     "acceptée par courriel avant d’être écrite": (transaction(acceptee_le="2026-11-18"), set()),
     "acceptée après son terme": (transaction(expire_le="2026-11-17", acceptee_le="2026-11-18"), {"W201", "W207"}),
+    "acceptée à temps, écrite après son terme : le terme se dit passé": (
+        transaction(expire_le="2026-11-19", acceptee_le="2026-11-18"),
+        set(),
+    ),
+    "acceptée le dernier jour": (transaction(expire_le="2026-11-19", acceptee_le="2026-11-19"), set()),
+    "le premier versement est la veille du terme pour signer": (transaction(expire_le="2026-12-21"), {"W209"}),
+    "le premier versement est le jour du terme pour signer": (transaction(expire_le="2026-12-18"), set()),
+    "le même, d’une offre acceptée": (transaction(expire_le="2026-12-21", acceptee_le="2026-11-18"), set()),
+    "par la poste, le terme est passé à la réception": (
+        transaction(expire_le="2026-11-26") | {"mode_envoi": "poste"},
+        {"W211"},
+    ),
+    "par la poste, le terme est le jour de la réception": (
+        transaction(expire_le="2026-11-27") | {"mode_envoi": "poste"},
+        set(),
+    ),
+    "acceptée, le versement venu": (
+        transaction(versements=[{"date": "2026-11-10", "montant": "20,00"}], acceptee_le="2026-11-01")
+        | {"paiements": RECU_20},
+        set(),
+    ),
+    "acceptée, toute la dette venue": (
+        transaction(versements=[{"date": "2026-11-10", "montant": "60,00"}], acceptee_le="2026-11-01")
+        | {"paiements": [RECU_20[0] | {"montant": "60,00"}]},
+        set(),
+    ),
+    "acceptée, le versement jamais venu": (
+        transaction(versements=[{"date": "2026-11-10", "montant": "20,00"}], acceptee_le="2026-11-01"),
+        {"W206"},
+    ),
+    "un engagement pour hier": (
+        transaction(concessions=[{"de": "nous", "texte": "livrer au plus tard le 19 novembre 2026"}, CHACUN[1]]),
+        {"W210"},
+    ),
+    "un engagement pour aujourd’hui": (
+        transaction(concessions=[{"de": "nous", "texte": "livrer d’ici le vendredi 20 novembre 2026"}, CHACUN[1]]),
+        set(),
+    ),
+    "renoncer à l’intérêt couru jusqu’à un jour passé": (
+        transaction(
+            concessions=[{"de": "nous", "texte": "renoncer à l’intérêt couru jusqu’au 1er octobre 2026"}, CHACUN[1]]
+        ),
+        set(),
+    ),
+    "un avis à corriger pour hier": (
+        transaction()
+        | {"quittance": QUITTANCE | {"publications": "vous le corrigez au plus tard le 19 novembre 2026"}},
+        {"W210"},
+    ),
     "le versement est déjà passé": (
         transaction(versements=[{"date": "2026-11-19", "montant": "30,00"}]),
         {"W206"},
@@ -242,7 +386,51 @@ TRANSACTIONS: dict[str, tuple[dict[str, Any], set[str]]] = {
     ),
     "la dette de deux factures": (
         transaction(versements=[{"date": "2026-12-18", "montant": "90,00"}])
-        | {"creances": [facture(), facture(facture="F-1024", montant="40,00")]},
+        | {"creances": [facture(), facture(facture="F-1024", montant="40,00")]}
+        | {"quittance": QUITTANCE | {"objet": "les factures F-1023 et F-1024"}},
+        set(),
+    ),
+    "deux factures décrites, une seule quittée": (
+        transaction() | {"creances": [facture(), facture(facture="F-1024", montant="40,00")]},
+        {"W173"},
+    ),
+    "renoncer à l’exacte somme laissée": (
+        transaction(concessions=[{"de": "nous", "texte": "renoncer à 30,00 $"}, CHACUN[1]]),
+        set(),
+    ),
+    "renoncer à un cent de plus": (
+        transaction(concessions=[{"de": "nous", "texte": "renoncer à 30,01 $"}, CHACUN[1]]),
+        {"W174"},
+    ),
+    "l’expéditeur paie : des taxes en sus ne sont pas les siennes": (
+        transaction()
+        | {
+            "creances": [],
+            "expediteur": expediteur(taxes="non_inscrit"),
+            "recu": {"type": "mise_en_demeure", "date": "2026-11-10", "reclame": {"montant": "90,00"}},
+            "quittance": QUITTANCE | {"objet": "les frais", "taxes_comprises": "non"},
+        },
+        {"W171"},
+    ),
+    "il reçoit, et n’est pas inscrit aux taxes": (
+        transaction()
+        | {"expediteur": expediteur(taxes="non_inscrit"), "quittance": QUITTANCE | {"taxes_comprises": "non"}},
+        {"W171", "W175"},
+    ),
+    "l’offre partie fut refusée": (
+        transaction()
+        | {
+            "envois": [{"lettre": "proposition", "date": "2026-11-10", "mode": "courriel"}],
+            "suites": [{"date": "2026-11-12", "resultat": "refus"}],
+        },
+        {"W281"},
+    ),
+    "refusée, puis acceptée": (
+        transaction(acceptee_le="2026-11-14")
+        | {
+            "envois": [{"lettre": "proposition", "date": "2026-11-10", "mode": "courriel"}],
+            "suites": [{"date": "2026-11-12", "resultat": "refus"}],
+        },
         set(),
     ),
     "un consommateur, et un taux en cas de défaut": (transaction(taux_annuel="5 %"), {"W272"}),

@@ -11,7 +11,7 @@ import pytest
 
 import lettres
 from lettres.socle import disque
-from lettres.sortie.fournee import cuire
+from lettres.sortie.fournee import OUVERTS_MAX, PAR_FIL, cuire
 
 NOMS = [f"f-{rang:02}.yaml" for rang in range(20)]
 
@@ -89,3 +89,18 @@ def test_le_disque_mene_chaque_fichier_et_le_repertoire_une_seule_fois(tmp_path:
     # -- aucun n'a son nom avant d'être sur le disque; le répertoire vient en dernier --
     assert all(int(menes_alors) >= rang + 1 for rang, menes_alors in enumerate(gestes))
     assert menes[-1] == stat.S_IFDIR
+
+
+DESCRIPTEURS = Path("/proc/self/fd")
+
+
+@pytest.mark.skipif(not DESCRIPTEURS.is_dir(), reason="les fichiers ouverts s’y comptent")
+def test_des_milliers_de_fichiers_n_en_tiennent_que_quelques_uns_ouverts(tmp_path: Path):
+    deja, ouverts = len(list(DESCRIPTEURS.iterdir())), 0
+    with cuire(tmp_path) as une:
+        for rang in range(3 * OUVERTS_MAX):
+            une.ajouter(b"a", f"{rang}.yaml")
+            ouverts = max(ouverts, len(list(DESCRIPTEURS.iterdir())) - deja)
+    assert ouverts <= OUVERTS_MAX + PAR_FIL
+    assert len(presents(tmp_path)) == 3 * OUVERTS_MAX
+    assert len(list(DESCRIPTEURS.iterdir())) <= deja

@@ -19,7 +19,7 @@ from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.suite.demarches import Demarches
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Offre
+from lettres.dossier import Offre, VersementOffert
 from lettres.droit.compte import ZERO
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.droit.prescription import Matiere, prescription
@@ -52,6 +52,17 @@ class OffreAuJour(NamedTuple):
     """C'est l'expéditeur qui verserait : le dossier ne réclame rien, et l'autre réclame."""
     examen_du_taux: ExamenDuTaux | None
     """Ce que vaut son taux devant un tribunal; None si elle n'en porte pas."""
+    a_venir: tuple[tuple[int, VersementOffert], ...]
+    """Ses versements, chacun à son rang, dans l'ordre de leurs jours.
+
+    Acceptée, ceux-là seuls qui ne sont pas venus, pour ce qu'il en manque.
+    """
+
+    @property
+    def verse(self) -> Decimal:
+        """Ce qui est venu de ses versements depuis qu'elle est acceptée."""
+        manque = somme([v.montant for _, v in self.a_venir]) if self.a_venir else ZERO
+        return ZERO if self.total is None or manque is None else self.total - manque
 
     @property
     def ecart(self) -> Decimal | None:
@@ -82,11 +93,20 @@ def offre_qui_tient(offre: Offre, demarches: Demarches, au: date) -> EtatDeLOffr
     etat = etat_de_l_offre(offre, au)
     if etat is not EtatDeLOffre.OUVERTE:
         return etat if etat is EtatDeLOffre.ACCEPTEE else None
-    parties = [d.envoi.date for d in demarches.envois if capacites(d.envoi.lettre).offre]
-    if offre.expire_le is None or not parties:
+    if offre.expire_le is None or _derniere_offre(demarches) is None:
         return None
-    declinee = any(s.resultat in _DECLINE and s.date >= max(parties) for _, s in demarches.suites)
-    return None if declinee else EtatDeLOffre.OUVERTE
+    return EtatDeLOffre.OUVERTE if refus_de_l_offre(demarches) is None else None
+
+
+def _derniere_offre(demarches: Demarches) -> date | None:
+    return max((d.envoi.date for d in demarches.envois if capacites(d.envoi.lettre).offre), default=None)
+
+
+def refus_de_l_offre(demarches: Demarches) -> int | None:
+    """Le rang de la suite qui dit non à la dernière offre partie; None si nul n'y a dit non, ou si rien n'est parti."""
+    partie = _derniere_offre(demarches)
+    siennes = (rang for rang, s in demarches.suites if partie and s.resultat in _DECLINE and s.date >= partie)
+    return next(siennes, None)
 
 
 def acceptee_trop_tard(offre: Offre) -> bool:
@@ -94,7 +114,9 @@ def acceptee_trop_tard(offre: Offre) -> bool:
     return bool(offre.acceptee_le and offre.expire_le and offre.acceptee_le > offre.expire_le)
 
 
-def offre_au_jour(offre: Offre, au: date, comptes: Comptes, reclame: Pretention | None) -> OffreAuJour:
+def offre_au_jour(
+    offre: Offre, au: date, comptes: Comptes, reclame: Pretention | None, lignes: Inscriptions
+) -> OffreAuJour:
     """L'offre au jour `au`; `comptes` sont ceux du jour où elle est acceptée, s'il est venu."""
     total = somme([v.montant for v in offre.versements]) if offre.versements else None
     nous_payons = not comptes.creances and reclame is not None
@@ -105,7 +127,17 @@ def offre_au_jour(offre: Offre, au: date, comptes: Comptes, reclame: Pretention 
     else:
         reglee = reclame.montant if reclame else None
     examen = examiner_taux(offre.taux_annuel, au) if offre.taux_annuel is not None else None
-    return OffreAuJour(offre, etat_de_l_offre(offre, au), total, reglee, nous_payons, examen)
+    etat = etat_de_l_offre(offre, au)
+    a_venir = tuple(sorted(enumerate(offre.versements), key=lambda v: (v[1].date or date.max, v[0])))
+    complete = total is not None and all(v.date for v in offre.versements)
+    if etat is EtatDeLOffre.ACCEPTEE and complete and not nous_payons:
+        a_venir = _a_venir(offre, lignes, au)
+    return OffreAuJour(offre, etat, total, reglee, nous_payons, examen, a_venir)
+
+
+def _a_venir(offre: Offre, lignes: Inscriptions, au: date) -> tuple[tuple[int, VersementOffert], ...]:
+    manquent = {v.rang: v.montant for v in versements_attendus(offre, lignes, au)}
+    return tuple((r, offre.versements[r].model_copy(update={"montant": m})) for r, m in manquent.items())
 
 
 class Plan(NamedTuple):
@@ -126,7 +158,7 @@ class Plan(NamedTuple):
 
 
 class VersementAttendu(NamedTuple):
-    """Le premier versement d'une offre acceptée que les paiements reçus depuis ne couvrent pas."""
+    """Un versement d'une offre acceptée que les paiements reçus depuis ne couvrent pas."""
 
     rang: int
     jour: date
@@ -145,35 +177,41 @@ def est_un_plan(offre: Offre) -> bool:
     return bool(offre.versements) and not offre.concessions
 
 
-def plan(offre: Offre, reconnue: APayer | None, au: date) -> Plan | None:
+def plan(offre: OffreAuJour, reconnue: APayer | None, au: date) -> Plan | None:
     """Le plan tel qu'on l'écrit le jour `au`; None si une somme ou une date manque, ou si rien ne se calcule."""
     from lettres.droit.etalement import Debut, suivre  # -- peu de lettres ont un plan --
 
-    verses = [(v.date, v.montant) for v in offre.versements if v.date is not None and v.montant is not None]
-    if reconnue is None or not verses or len(verses) < len(offre.versements):
+    verses = [(v.date, v.montant) for _, v in offre.a_venir if v.date is not None and v.montant is not None]
+    if reconnue is None or not verses or len(verses) < len(offre.a_venir):
         return None
-    debut = Debut(reconnue.capital, offre.taux_annuel or ZERO, au, min(jour for jour, _ in verses))
+    debut = Debut(reconnue.capital, offre.offre.taux_annuel or ZERO, au, min(jour for jour, _ in verses))
     versements, reste = suivre(debut, verses, reconnue.interet)
     return Plan(reconnue, versements, reste, prescription(Matiere.GENERALE, au).fin)
 
 
-def versement_attendu(offre: Offre, lignes: Inscriptions, au: date) -> VersementAttendu | None:
-    """Le versement que l'on attend au jour `au`; None si tous sont venus, ou si une date ou une somme manque.
+def versements_attendus(offre: Offre, lignes: Inscriptions, au: date) -> tuple[VersementAttendu, ...]:
+    """Les versements qui ne sont pas venus au jour `au`, dans l'ordre de leurs jours; aucun si une donnée manque.
 
     Ce qui est reçu depuis l'acceptation, ce jour compris, paie le premier d'abord; un paiement refusé n'est pas reçu.
     """
     depuis = offre.acceptee_le
     if depuis is None or any(v.date is None or v.montant is None for v in offre.versements):
-        return None
+        return ()
     recus = (p.montant or ZERO for _, p in lignes.paiements if p.date is not None and depuis <= p.date <= au)
     recu, attendu = sum(recus, ZERO), ZERO
     prevus = sorted((v.date or au, rang, v.montant or ZERO) for rang, v in enumerate(offre.versements))
-    echus = sum((montant for jour, _, montant in prevus if jour < au), ZERO)
+    arriere = max(sum((montant for jour, _, montant in prevus if jour < au), ZERO) - recu, ZERO)
+    manquent: list[VersementAttendu] = []
     for jour, rang, montant in prevus:
         attendu += montant
         if recu < attendu:
-            return VersementAttendu(rang, jour, min(montant, attendu - recu), max(echus - recu, ZERO))
-    return None
+            manquent.append(VersementAttendu(rang, jour, min(montant, attendu - recu), arriere))
+    return tuple(manquent)
+
+
+def versement_attendu(offre: Offre, lignes: Inscriptions, au: date) -> VersementAttendu | None:
+    """Le premier versement que l'on attend au jour `au`; None si tous sont venus, ou si une donnée manque."""
+    return next(iter(versements_attendus(offre, lignes, au)), None)
 
 
 def versement_manque(

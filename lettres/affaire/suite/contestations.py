@@ -57,7 +57,7 @@ def contestations(
     parts = _parts(dossier, faites, comptes)
     reponses = dernieres((e.creances, (e.date, rang)) for rang, e in lettres)
     entieres = [ligne for ligne in faites if ligne[0] not in parts]
-    retiennent = [(rang, s) for rang, s in entieres if not _repondue(s, reponses, visent.get(rang))]
+    retiennent = [(r, reste) for r, s in entieres if (reste := _qui_attend(s, reponses, visent.get(r), comptes))]
     ouvertes, de_cote = {rang for rang, _ in retiennent}, {}
     des_entieres, des_lettres, des_retenues = _rangees(entieres), _rangees(lettres), _rangees(retiennent)
     for rang, siennes in _par_creance(faites, parts).items():
@@ -71,16 +71,35 @@ def contestations(
         part = sum(restent.values(), ZERO)
         if part and not des_retenues.de(noms, faite) and _epuisee_le(compte, part) is None:
             de_cote[rang] = part
-    return Contestations(tuple(ligne for ligne in faites if ligne[0] in ouvertes), parts, de_cote)
+    attendent = dict(retiennent)
+    return Contestations(tuple((r, attendent.get(r, s)) for r, s in faites if r in ouvertes), parts, de_cote)
 
 
-def _repondue(contestation: Suite, reponses: Mapping[str | None, Rang], vise: date | None) -> bool:
+def _qui_attend(
+    contestation: Suite, reponses: Mapping[str | None, Rang], vise: date | None, comptes: Sequence[CompteDeCreance]
+) -> Suite | None:
+    """La contestation, et de ce qu'elle vise, ce à quoi rien n'a répondu; None si tout a sa réponse.
+
+    Une lettre qui nomme ses factures ne répond pas des autres.
+    """
+    if not _repondue(contestation.date, derniere(reponses, contestation.creances), vise):
+        return contestation
+    # -- une réponse qui ne nomme rien répond à tout; sinon, on regarde facture par facture --
+    if {*reponses} <= {None} or _repondue(contestation.date, reponses.get(None), vise):
+        return None
+    visees = contestation.creances or tuple(
+        c.nom for c in comptes if (c.creance.date or contestation.date) <= contestation.date
+    )
+    reste = tuple(nom for nom in visees if not _repondue(contestation.date, reponses.get(nom), vise))
+    return contestation.model_copy(update={"creances": reste}) if reste else None
+
+
+def _repondue(contestee_le: date, reponse: Rang | None, vise: date | None) -> bool:
     """Une lettre partie après la contestation y répond; le même jour, si elle vise une lettre d'avant."""
-    reponse = derniere(reponses, contestation.creances)
     if reponse is None:
         return False
     le = reponse[0]
-    return le > contestation.date or (le == contestation.date and vise is not None and vise < le)
+    return le > contestee_le or (le == contestee_le and vise is not None and vise < le)
 
 
 def _rangees(lignes: Iterable[AvecRang[_I]]) -> Visees[AvecRang[_I]]:

@@ -1,7 +1,7 @@
 """Empêchements : ce qui fait qu'on n'écrit pas du tout à ce destinataire, et d'où on le sait.
 
 Deux raisons : un avocat le représente, ou il est insolvable. Aucune ne se force, et aucune n'a de dernier jour : ce ne
-sont pas des attentes. Les règles P102 et J108, la prochaine lettre et `etat` ne font que les rapporter.
+sont pas des attentes. Les règles P102, J108 et J122, la prochaine lettre et `etat` ne font que les rapporter.
 """
 
 from __future__ import annotations
@@ -52,13 +52,14 @@ def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Em
 
 
 def _insolvabilites(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
-    # -- un plan de paiement réclame encore, à sa façon; l'émetteur de la carte, lui, n'est pas insolvable --
-    if capacites(lettre).a_l_emetteur or (capacites(lettre).libre and not capacites(lettre).etale):
+    # -- un plan réclame encore, une transaction aussi, à leur façon; l'émetteur d'une carte n'est pas insolvable --
+    fait = capacites(lettre)
+    if fait.a_l_emetteur or (fait.libre and not (fait.etale or fait.quitte)):
         return
     for rang, suspension in demarches.suspensions:
         if suspension.motif == INSOLVABLE:
             yield Empechement(Obstacle.INSOLVABILITE, ("suspensions", rang, "motif"), suspension.du)
-    # -- une annonce n'arrête que le recouvrement; une suspension, que l'on a décidée, arrête toute lettre --
-    for rang, s in demarches.suites if dossier.nature == "recouvrement" else ():
+    # -- une annonce n'arrête que le recouvrement, et qui transigerait; une suspension, décidée, arrête toute lettre --
+    for rang, s in demarches.suites if dossier.nature == "recouvrement" or fait.quitte else ():
         if s.resultat == INSOLVABLE:
             yield Empechement(Obstacle.INSOLVABILITE, ("suites", rang, "resultat"), s.date)

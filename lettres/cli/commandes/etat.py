@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,11 +19,12 @@ from lettres.cli.options.configuration import (
 )
 from lettres.cli.options.mesures import Reponse, repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal, propre, resume
+from lettres.cli.terminal.journal_en_clair import UN, en_clair, journal, visees
 from lettres.cli.terminal.tableau import tableau
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Comptes
-    from lettres.dossier import Cloture, Dossier, Envoi, Paiement, Suite
+    from lettres.dossier import Dossier
     from lettres.escalade import Decision, Pourquoi
     from lettres.production.etat import Etat
     from lettres.production.preferences import Preferences
@@ -89,7 +89,7 @@ def _en_texte(e: Etat, fichier: str, preferences: Preferences) -> str:
     a = e.affaire
     titre = "\n".join([f"Dossier {propre(a.dossier.reference)}, au {jour(a.au)}", *ce_que_changent(preferences)])
     sections = [titre, *_sommes(a.comptes), _decisions(e, fichier)]
-    sections += [*_empechements(e), *_journal(e)]
+    sections += [*_empechements(e), *journal(e.affaire)]
     if e.attentes:
         sections.append("\n".join(["À attendre", *(_attente(e, attente) for attente in e.attentes)]))
     sections += droits(a)
@@ -99,126 +99,24 @@ def _en_texte(e: Etat, fichier: str, preferences: Preferences) -> str:
     return "\n\n".join([*sections, *_interets(a.comptes)])
 
 
-_UN = {"envois": "envoi", "suites": "suite", "paiements": "paiement", "suspensions": "suspension"}
-_UN |= {"clotures": "clôture"}
-"""Une inscription de chaque liste du journal : avec son rang compté de 1, c'est ainsi que les commandes la nomment."""
-
-_ACCENTUES = {
-    "recommande": "recommandé",
-    "sans_reponse": "sans réponse",
-    "paiement_annonce": "paiement annoncé",
-    "facture_non_recue": "facture non reçue",
-    "retour_courrier": "courrier retourné",
-    "procureur_constitue": "avocat constitué",
-    "insolvabilite": "insolvabilité",
-    "cheque_sans_provision": "chèque sans provision",
-    "opc": "appel à l’Office",
-    "avis_resolution": "avis de résolution",
-    "retrofacturation": "demande de rétrofacturation",
-    "reponse": "réponse",
-    "reponse_publique": "réponse publique",
-    "cesser": "demande de cesser",
-    "garantie": "demande de réparation sous garantie",
-    "entente_paiement": "entente de paiement",
-    "dossier_avocat": "dossier remis à un avocat",
-    "dossier_petites_creances": "dossier pour les petites créances",
-    "payee": "payée",
-    "confiee": "confiée",
-    "petites_creances": "petites créances",
-    "mediation": "médiation",
-    "echelle_epuisee": "échelle épuisée",
-}
-
-
-def _en_clair(mot: str) -> str:
-    """Un mot de liste du dossier, comme on l'écrit en français."""
-    return _ACCENTUES.get(mot, mot.replace("_", " "))
-
-
-def _journal(e: Etat) -> Iterator[str]:
-    """Ce qui est parti, revenu et reçu, dans l'ordre des jours, avec son rang; rien de corrigé ni d'annulé."""
-    from lettres.langue.ecriture import exact
-
-    lignes = e.affaire.inscriptions
-
-    def somme(p: Paiement) -> str:
-        return exact(p.montant) if p.montant is not None else "somme inconnue"
-
-    dits = [
-        *(("envois", r, x.date, f"{_parti(x)}{_recu(x.recu_le)}", x.creances) for r, x in lignes.envois),
-        *(("envois", r, x.date, f"{_parti(x)}, revenue", x.creances) for r, x in lignes.revenus),
-        *(
-            ("suites", r, x.date, f"{_en_clair(x.resultat)}{_conteste(x)}{_promis(x.promis_le)}", x.creances)
-            for r, x in lignes.suites
-        ),
-        *(("paiements", r, x.date, somme(x), _une(x.facture)) for r, x in lignes.paiements),
-        *(("paiements", r, x.date, f"{somme(x)}, sans provision", _une(x.facture)) for r, x in lignes.impayes),
-        *(
-            ("suspensions", r, x.du, f"{_en_clair(x.motif)}{_jusqu_au(x.au)}", x.creances)
-            for r, x in lignes.suspensions
-        ),
-        *(("clotures", r, x.date, f"{_en_clair(x.issue)}{_a_qui(x)}", x.creances) for r, x in lignes.clotures),
-    ]
-    connus = [(q, liste, r, dit, visees) for liste, r, q, dit, visees in dits if q is not None and q <= e.affaire.au]
-    if connus:
-        phrases = (
-            f"  {quand.isoformat()}  {_UN[liste]} {rang + 1} : {dit}{_visees(visees)}"
-            for quand, liste, rang, dit, visees in sorted(connus, key=lambda ligne: ligne[0])
-        )
-        yield "\n".join(["Journal", *phrases])
-
-
-def _parti(x: Envoi) -> str:
-    return _en_clair(x.lettre) + (f", {_en_clair(x.mode)}" if x.mode else "")
-
-
-def _recu(jour: date | None) -> str:
-    return f", reçue le {jour.isoformat()}" if jour else ""
-
-
-def _a_qui(x: Cloture) -> str:
-    return f", {_en_clair(x.confiee_a)}" if x.confiee_a else ""
-
-
-def _conteste(x: Suite) -> str:
-    from lettres.langue.ecriture import exact
-
-    return f", {exact(x.montant_conteste)}" if x.montant_conteste is not None else ""
-
-
-def _promis(jour: date | None) -> str:
-    return f" pour le {jour.isoformat()}" if jour else ""
-
-
-def _jusqu_au(jour: date | None) -> str:
-    return f" jusqu’au {jour.isoformat()}" if jour else ", sans fin écrite"
-
-
-def _une(facture: str | None) -> tuple[str, ...]:
-    return (facture,) if facture else ()
-
-
-def _visees(factures: Sequence[str]) -> str:
-    return f" – {', '.join(map(propre, factures))}" if factures else ""
-
-
 def _decisions(e: Etat, fichier: str) -> str:
     """Ce qu'il y a à faire, pourquoi, et ce qui le changerait : un bloc par groupe de créances; puis la commande."""
-    lu = e.affaire.dossier
-    return "\n\n".join(["\n".join(_decision(d, lu)) for d in e.decision.toutes] + list(_suite(e, fichier)))
+    blocs = ["\n".join(_decision(d, e.affaire, propre(fichier))) for d in e.decision.toutes]
+    return "\n\n".join([*blocs, *_suite(e, fichier)])
 
 
-def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
+def _decision(d: Decision, affaire: Affaire, nom: str) -> Iterator[str]:
     from lettres.langue.ecriture import jour
 
+    lu = affaire.dossier
     quoi = A_FAIRE[d.statut]
     if d.echelon is not None:
         quoi += f" : {d.echelon.titre}"
-    yield f"Décision : {quoi}{_visees(d.creances)}"
+    yield f"Décision : {quoi}{visees(d.creances)}"
     for r in d.dites:
         yield from _avec_sa_commande(r, lu, d)
-    if d.avant_le is not None and d.statut.value == "due":
-        yield f"  Avant le {jour(d.avant_le)}, jour de la prescription; une lettre ne l’arrête pas."
+    if d.prescription is not None and d.statut.value == "due":
+        yield f"  Avant le {jour(d.prescription)}, jour de la prescription; une lettre ne l’arrête pas."
     # -- « Il manque le mode d'envoi. » se dit déjà tout seul --
     for m in d.ce_qui_manque:
         if m not in d.raisons:
@@ -226,6 +124,8 @@ def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
     if d.contraires:
         yield "  Ce qui changerait la réponse :"
         yield from (f"    {c.phrase.removesuffix('.')} → {_DEVIENT[c.statut]}" for c in d.contraires)
+    if d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
+        yield f"  Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {affaire.au.isoformat()}"
 
 
 def _avec_sa_commande(raison: Pourquoi, lu: Dossier, d: Decision) -> Iterator[str]:
@@ -252,22 +152,26 @@ def _attente(e: Etat, attente: Attente) -> str:
 
     fin = f"jusqu’au {jour(attente.jusqu_au)}" if attente.jusqu_au else f"depuis le {jour(attente.depuis)}"
     comptee = " (date calculée)" if attente.calculee else ""
-    libre = "" if e.retient(attente) or not e.prochaine_lettre else f"; ne retient pas « {e.prochaine_lettre} »"
+    libre = (
+        "" if e.retient(attente) or not e.prochaine_lettre else f"; ne retient pas « {en_clair(e.prochaine_lettre)} »"
+    )
     liste, rang = attente.chemin[:2]
-    return f"  {attente.raison}, {fin}{comptee} – {_UN[str(liste)]} {int(rang) + 1}{libre}"
+    return f"  {attente.raison}, {fin}{comptee} – {UN[str(liste)]} {int(rang) + 1}{libre}"
 
 
 def _suite(e: Etat, fichier: str) -> Iterator[str]:
-    """La commande qui suit : la lettre due, ou ce qu'il faut y corriger; la réponse à une contestation."""
+    """La commande qui suit : la lettre due, ou ce qu'il faut y corriger; les autres dues; ou le jour où revenir."""
     from lettres.langue.ecriture import jour
 
     d, nom, au = e.decision, propre(fichier), e.affaire.au.isoformat()
     if d.lettre is not None:
-        yield f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
-    elif d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
-        yield f"Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {au}"
-    elif d.des_le is not None and d.des_le > e.affaire.au:
-        yield f"Revenez le {jour(d.des_le)} : lettres etat {nom}"
+        arretee = any(c.gravite.value != "conseil" for c in e.constats)
+        suite = f"{resume(e.constats)} Ensuite : lettres {'verifier' if arretee else 'generer'} {nom} --au {au}"
+        if any(autre.lettre is not None for autre in d.toutes[1:]):
+            suite += f"\nToutes les lettres dues, d’un coup : lettres relance {nom} --au {au} --produire RÉPERTOIRE"
+        yield suite
+    elif d.revenir_le is not None:
+        yield f"Revenez le {jour(d.revenir_le)} : lettres etat {nom}"
 
 
 def _sommes(comptes: Comptes) -> Iterator[str]:

@@ -131,7 +131,11 @@ def generer(
             lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi, papier=entete, signer=signer
         )
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
-    suite = None if ebauche else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon)
+    suite = (
+        None
+        if ebauche
+        else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon, politiques=politiques)
+    )
     format_ = Path(dossier).suffix.lower().removeprefix(".")
     ou, nom = destination(sortie, f"{produite.nom.removesuffix('.docx')}.{voulue}")
     if courriel:

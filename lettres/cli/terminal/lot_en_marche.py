@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lettres.cli.options.arguments import usage_fautif
 from lettres.cli.terminal.affichage import est_muette, signaler
@@ -19,7 +19,10 @@ from lettres.socle.disque import est_un_repertoire
 from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
-    from lettres.production.lots import Ligne, ResultatDeLot
+    from lettres.production.lots import ResultatDeLot
+
+
+_Source = TypeVar("_Source")
 
 _INTERROMPU = "Lot interrompu; la lettre en main est finie."
 _REPRISE = "La même commande reprend où il en est."
@@ -75,7 +78,7 @@ def _code_du_refus(famille: type[ErreurLettres]) -> CodeDeSortie:
     return CodeDeSortie.ERREURS if code is CodeDeSortie.USAGE else code
 
 
-def attendre(sources: Iterator[Ligne | str], arret: Arret) -> Iterator[Ligne | str]:
+def attendre(sources: Iterator[_Source], arret: Arret) -> Iterator[_Source]:
     """Les dossiers; pendant qu'on attend le prochain, rien n'est en main."""
     while True:
         arret.attente = True

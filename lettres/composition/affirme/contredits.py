@@ -7,7 +7,7 @@ une fois l'écart expliqué, et la lettre qui l'explique inscrite, il n'en est p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -56,9 +56,9 @@ def contredits(affaire: Affaire, modele: Modele) -> list[Constat]:
     deja = {} if capacites(modele.lettre).publique else dict(_dits(affaire))
     if not deja:
         return []
-    constats = list(_disparues(affaire, deja.values()))
+    constats, avant = list(_disparues(affaire, deja)), _numeros_d_avant(affaire, deja)
     for fait in affirmes(affaire, modele):
-        dit = deja.get(plier(fait.nom))
+        dit = deja.get(plier(fait.nom)) or deja.get(_sous_l_ancien_numero(affaire, fait, avant))
         if dit is not None and _lue(fait, dit.valeur) not in {fait.brute, plier(fait.valeur)}:
             constats += _contredit(affaire, fait, dit)
     return constats
@@ -73,23 +73,71 @@ def _dits(affaire: Affaire) -> Iterator[tuple[str, _Dit]]:
                 yield plier(nom), _Dit(d.envoi, nom, valeur)
 
 
-def _disparues(affaire: Affaire, dits: Iterable[_Dit]) -> Iterator[Constat]:
-    """Une facture qu'une lettre réclamait, et que le dossier n'a plus; un fait qui la nomme dit ce qu'elle devient."""
+# -- Une facture qui n'est plus au dossier, ou n'y est plus sous ce numéro --
+
+
+def _parties(affaire: Affaire, deja: Mapping[str, _Dit]) -> Iterator[tuple[str, _Dit]]:
+    """Le numéro de chaque facture qu'une lettre réclamait, que le dossier n'a plus, et ce qu'elle en disait."""
     siennes = {plier(f"{nom_affirme(c.facture)}, montant") for c in affaire.dossier.creances if c.facture}
     debut, fin = nom_affirme(""), ", montant"
-    for dit in dits if affaire.dossier.nature == "recouvrement" else ():
-        if not (dit.nom.startswith(debut) and dit.nom.endswith(fin)) or plier(dit.nom) in siennes:
+    for dit in deja.values() if affaire.dossier.nature == "recouvrement" else ():
+        if dit.nom.startswith(debut) and dit.nom.endswith(fin) and plier(dit.nom) not in siennes:
+            yield dit.nom.removeprefix(debut).removesuffix(fin), dit
+
+
+def _disparues(affaire: Affaire, deja: Mapping[str, _Dit]) -> Iterator[Constat]:
+    """Un fait qui nomme la facture dit ce qu'elle devient; sans lui, une autre qui lui ressemble est peut-être elle."""
+    for numero, dit in _parties(affaire, deja):
+        if any(_se_lit(numero, plier(fait.texte)) for fait in _faits(affaire)):
             continue
-        numero = dit.nom.removeprefix(debut).removesuffix(fin)
-        if not any(_se_lit(numero, plier(fait.texte)) for fait in _faits(affaire)):
-            yield Constat(
-                CONTREDIT,
-                Gravite.ALERTE,
-                f"{_nommee(dit.envoi)} réclamait la facture {numero} ({dit.valeur}); le dossier ne l’a plus.",
-                "Rétablissez-la : ce qui est payé, retiré ou abandonné s’inscrit, et ne s’efface pas. Si elle a changé "
-                f"de numéro, dites-le dans un fait (« faits »), qui nomme « {numero} ».",
-                chemin=("creances",),
+        message = f"{_nommee(dit.envoi)} réclamait la facture {numero} ({dit.valeur}); le dossier ne l’a plus."
+        remede = "Rétablissez-la : ce qui est payé, retiré ou abandonné s’inscrit, et ne s’efface pas. "
+        remede += f"Si elle a changé de numéro, dites-le dans un fait (« faits »), qui nomme « {numero} »"
+        if (pareille := _pareille(affaire, numero, deja)) is not None:
+            message += f" La facture {pareille} en a la date et la somme, ou l’échéance : c’est peut-être elle."
+            remede += f" et « {pareille} » : le reste s’y comparera"
+        yield Constat(CONTREDIT, Gravite.ALERTE, message, f"{remede}.", chemin=("creances",))
+
+
+def _pareille(affaire: Affaire, numero: str, deja: Mapping[str, _Dit]) -> str | None:
+    """La seule facture dont aucune lettre ne parlait, et qui a deux au moins de ce que l'on disait de celle-ci."""
+    pareilles = []
+    for c in affaire.dossier.creances:
+        if c.facture is None or plier(f"{nom_affirme(c.facture)}, montant") in deja:
+            continue
+        valeurs = {"montant": c.montant, "date": c.date, "échéance": c.echeance}
+        memes = 0
+        for cle, brute in valeurs.items():
+            dit = deja.get(plier(f"{nom_affirme(numero)}, {cle}"))
+            memes += (
+                dit is not None and brute is not None and _lue(FaitAffirme(dit.nom, brute, ()), dit.valeur) == brute
             )
+        pareilles += [c.facture] if memes > 1 else []
+    return pareilles[0] if len(pareilles) == 1 else None
+
+
+def _numeros_d_avant(affaire: Affaire, deja: Mapping[str, _Dit]) -> Mapping[str, str]:
+    """Le numéro qu'une facture avait avant, quand un fait les nomme tous deux, et n'en nomme pas d'autre."""
+    avant = {}
+    numeros = [c.facture for c in affaire.dossier.creances if c.facture]
+    for ancien, _ in _parties(affaire, deja):
+        dits = [plier(f.texte) for f in _faits(affaire) if _se_lit(ancien, plier(f.texte))]
+        neufs = {n for n in numeros for texte in dits if _se_lit(n, texte)}
+        if len(neufs) == 1:
+            avant[neufs.pop()] = ancien
+    return avant
+
+
+def _sous_l_ancien_numero(affaire: Affaire, fait: FaitAffirme, avant: Mapping[str, str]) -> str:
+    """Comment une lettre d'avant nommait ce fait, si sa facture a changé de numéro."""
+    if fait.chemin[0] != "creances":
+        return ""
+    numero = affaire.dossier.creances[int(fait.chemin[1])].facture
+    ancien = avant.get(numero or "")
+    return plier(fait.nom.replace(nom_affirme(numero or ""), nom_affirme(ancien), 1)) if ancien else ""
+
+
+# -- Un fait dit autrement --
 
 
 def _contredit(affaire: Affaire, fait: FaitAffirme, dit: _Dit) -> Iterator[Constat]:
@@ -188,8 +236,10 @@ def _depuis(affaire: Affaire, fait: FaitAffirme, dit: _Dit) -> Iterator[_Eveneme
     bloc, *reste = fait.chemin
     jour_de_la_lettre, dite = dit.envoi.date, _lue(fait, dit.valeur)
     facture = affaire.comptes.creances[int(reste[0])].nom if bloc == "creances" else None
+    siennes = {*affaire.dossier.noms_des_creances}
     for _, s in affaire.demarches.suites:
-        vise = facture is None or not s.creances or facture in s.creances
+        # -- ce qui n'est d'aucune facture, comme la date du contrat, ne s'explique que par une contestation de tout --
+        vise = not s.creances or (siennes if facture is None else {facture}) <= {*s.creances}
         if s.resultat == "contestation" and s.date >= jour_de_la_lettre and vise:
             yield _Evenement(f"contestation du {jour(s.date)}", s.montant_conteste)
     if isinstance(fait.brute, Decimal) and isinstance(dite, Decimal) and bloc == "creances" and fait.brute < dite:

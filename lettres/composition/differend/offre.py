@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lettres.affaire import Affaire, plan
+from lettres.affaire import Affaire, OffreAuJour, plan, somme
 from lettres.composition import parties
 from lettres.composition.imprimable.differend import (
     OffreImprimable,
@@ -27,30 +27,34 @@ def offre(affaire: Affaire) -> OffreImprimable | None:
     if au_jour is None:
         return None
     donnee, reclame = au_jour.offre, affaire.pretention
+    a_venir = [v for _, v in au_jour.a_venir]
     return OffreImprimable(
         cede=t.liste(au_jour.cede),
         demande=t.liste(au_jour.demande),
-        versements=t.liste([v for v in map(_versement, donnee.versements) if v]),
-        total=t.dollars(au_jour.total),
-        plusieurs=len(donnee.versements) > 1,
-        nombre=t.en_lettres(len(donnee.versements)),
-        verse_le=t.date_si_connue(donnee.versements[0].date) if donnee.versements else None,
+        versements=t.liste([v for v in map(_versement, a_venir) if v]),
+        total=t.dollars(somme([v.montant for v in a_venir])) if a_venir else None,
+        plusieurs=len(a_venir) > 1,
+        nombre=t.en_lettres(len(a_venir)),
+        verse_le=t.date_si_connue(a_venir[0].date) if a_venir else None,
+        convenu=t.dollars(au_jour.total),
+        verse=t.montant(au_jour.verse) if au_jour.verse else None,
         nous_payons=au_jour.nous_payons,
         reclamee=t.dollars(reclame.montant) if reclame else None,
         expire_le=t.jour_et_date(donnee.expire_le) if donnee.expire_le else None,
         heure=t.heure(donnee.heure) if donnee.heure else None,
         accepter=_accepter(affaire, donnee),
+        terme_passe=donnee.expire_le is not None and donnee.expire_le < affaire.au,
         sur_signature=donnee.accepter_par == SIGNATURE,
         acceptee_le=t.date_si_connue(donnee.acceptee_le),
         apres_avis=_en_jours(affaire.delai("")),
         taux=pour_cent(donnee.taux_annuel) if donnee.taux_annuel else None,
-        plan=_plan(affaire, donnee),
+        plan=_plan(affaire, au_jour),
     )
 
 
-def _plan(affaire: Affaire, donnee: Offre) -> PlanImprimable | None:
+def _plan(affaire: Affaire, offre: OffreAuJour) -> PlanImprimable | None:
     """Le plan que ces versements font de ce qui est dû; None si une somme ou une date manque."""
-    etale = plan(donnee, affaire.comptes.a_payer(affaire.au), affaire.au)
+    etale = plan(offre, affaire.comptes.a_payer(affaire.au), affaire.au)
     if etale is None:
         return None
     return PlanImprimable(
@@ -65,7 +69,7 @@ def _plan(affaire: Affaire, donnee: Offre) -> PlanImprimable | None:
             )
             for v in etale.versements
         ],
-        taux=pour_cent(donnee.taux_annuel) if donnee.taux_annuel else None,
+        taux=pour_cent(offre.offre.taux_annuel) if offre.offre.taux_annuel else None,
         interet=t.montant(sum((v.interet for v in etale.versements), ZERO)),
         capital=t.montant(sum((v.capital for v in etale.versements), ZERO)),
         ajoute=t.montant(etale.interet),

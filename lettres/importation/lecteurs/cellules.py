@@ -62,12 +62,20 @@ class FactureBrute:
         valeurs = self.champs.get(nom)
         return valeurs[0] if valeurs else None
 
+    def garder(self, nom: str, valeur: ValeurLue) -> None:
+        """Une valeur de plus pour cette clé, si elle n'y est pas déjà."""
+        gardees = self.champs.get(nom)
+        if gardees is None:
+            self.champs[nom] = [valeur]
+        elif len(gardees) < ARTICLES_MAX and valeur.texte not in [g.texte for g in gardees]:
+            gardees.append(valeur)
+
 
 def condenser(brute: FactureBrute, element: ElementLu, source: Correspondance) -> None:
     """Ajoute à la facture ce que dit cet élément; d'un article à l'autre, une valeur redite ne compte qu'une fois."""
     for nom, chemins in source.champs.items():
         for valeur in _premieres(element, chemins):
-            _garder(brute.champs, nom, valeur)
+            brute.garder(nom, valeur)
     for nom, chemin in source.sommes.items():
         for valeur in element.lire(chemin):
             _additionner(brute, nom, valeur, source)
@@ -82,14 +90,6 @@ def condenser(brute: FactureBrute, element: ElementLu, source: Correspondance) -
             lus = {nom: lu[0] for nom, chemin in liste.champs.items() if (lu := _premieres(dedans, (chemin,)))}
             if lus:
                 trouves.append(lus)
-
-
-def _garder(champs: dict[str, list[ValeurLue]], nom: str, valeur: ValeurLue) -> None:
-    gardees = champs.get(nom)
-    if gardees is None:
-        champs[nom] = [valeur]
-    elif len(gardees) < ARTICLES_MAX and valeur.texte not in [g.texte for g in gardees]:
-        gardees.append(valeur)
 
 
 def _premieres(element: ElementLu, chemins: Sequence[str]) -> Sequence[ValeurLue]:

@@ -42,8 +42,7 @@ class LigneDeFeuille(NamedTuple):
     def lire(self, chemin: str) -> list[ValeurLue]:
         """La cellule de cette colonne, si elle n'est pas vide."""
         rang = self.rangs.get(chemin)
-        texte = self.cellules[rang].strip() if rang is not None and rang < len(self.cellules) else ""
-        if not texte or rang is None:
+        if rang is None or rang >= len(self.cellules) or not (texte := self.cellules[rang].strip()):
             return []
         return [ValeurLue(texte, DansExport(self.fichier, chemin, "cellule", self.numero, rang + 1))]
 
@@ -89,6 +88,18 @@ class FeuilleCsv:
     def _entete(self, cellules: Sequence[str]) -> None:
         self.colonnes = tuple(_nom(c) for c in cellules)
         self._rangs = {nom: rang for rang, nom in reversed(list(enumerate(self.colonnes))) if nom}
+
+    def prevoir(self, source: Correspondance) -> tuple[list[tuple[str, list[int]]], Correspondance]:
+        """Par clé, les rangs où sa cellule se cherche, dans l'ordre; et la source, sans les clés que cela règle."""
+        rangs: list[tuple[str, list[int]]] = []
+        restent: dict[str, tuple[str, ...]] = {}
+        for nom, chemins in source.champs.items():
+            presents = tuple(c for c in chemins if any(un in self._rangs for un in c.split(" + ")))
+            if not all(c in self._rangs for c in presents):
+                restent[nom] = presents
+            elif presents:
+                rangs.append((nom, [self._rangs[c] for c in presents]))
+        return rangs, source.model_copy(update={"champs": restent})
 
     def rangees(self) -> Iterator[LigneDeFeuille]:
         """Les lignes qui suivent l'en-tête, sans les vides."""
@@ -153,11 +164,30 @@ def factures_de(feuille: FeuilleCsv, source: Correspondance) -> Iterator[Facture
     """Les factures de la feuille, chacune une fois toutes ses lignes lues, dans l'ordre de la première."""
     connues: dict[str, FactureBrute] = {}
     chemins = source.champs.get("facture", ())
+    rangs, reste = feuille.prevoir(source)
     for rangee in feuille.rangees():
         numeros = next((lu for chemin in chemins if (lu := rangee.lire(chemin))), [])
         # -- une ligne sans numéro est une facture à elle seule : qu'on le dise --
         cle = numeros[0].texte if numeros else f"\0{rangee.numero}"
         if (brute := connues.get(cle)) is None:
             brute = connues[cle] = FactureBrute(rangee.lieu)
-        condenser(brute, rangee, source)
+        _garder_les_cellules(brute, rangee, rangs, feuille.colonnes)
+        condenser(brute, rangee, reste)
     yield from connues.values()
+
+
+def _garder_les_cellules(
+    brute: FactureBrute, rangee: LigneDeFeuille, rangs: Iterable[tuple[str, Iterable[int]]], colonnes: Sequence[str]
+) -> None:
+    """Ce que `condenser` ferait de ces clés, sans chercher dix fois par cellule où elle est."""
+    fichier, numero, cellules, _ = rangee
+    champs, combien = brute.champs, len(cellules)
+    for nom, siens in rangs:
+        for rang in siens:
+            if rang < combien and (texte := cellules[rang].strip()):
+                valeur = ValeurLue(texte, DansExport(fichier, colonnes[rang], "cellule", numero, rang + 1))
+                if nom in champs:
+                    brute.garder(nom, valeur)
+                else:
+                    champs[nom] = [valeur]
+                break

@@ -10,7 +10,7 @@ from typing import Any
 from lettres.importation.mise_en_dossier import DossierImporte
 from lettres.lecture.ajouts.plume import Plume, valeur_en_texte
 from lettres.socle.constats import Chemin
-from lettres.socle.places import SEPARATEUR, DansExport
+from lettres.socle.places import DansExport
 
 DEBUT = "# Dossier importé"
 """Ce à quoi l'on reconnaît un dossier que l'on a fait, même à demi écrit."""
@@ -34,14 +34,19 @@ def en_yaml(importe: DossierImporte) -> bytes:
 
 def ou(lieu: DansExport) -> str:
     """La place, dite par le seul nom du fichier : la même d'où qu'on l'importe."""
-    court = str(lieu._replace(fichier=_nom_seul(lieu.fichier)))
-    # -- un saut de ligne sortirait du commentaire; et un dossier sans signe rare se relit bien plus vite --
-    return " ".join(court.replace(SEPARATEUR, ", ").split())
+    # -- un dossier sans signe rare se relit bien plus vite --
+    return lieu.dite(_nom_seul(lieu.fichier), _sur_une_ligne(lieu.endroit), ", ")
 
 
 @lru_cache(16)
 def _nom_seul(fichier: str) -> str:
-    return PurePath(fichier).name
+    return _sur_une_ligne(PurePath(fichier).name)
+
+
+@lru_cache(1024)
+def _sur_une_ligne(texte: str) -> str:
+    """Un saut de ligne sortirait du commentaire."""
+    return " ".join(texte.split())
 
 
 def _tete(importe: DossierImporte) -> Iterator[str]:

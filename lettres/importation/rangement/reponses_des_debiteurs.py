@@ -19,6 +19,7 @@ from lettres.langue.pliage import serrer
 from lettres.lecture.ajouts.ajout import a_coller
 from lettres.lecture.ajouts.en_yaml import inserer
 from lettres.lecture.ajouts.original import Imprevu, Original
+from lettres.lecture.ajouts.plume import Plume
 from lettres.lecture.annexes import lire_annexe
 from lettres.lecture.fichier import lire_arbre
 from lettres.production.relances.debiteurs import CleDeDebiteur
@@ -38,6 +39,8 @@ _TETE = (
 )
 _DEBUT = "\n".join([*(f"# {dit}" for dit in _TETE), "debiteurs:", ""])
 """Le fichier, avant sa première question."""
+
+_PLUME = Plume("utf-8")
 
 
 class ReponseDuDebiteur(Livree):
@@ -123,9 +126,10 @@ class Reponses:
         neufs = [_question(i) for i in importes if not cles_du_groupe(i.groupe) & self.par_cle.keys()]
         if not neufs:
             return None
-        octets = self.octets if self.octets is not None and self.octets.strip() else _DEBUT.encode()
+        if self.octets is None or not self.octets.strip():
+            return (_DEBUT + "".join(map(_a_remplir, neufs))).encode()
         try:
-            return _inserer(octets, neufs)
+            return _inserer(self.octets, neufs)
         except Imprevu as imprevu:
             blocs = " ".join(f"« {a_coller({**bloc}, 'yaml')} »." for bloc in neufs)
             remede = f"Collez à la fin de « debiteurs » : {blocs}"
@@ -144,6 +148,12 @@ def _question(importe: DossierImporte) -> dict[str, str]:
     if expediteur is None or not {"tps", "tvq", "taxes"} & set(expediteur):
         blancs.append("taxes")
     return {**qui, **dict.fromkeys(blancs, "")}
+
+
+def _a_remplir(bloc: Mapping[str, str]) -> str:
+    """La question, une clé par ligne : un blanc s'y remplit sans compter d'accolades."""
+    lignes = [f"{cle}: {_PLUME.yaml(valeur)}\n" for cle, valeur in bloc.items()]
+    return f"  - {'    '.join(lignes)}"
 
 
 def _inserer(octets: bytes, blocs: Sequence[Mapping[str, str]]) -> bytes:

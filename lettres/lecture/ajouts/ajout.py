@@ -16,6 +16,7 @@ from lettres.dossier import Dossier
 from lettres.dossier.renvois import LISTES
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
 from lettres.lecture.ajouts.plume import Plume, valeur_en_texte
+from lettres.lecture.ajouts.typees import typee
 from lettres.lecture.arbre import ArbreLu, Valeur
 from lettres.lecture.fichier import Format, lire_arbre
 from lettres.lecture.validation import valider_arbre
@@ -119,7 +120,7 @@ def modifier(
     """
     if format not in get_args(Format):
         raise ValueError(f"« {format} » n’est pas un format de dossier : yaml, json ou toml.")
-    voulus: list[_Fait] = [(c, v if isinstance(v, Retrait) else valeur_en_texte(v)) for c, v in gestes]
+    voulus: list[_Fait] = [(c, v if isinstance(v, Retrait) else _a_ecrire(c, v)) for c, v in gestes]
     avant = lire_arbre(octets, fichier=fichier, format=format)
     if not a_remplir:
         valider_arbre(avant, ebauche=False)
@@ -130,6 +131,12 @@ def modifier(
     if apres is not None and not a_remplir:
         valider_arbre(apres, ebauche=False)
     return nouveaux
+
+
+def _a_ecrire(chemin: Chemin, donnee: object) -> Valeur:
+    """La donnée en texte, du type que sa place attend."""
+    texte = valeur_en_texte(donnee)
+    return typee(chemin, texte, element=_s_ajoute(chemin, texte))
 
 
 def _d_un_coup(
@@ -246,7 +253,7 @@ def refuser(
 def _consigne(chemin: Chemin, donnee: object, format: str) -> str:
     if isinstance(donnee, Retrait):
         return f"Retirez vous-même « {chemin_lisible(chemin)} » du dossier."
-    valeur = valeur_en_texte(donnee)
+    valeur = _a_ecrire(chemin, donnee)
     if _s_ajoute(chemin, valeur):
         return f"Collez à la fin de « {chemin[0]} » : « {a_coller(valeur, format)} »."
     ou = f"à « {chemin_lisible(chemin[:-1])} »" if len(chemin) > 1 else "au premier rang du dossier"

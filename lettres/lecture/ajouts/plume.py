@@ -15,6 +15,15 @@ from lettres.lecture.codage import lire_windows_1252
 Bloc = dict[str, Valeur]
 """Une inscription : ses clés, dans l'ordre, et leurs valeurs en texte."""
 
+
+class Entier(str):
+    """Le texte d'un entier, à écrire nu dans les trois formats."""
+
+
+class Libelle(str):
+    """Un texte libre : un nombre, une date n'y sont que des mots, entre guillemets."""
+
+
 _MOT = re.compile(r"[^\W\d_][\w-]*(?:[./][\w-]+)*", re.ASCII)
 _NOMBRE = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,4})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -65,7 +74,8 @@ class Plume:
             return "{" + ", ".join(f"{cle}: {self.yaml(v)}" for cle, v in valeur.items()) + "}"
         if isinstance(valeur, list):
             return f"[{', '.join(map(self.yaml, valeur))}]"
-        return valeur if valeur and _est_nu(valeur) else self.guillemets(valeur or "")
+        nu = valeur and (_est_un_mot(valeur) if isinstance(valeur, Libelle) else _est_nu(valeur))
+        return valeur if valeur and nu else self.guillemets(valeur or "")
 
     def json(self, valeur: Valeur, entre: str = " ") -> str:
         """En JSON, sur une ligne; `entre` suit la virgule et les deux-points."""
@@ -75,6 +85,8 @@ class Plume:
             )
         if isinstance(valeur, list):
             return f"[{f',{entre}'.join(self.json(v, entre) for v in valeur)}]"
+        if isinstance(valeur, Entier):
+            return valeur
         texte = valeur or ""
         return json.dumps(texte, ensure_ascii=not all(map(self._s_ecrit, texte)))
 
@@ -84,7 +96,10 @@ class Plume:
             return "{" + ", ".join(f"{cle} = {self.toml(v)}" for cle, v in valeur.items()) + "}"
         if isinstance(valeur, list):
             return f"[{', '.join(map(self.toml, valeur))}]"
-        return valeur if valeur and _est_une_date(valeur) else self.guillemets(valeur or "")
+        if isinstance(valeur, Entier):
+            return valeur
+        nue = valeur and not isinstance(valeur, Libelle) and _est_une_date(valeur)
+        return valeur if valeur and nue else self.guillemets(valeur or "")
 
     def guillemets(self, texte: str) -> str:
         """Entre guillemets droits, que YAML et TOML lisent de même."""
@@ -106,10 +121,12 @@ class Plume:
         return self._codage == "utf-8" or lire_windows_1252(octets) is not None
 
 
+def _est_un_mot(texte: str) -> bool:
+    return _MOT.fullmatch(texte) is not None and texte.lower() not in _EQUIVOQUES
+
+
 def _est_nu(texte: str) -> bool:
-    if _MOT.fullmatch(texte):
-        return texte.lower() not in _EQUIVOQUES
-    return _NOMBRE.fullmatch(texte) is not None or _est_une_date(texte)
+    return _est_un_mot(texte) or _NOMBRE.fullmatch(texte) is not None or _est_une_date(texte)
 
 
 def _est_une_date(texte: str) -> bool:

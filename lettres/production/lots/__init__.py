@@ -2,7 +2,7 @@
 
 from lettres.production.lots.a_cote_du_lot import ACoteDuLot, etendue
 from lettres.production.lots.conduite import conduire
-from lettres.production.lots.entrees import Ligne, lignes
+from lettres.production.lots.entrees import LettreDue, Ligne, lignes
 from lettres.production.lots.resultats import DejaFaite, Faite, Refusee, ResultatDeLot
 from lettres.production.lots.travail import Reglage
 
@@ -10,6 +10,7 @@ __all__ = [
     "ACoteDuLot",
     "DejaFaite",
     "Faite",
+    "LettreDue",
     "Ligne",
     "Refusee",
     "Reglage",

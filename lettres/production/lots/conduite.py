@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from lettres.lecture.fichier import Format
 from lettres.production.lots import constats_de_lot as dits
-from lettres.production.lots.entrees import Entree, SourceDeLot, entrees
+from lettres.production.lots.entrees import Entree, LettreDue, SourceDeLot, entrees
 from lettres.production.lots.resultats import Faite, Refusee, ResultatDeLot
 from lettres.production.lots.travail import Reglage, empaqueter, jamais, lire_faits, traiter, travailler
 from lettres.production.reserve import Reserve
@@ -29,7 +29,7 @@ MORCEAU = 50
 
 
 def conduire(
-    sources: Iterable[SourceDeLot],
+    sources: Iterable[SourceDeLot | LettreDue],
     commande: Reglage,
     reserve: Reserve,
     *,

@@ -39,11 +39,21 @@ SourceDeLot = Donnees | Ligne | bytes | CheminDeFichier
 
 
 @dataclass(frozen=True, slots=True)
+class LettreDue:
+    """Un dossier dont on veut, de ses lettres dues ce jour-là, celle de ce rang, compté de 0."""
+
+    source: Ligne | str
+    rang: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entree:
     """Un dossier du lot, ou son refus; `nom` est ce qu'on en montre, `contenu` ce qu'un autre processus saura lire."""
 
     nom: str
     contenu: Dossier | Ligne | str | ErreurLettres
+    due: int = 0
+    """De ses lettres dues, le rang de celle que l'on veut, si l'on n'en nomme aucune."""
 
     def lire(self) -> Dossier:
         """Le dossier. Lève DossierIllisible ou DossierInvalide."""
@@ -70,7 +80,11 @@ class Entree:
 
 
 def entrees(
-    sources: Iterable[SourceDeLot], pannes: list[Exception], *, absolues: bool = False, format: Format = "json"
+    sources: Iterable[SourceDeLot | LettreDue],
+    pannes: list[Exception],
+    *,
+    absolues: bool = False,
+    format: Format = "json",
 ) -> Iterator[Entree]:
     """Une entrée par source, à mesure qu'on les demande; `absolues` pour qui n'a pas le même dossier courant.
 
@@ -89,8 +103,10 @@ def entrees(
         yield _entree(rang, source, absolues=absolues, format_=format)
 
 
-def _entree(rang: int, source: SourceDeLot, *, absolues: bool, format_: Format) -> Entree:
+def _entree(rang: int, source: SourceDeLot | LettreDue, *, absolues: bool, format_: Format) -> Entree:
     """L'entrée d'une source, quelle qu'elle soit; ne lève jamais : ce qui n'est pas un dossier est un refus."""
+    if isinstance(source, LettreDue):
+        return replace(_entree(rang, source.source, absolues=absolues, format_=format_), due=source.rang)
     nom = f"dossier {rang}"
     if isinstance(source, bytes):
         # -- une ligne de JSON en est une de l'entrée; un document a ses propres lignes --

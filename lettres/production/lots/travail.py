@@ -55,7 +55,8 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
     try:
         dossier = entree.lire()
         reference = dossier.reference
-        projet = projeter(Affaire(dossier, commande.au), commande.lettre, politiques=commande.politiques)
+        affaire = Affaire(dossier, commande.au)
+        projet = projeter(affaire, commande.lettre, politiques=commande.politiques, rang=entree.due)
         lettre, titre = projet.choix.nom, projet.choix.titre
         faite = _faire(entree, projet, commande, reserve, registre)
         if commande.plis and not isinstance(faite, Refusee):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _AUTEUR = "-//lettres//agenda//FR"
 _LE_MATIN = timedelta(hours=9)
 _UN_MOIS_AVANT = timedelta(days=-30)
+_UNE_SEMAINE_AVANT = timedelta(days=-7)
 _MOT, _MOT_MIN = re.compile(r"[a-z]+"), 3
 _A_ECRIRE = re.compile(r"[^0-9A-Za-z._]+")
 
@@ -39,7 +40,7 @@ class RendezVous(NamedTuple):
 
 
 def rendez_vous(debiteurs: Iterable[Debiteur]) -> Iterator[RendezVous]:
-    """Ce qui s'ouvre, ce qui se reprend, et ce qui se prescrit; rien de ce qui est terminé, ni sans date."""
+    """Ce qui s'ouvre, se reprend, se ferme et se prescrit; rien de ce qui est terminé, ni sans date."""
     for debiteur in debiteurs:
         for affaire in debiteur.affaires:
             for pas in affaire.pas:
@@ -71,9 +72,12 @@ def _du_pas(affaire: AffaireSuivie, pas: PasSuivi, discretion: _Discretion) -> I
         if pas.statut is Statut.SUSPENDUE:
             quoi = f"Reprise : {quoi}"
         yield RendezVous(_identifiant(affaire, pas, pas.echelon or "suite"), pas.des_le, f"{sujet} – {quoi}", _LE_MATIN)
-    if pas.avant_le is not None:
+    if pas.prescription is not None:
         titre = f"{sujet} – Jour de la prescription"
-        yield RendezVous(_identifiant(affaire, pas, "prescription"), pas.avant_le, titre, _UN_MOIS_AVANT)
+        yield RendezVous(_identifiant(affaire, pas, "prescription"), pas.prescription, titre, _UN_MOIS_AVANT)
+    if pas.avant_le is not None and pas.avant_le != pas.prescription:
+        titre = f"{sujet} – Dernier jour : {pas.titre}"
+        yield RendezVous(_identifiant(affaire, pas, f"droit-{pas.echelon}"), pas.avant_le, titre, _UNE_SEMAINE_AVANT)
 
 
 def _identifiant(affaire: AffaireSuivie, pas: PasSuivi, quoi: str) -> str:

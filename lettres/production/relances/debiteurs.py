@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lettres.affaire import Affaire, Obstacle
 from lettres.dossier import Dossier
@@ -38,12 +38,13 @@ class PasSuivi:
     raison: Pourquoi
     des_le: date | None
     avant_le: date | None
+    prescription: date | None
     manques: tuple[Pourquoi, ...] = ()
     """Ce que sa lettre exige et que le dossier n'a pas; elle ne se fait pas sans cela."""
 
     @property
     def urgence(self) -> tuple[int, date, date]:
-        """De la plus urgente à la moins : le statut, la prescription, le jour où le pas s'ouvre."""
+        """De la plus urgente à la moins : le statut, le dernier jour où agir, le jour où le pas s'ouvre."""
         return URGENCE[self.statut], self.avant_le or date.max, self.des_le or date.max
 
 
@@ -61,14 +62,9 @@ class AffaireSuivie:
     pas: tuple[PasSuivi, ...]
 
     @property
-    def lettre(self) -> str | None:
-        """La lettre que cette affaire appelle aujourd'hui : celle de sa décision la plus urgente."""
-        return self.pas[0].lettre
-
-    @property
-    def complete(self) -> bool:
-        """Dit si rien ne manque à cette lettre."""
-        return not self.pas[0].manques
+    def lettres(self) -> tuple[PasSuivi, ...]:
+        """Les pas dont la lettre est due aujourd'hui, du plus urgent au moins : chacun a la sienne."""
+        return tuple(p for p in self.pas if p.lettre is not None)
 
 
 @dataclass(frozen=True)
@@ -110,8 +106,8 @@ class Debiteur:
 
     @property
     def a_ecrire(self) -> tuple[AffaireSuivie, ...]:
-        """Les affaires dont la lettre peut s'écrire aujourd'hui."""
-        return () if self.retenu else tuple(affaire for affaire in self.affaires if affaire.lettre is not None)
+        """Les affaires dont une lettre, ou plusieurs, peuvent s'écrire aujourd'hui."""
+        return () if self.retenu else tuple(affaire for affaire in self.affaires if affaire.lettres)
 
     @property
     def urgence(self) -> tuple[int, date, date]:
@@ -152,6 +148,7 @@ def _pas(source: str, affaire: Affaire, d: Decision) -> PasSuivi:
         raison=d.raisons[0],
         des_le=d.des_le,
         avant_le=d.avant_le,
+        prescription=d.prescription,
         manques=d.ce_qui_manque,
     )
 
@@ -175,6 +172,7 @@ def cles_du_debiteur(dossier: Dossier, source: str) -> frozenset[CleDeDebiteur]:
     return cles or frozenset({("dossier", source, dossier.reference)})
 
 
+@lru_cache(4096)
 def cles_sures(
     nom: str, *, neq: str | None, code_postal: str | None, pays: str | None, courriel: str | None
 ) -> frozenset[CleDeDebiteur]:

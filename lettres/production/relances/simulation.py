@@ -181,6 +181,8 @@ def _bornes(affaire: Affaire, decisions: Sequence[Decision], a_venir: Sequence[S
     dossier, lignes = affaire.dossier, affaire.inscriptions
     yield from (s.le for s in a_venir)
     yield from (d.des_le for d in decisions)
+    for droit in affaire.consommation.calendrier if affaire.consommation else ():
+        yield from (droit.premier, droit.dernier + UN_JOUR if droit.dernier else None)
     for _, fin in _fins(affaire):
         yield from (fin, fin + UN_JOUR, *(fin - timedelta(days=jours(cle, affaire.au)) for cle in _ALERTES))
     for demarche in affaire.demarches.envois:

@@ -6,7 +6,7 @@ Aucun n'en arrête un autre, et rien n'en reste en mémoire que ce que l'appelan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lettres import escalade
@@ -71,27 +71,34 @@ def relancer(
     politiques: Politiques | None = None,
     format: Format = "json",
 ) -> Iterator[Relance]:
-    """Chaque dossier, sa décision, et sa lettre si elle est due. Voir `Atelier.relancer`."""
+    """Chaque dossier, sa décision, et sa lettre si elle est due; plusieurs, s'il y en a. Voir `Atelier.relancer`."""
     reserve.compiler_ceux_de_l_usager()
     for _, entree in _une_a_une(sources, format):
-        yield _relancer(entree, reserve, au, politiques)
+        yield from _relancer(entree, reserve, au, politiques)
 
 
-def _relancer(entree: Entree, reserve: Reserve, au: date, politiques: Politiques | None) -> Relance:
-    decision = reference = None
+def _relancer(entree: Entree, reserve: Reserve, au: date, politiques: Politiques | None) -> Iterator[Relance]:
+    reference = None
     try:
         affaire = Affaire(entree.lire(), au)
         reference = affaire.dossier.reference
         _exiger_un_jour_qui_suit(affaire)
         decision = escalade.evaluer(affaire, politique=politiques)
-        lettre = None
-        if decision.lettre is not None:
-            projet = projeter(affaire, None, politiques=politiques)
-            lettre = achever(admettre(projet), reserve.prendre(projet.choix, de=projet.dossier.expediteur))
-        return Relance(decision, lettre, entree.nom, reference)
     except Exception as faute:  # noqa: BLE001 -- un dossier n'en arrête pas un autre
         refus = _refus(entree, faute)
-        return Relance(decision or _a_lire(refus), None, entree.nom, reference, refus)
+        yield Relance(_a_lire(refus), None, entree.nom, reference, refus)
+        return
+    if decision.lettre is None:
+        yield Relance(decision, None, entree.nom, reference)
+    for rang, due in enumerate(d for d in decision.toutes if d.lettre is not None):
+        sienne = replace(due, toutes=decision.toutes)
+        try:
+            projet = projeter(affaire, None, politiques=politiques, rang=rang)
+            lettre = achever(admettre(projet), reserve.prendre(projet.choix, de=projet.dossier.expediteur))
+        except Exception as faute:  # noqa: BLE001 -- ni une lettre, une autre
+            yield Relance(sienne, None, entree.nom, reference, _refus(entree, faute))
+        else:
+            yield Relance(sienne, lettre, entree.nom, reference)
 
 
 def _a_lire(refus: ErreurLettres) -> Decision:

@@ -8,9 +8,18 @@ from lettres.affaire import Affaire, EtatDeLOffre, acceptee_trop_tard, est_un_pl
 from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.langue.ecriture import exact, jour
+from lettres.langue.pliage import plier
+from lettres.langue.sommes_et_dates import jours as jours_ecrits
 from lettres.regles.faits import regle_un_differend
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
+_TERME = Expression(
+    r"\b(?:au plus tard|d'ici)(?: (?:le|au))?(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))?"
+    r" (\d{4}-\d\d-\d\d|\d\d?(?:er)? [a-z]{3,9} \d{4})"
+)
+"""Dans un texte plié, le jour où un engagement se remplit."""
 _ADRESSES = {"courriel": "courriel", "poste": "adresse", "recommande": "adresse", "main_propre": "adresse"}
 
 
@@ -25,7 +34,7 @@ def offre_expiree(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     offre = affaire.offre
     if (
         offre is not None
-        and regle_un_differend(lettre)
+        and (regle_un_differend(lettre) or capacites(lettre).etale)
         and offre.etat is EtatDeLOffre.EXPIREE
         and offre.offre.expire_le
     ):
@@ -121,21 +130,86 @@ def ecart_sans_concession(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("W206", "offrir-un-versement-deja-passe", ERREUR, fiches=("F13.01",))
 def versement_passe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """L’offre prévoit un versement pour un jour déjà passé.
+    """L’offre prévoit un versement pour un jour déjà passé, et il n’est pas venu.
 
-    Pourquoi : qui accepterait serait aussitôt en défaut.
+    Pourquoi : qui accepterait serait aussitôt en défaut; une lettre ne dit pas à venir un jour qui est passé.
     Fautif : « versements: [{date: 2026-11-21, montant: 30,00 $}] », dans une proposition du 22 novembre.
     Conforme : un versement après le terme de l’offre.
+    Conforme aussi : le même, d’une offre acceptée le 18, si « paiements » le dit reçu : la lettre ne le redemande pas.
     """
-    offre = affaire.dossier.offre
+    offre = affaire.offre
     if offre is None or not (regle_un_differend(lettre) or capacites(lettre).etale):
         return
-    for i, versement in enumerate(offre.versements):
-        if versement.date is not None and versement.date < affaire.au:
+    for i, versement in offre.a_venir:
+        if versement.date is None or versement.date >= affaire.au:
+            continue
+        prevu = f"Ce versement serait fait le {jour(versement.date)}, un jour déjà passé."
+        remede = "Donnez-lui un jour à venir."
+        if offre.etat is EtatDeLOffre.ACCEPTEE and versement.montant is not None:
+            prevu = f"Du versement prévu le {jour(versement.date)}, {exact(versement.montant)} ne sont pas venus."
+            remede = "S’il est venu, inscrivez-le à « paiements »; sinon, convenez d’un jour à venir."
+        yield Faute(("offre", "versements", i, "date"), prevu, remede)
+
+
+@regle("W209", "faire-payer-avant-l-accord", ERREUR, fiches=("F13.01",))
+def versement_avant_l_accord(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un versement est prévu avant que la lettre ne soit reçue, ou avant le dernier jour pour accepter ou signer.
+
+    Pourquoi : qui dirait oui ce jour-là serait déjà en défaut.
+    Fautif : « expire_le: 2026-12-11 », et un versement le 1er décembre.
+    Fautif aussi : une entente du 20 novembre, par la poste, et un versement le 24.
+    Conforme : le premier versement après le terme; ou une offre déjà acceptée.
+    """
+    offre = affaire.offre
+    if offre is None or offre.etat is not EtatDeLOffre.OUVERTE:
+        return
+    if not (regle_un_differend(lettre) or capacites(lettre).etale):
+        return
+    terme, recue = offre.offre.expire_le, affaire.reception if affaire.dossier.mode_envoi else affaire.au
+    for i, versement in offre.a_venir:
+        if versement.date is None or versement.date < affaire.au:
+            continue
+        place, prevu = ("offre", "versements", i, "date"), f"Ce versement est prévu le {jour(versement.date)}"
+        if versement.date < recue:
             yield Faute(
-                ("offre", "versements", i, "date"),
-                f"Ce versement serait fait le {jour(versement.date)}, un jour déjà passé.",
-                "Donnez-lui un jour à venir.",
+                place,
+                f"{prevu}, et la lettre devrait être reçue le {jour(recue)}.",
+                "Donnez-lui un jour plus lointain, ou remettez la lettre en main propre.",
+            )
+        elif terme is not None and versement.date < terme:
+            yield Faute(
+                place,
+                f"{prevu}, et l’on peut encore dire oui le {jour(terme)}.",
+                "Donnez-lui un jour après ce terme, ou rapprochez le terme.",
+                ALERTE,
+            )
+
+
+@regle("W210", "s-engager-pour-un-jour-passe", ERREUR, fiches=("F13.01",))
+def engagement_passe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un engagement de l’offre est pour un jour déjà passé.
+
+    Pourquoi : qui s’y engage est aussitôt en défaut; ce qui est déjà fait est un fait, non un engagement.
+    Fautif : « {de: nous, texte: livrer la bannière au plus tard le 15 novembre 2026} », le 20 novembre.
+    Conforme : « au plus tard le 15 décembre 2026 »; ou ce qui est fait, raconté à « faits ».
+    """
+    offre, quittance = affaire.offre, affaire.dossier.quittance
+    if offre is None or not regle_un_differend(lettre):
+        return
+    dits: list[tuple[Chemin, str]] = [
+        (("offre", "concessions", i, "texte"), c.texte) for i, c in enumerate(offre.offre.concessions)
+    ]
+    if capacites(lettre).quitte and quittance is not None and quittance.publications is not None:
+        dits.append((("quittance", "publications"), quittance.publications))
+    for place, texte in dits:
+        passes = [j for m in _TERME.finditer(plier(texte)) for j in jours_ecrits(m[1]) if j < affaire.au]
+        if passes:
+            yield Faute(
+                place,
+                f"Cet engagement est pour le {jour(max(passes))}, un jour déjà passé.",
+                "Donnez-lui un jour à venir; s’il est rempli, dites-le à « faits » plutôt qu’ici.",
+                # -- ce qui fut convenu a pu être fait depuis : la lettre met par écrit ce qui fut accepté --
+                ALERTE if offre.etat is EtatDeLOffre.ACCEPTEE else None,
             )
 
 

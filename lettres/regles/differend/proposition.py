@@ -22,6 +22,12 @@ def _offre(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
         yield affaire.offre
 
 
+def _a_signer(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
+    """L’offre encore ouverte que la lettre, si l’on sait comment elle part, donne à signer d’ici son terme."""
+    if capacites(lettre).quitte and affaire.dossier.mode_envoi is not None:
+        yield from (o for o in _reglee(affaire, lettre) if o.etat is EtatDeLOffre.OUVERTE)
+
+
 def _reglee(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
     """L’offre que fait la lettre, ou la transaction qu’elle met par écrit."""
     if regle_un_differend(lettre) and affaire.offre is not None:
@@ -36,6 +42,14 @@ def offre_trop_courte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « expire_le: 2026-11-23 », pour une lettre recommandée du 22 novembre 2026
     Conforme : « expire_le: 2026-12-14 »
     """
+    for o in _a_signer(affaire, lettre):
+        terme = o.offre.expire_le
+        if terme is not None and affaire.au <= terme < affaire.reception:
+            yield Faute(
+                ("offre", "expire_le"),
+                f"On la signe au plus tard le {jour(terme)}; elle devrait être reçue le {jour(affaire.reception)}.",
+                "Donnez un terme plus lointain, ou remettez-la en main propre.",
+            )
     for o in _offre(affaire, lettre):
         terme = o.offre.expire_le
         if terme is None or terme < affaire.au:

@@ -1,11 +1,11 @@
-"""Règles de ce que les deux signent : un plan juste au cent, une transaction où chacun reçoit quelque chose."""
+"""Règles de ce que les deux signent : un plan juste au cent, à des jours à venir, d’une somme encore due."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from lettres.affaire import Affaire, Plan, plan
+from lettres.affaire import Affaire, EtatDeLOffre, OffreAuJour, Plan, plan, refus_de_l_offre
 from lettres.catalogue import capacites
 from lettres.dossier import Offre
 from lettres.droit.calendrier import est_ouvrable, reporter
@@ -17,17 +17,17 @@ from lettres.regles.faits import se_signe
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 
-def _signee(affaire: Affaire, lettre: str) -> Iterator[Offre]:
+def signee(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
     """L’offre que la lettre met par écrit, pour que les deux la signent."""
-    if se_signe(lettre) and affaire.dossier.offre is not None:
-        yield affaire.dossier.offre
+    if se_signe(lettre) and affaire.offre is not None:
+        yield affaire.offre
 
 
 def _plan(affaire: Affaire, lettre: str) -> Iterator[tuple[Offre, Plan]]:
     """Le plan que la lettre met par écrit; rien s’il ne se calcule pas."""
-    for offre in _signee(affaire, lettre) if capacites(lettre).etale else ():
+    for offre in signee(affaire, lettre) if capacites(lettre).etale else ():
         if (etale := plan(offre, affaire.comptes.a_payer(affaire.au), affaire.au)) is not None:
-            yield offre, etale
+            yield offre.offre, etale
 
 
 @regle("W270", "faire-signer-ce-qui-n-est-plus-du", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
@@ -38,9 +38,14 @@ def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une facture de 60,00 $, payée en entier le 1er octobre, et une entente du 20 novembre.
     Conforme : la même facture, dont il reste 20,00 $ à payer.
     """
-    impaye = affaire.entiere.comptes.impaye
-    if affaire.dossier.nature == "recouvrement" and affaire.dossier.creances and impaye is not None and impaye <= ZERO:
-        for _ in _signee(affaire, lettre):
+    if affaire.dossier.nature != "recouvrement" or not affaire.dossier.creances:
+        return
+    for offre in signee(affaire, lettre):
+        # -- ce qu'une transaction règle était dû le jour où elle fut acceptée; payée depuis, elle s'écrit encore --
+        acceptee = capacites(lettre).quitte and offre.etat is EtatDeLOffre.ACCEPTEE
+        du_jour = affaire.le(offre.offre.acceptee_le or affaire.au) if acceptee else affaire
+        impaye = du_jour.entiere.comptes.impaye
+        if impaye is not None and impaye <= ZERO:
             yield Faute(
                 ("creances",),
                 "Il ne reste rien à payer de ces sommes.",
@@ -56,6 +61,7 @@ def versements_inexacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : deux versements de 30,00 $ et de 30,01 $, pour une facture de 60,00 $.
     Conforme : deux versements de 30,00 $; à un taux convenu, l’intérêt du plan s’y ajoute.
     """
+    yield from _tous_venus(affaire, lettre)
     for offre, etale in _plan(affaire, lettre):
         interdit = offre.taux_annuel is not None and affaire.qualites.consommateur_possible
         if interdit or not etale.reste or not etale.reconnue.total:
@@ -66,8 +72,27 @@ def versements_inexacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(
             ("offre", "versements"),
             f"Les versements font {exact(abs(etale.reste))} {sens} que la somme due, {due}{dont}.",
-            "Corrigez les versements : « lettres calculer versements » les compte au cent près.",
+            _corriges(etale),
         )
+
+
+def _corriges(etale: Plan) -> str:
+    """Ce que serait le dernier versement, ou la façon de tous les recompter, si le compte est trop loin."""
+    dernier = etale.versements[-1].montant + etale.reste
+    recompter = "recomptez-les : « lettres calculer versements »."
+    return f"Portez le dernier à {exact(dernier)}, ou {recompter}" if dernier > ZERO else recompter.capitalize()
+
+
+def _tous_venus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les versements d’un plan accepté sont tous venus, et il reste dû quelque chose : rien ne l’étale."""
+    reconnue = affaire.comptes.a_payer(affaire.au)
+    for offre in signee(affaire, lettre) if capacites(lettre).etale else ():
+        if offre.offre.versements and not offre.a_venir and reconnue is not None and reconnue.total > ZERO:
+            yield Faute(
+                ("offre", "versements"),
+                f"Ces versements sont tous venus, et {exact(reconnue.total)} restent dus, que rien n’étale.",
+                "Remplacez-les par ceux qui paieraient ce reste, et retirez « acceptee_le ».",
+            )
 
 
 @regle("W272", "demander-un-interet-a-un-consommateur", ERREUR, fondement=lpc(), fiches=("F4.01",))
@@ -78,8 +103,8 @@ def interet_au_consommateur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « taux_annuel: 5 % », et « qualite: consommateur ».
     Conforme : le même plan, sans « taux_annuel »; ou « qualite: entreprise ».
     """
-    for offre in _signee(affaire, lettre):
-        if offre.taux_annuel is not None and affaire.qualites.consommateur_possible:
+    for offre in signee(affaire, lettre):
+        if offre.offre.taux_annuel is not None and affaire.qualites.consommateur_possible:
             yield Faute(
                 ("offre", "taux_annuel"),
                 "Avec un consommateur, ou quelqu’un qui peut en être un, l’entente est sans intérêt.",
@@ -95,8 +120,8 @@ def plan_et_concessions(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « concessions: [{de: nous, texte: renoncer au reste}] », et « --lettre entente_paiement ».
     Conforme : les mêmes concessions, et « --lettre transaction »; ou un plan sans « concessions ».
     """
-    for offre in _signee(affaire, lettre) if capacites(lettre).etale else ():
-        if offre.concessions:
+    for offre in signee(affaire, lettre) if capacites(lettre).etale else ():
+        if offre.offre.concessions:
             yield Faute(
                 ("offre", "concessions"),
                 "Une entente de paiement ne dit rien de ces concessions.",
@@ -112,8 +137,8 @@ def versement_un_jour_ferie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un versement le 25 décembre 2026.
     Conforme : le même, le 28 décembre 2026.
     """
-    for offre in _signee(affaire, lettre):
-        for i, v in enumerate(offre.versements):
+    for offre in signee(affaire, lettre):
+        for i, v in offre.a_venir:
             if v.date is not None and not est_ouvrable(v.date):
                 yield Faute(
                     ("offre", "versements", i, "date"),
@@ -149,8 +174,8 @@ def taux_trop_haut(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « taux_annuel: 36 % », d’une entreprise.
     Conforme : « taux_annuel: 12 % ».
     """
-    for _ in _signee(affaire, lettre):
-        examen = affaire.offre.examen_du_taux if affaire.offre is not None else None
+    for offre in signee(affaire, lettre):
+        examen = offre.examen_du_taux
         if examen is not None and examen.avis is not Avis.ADMIS:
             grave = examen.avis is Avis.CRIMINEL
             yield Faute(
@@ -202,8 +227,8 @@ def versements_le_meme_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : deux versements le 15 décembre 2026.
     Conforme : l’un le 15 décembre, l’autre le 15 janvier.
     """
-    for offre in _signee(affaire, lettre):
-        dates = sorted((v.date, i) for i, v in enumerate(offre.versements) if v.date is not None)
+    for offre in signee(affaire, lettre):
+        dates = sorted((v.date, i) for i, v in offre.a_venir if v.date is not None)
         for (avant, _), (suivant, rang) in pairwise(dates):
             if avant == suivant:
                 yield Faute(
@@ -213,56 +238,38 @@ def versements_le_meme_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
-@regle("W170", "transiger-sans-dire-si-les-taxes-y-sont", ERREUR, fondement=ccq("2631"), fiches=("F13.01",))
-def taxes_tues(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La transaction prévoit un paiement, et ne dit pas si les taxes y sont comprises.
+@regle("W280", "faire-signer-une-affaire-close", ALERTE, fiches=("F13.01",))
+def affaire_close(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Ce que les deux signeraient règle une affaire close au dossier.
 
-    Pourquoi : à 15 % près, chacun croirait avoir signé pour une autre somme.
-    Fautif : un versement de 30,00 $, et « quittance » sans « taxes_comprises ».
-    Conforme : « taxes_comprises: oui ».
+    Pourquoi : une somme abandonnée, ou déjà réglée, ne se fait pas reconnaître ni payer de nouveau par mégarde.
+    Fautif : « clotures: [{issue: abandon, date: 2026-11-01}] », et « --lettre transaction ».
+    Conforme : l’affaire est rouverte d’abord; ou la clôture vient après la signature.
     """
-    quittance = affaire.dossier.quittance
-    for offre in _signee(affaire, lettre) if capacites(lettre).quitte else ():
-        if quittance is not None and offre.versements and quittance.taxes_comprises is None:
+    for _ in signee(affaire, lettre) if affaire.est_close else ():
+        for i, cloture in affaire.inscriptions.clotures:
             yield Faute(
-                ("quittance",),
-                "La transaction ne dit pas si les taxes sont comprises dans les sommes à payer.",
-                "Ajoutez « taxes_comprises » : oui ou non.",
+                ("clotures", i),
+                f"L’affaire est close depuis le {jour(cloture.date)}.",
+                f"Si c’est bien d’elle qu’il s’agit, rouvrez-la : « lettres clore DOSSIER --corrige {i + 1} "
+                "--motif … ».",
             )
 
 
-@regle("W171", "transiger-taxes-en-sus", ALERTE, fiches=("F13.01",))
-def taxes_en_sus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La transaction prévoit une somme, taxes en sus.
+@regle("W281", "mettre-par-ecrit-une-offre-refusee", ALERTE, fondement=ccq("2631"), fiches=("F13.01", "F13.02"))
+def offre_refusee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’offre que les deux signeraient est partie, et l’autre y a dit non depuis.
 
-    Pourquoi : ce que l’autre doit payer n’est alors plus un chiffre, et la quittance dépend de ce chiffre.
-    Fautif : « taxes_comprises: non ».
-    Conforme : la somme avec ses taxes, et « taxes_comprises: oui ».
+    Pourquoi : refusée, une offre tombe; la donner à signer telle quelle est en faire une autre.
+    Fautif : une proposition du 10 novembre, un « refus » du 12, et la transaction du 20, sans « acceptee_le ».
+    Conforme : l’offre changée depuis, ou « acceptee_le », si l’autre a fini par dire oui.
     """
-    quittance = affaire.dossier.quittance
-    for offre in _signee(affaire, lettre) if capacites(lettre).quitte else ():
-        if quittance is not None and offre.versements and quittance.taxes_comprises is False:
+    for offre in signee(affaire, lettre):
+        rang = refus_de_l_offre(affaire.demarches)
+        if offre.etat is not EtatDeLOffre.ACCEPTEE and rang is not None:
             yield Faute(
-                ("quittance", "taxes_comprises"),
-                "Les taxes s’ajouteraient aux sommes écrites : ce qui libère n’est plus un chiffre.",
-                "Écrivez les sommes taxes comprises, et « taxes_comprises: oui ».",
+                ("suites", rang, "resultat"),
+                "L’autre a dit non à votre dernière offre, et rien ne dit qu’il ait accepté celle-ci.",
+                "S’il l’a acceptée, dites-le à « acceptee_le »; sinon, refaites d’abord une offre (« --lettre "
+                "proposition »), ou laissez ainsi, si celle-ci est nouvelle.",
             )
-
-
-@regle("W172", "obtenir-un-silence-sans-contrepartie", ERREUR, fondement=ccq("2631"), fiches=("F13.01", "F6.05"))
-def publications_sans_contrepartie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La transaction touche à un avis ou à une publication de l’autre, et l’expéditeur ne cède rien.
-
-    Pourquoi : une opinion honnête est permise; y renoncer sans rien recevoir n’est pas une concession réciproque.
-    Fautif : « publications: vous retirez votre avis », et aucune concession « de: nous ».
-    Conforme : la même, et « {de: nous, texte: renoncer au reste de cette facture} ».
-    """
-    quittance, offre = affaire.dossier.quittance, affaire.offre
-    if not capacites(lettre).quitte or quittance is None or quittance.publications is None or offre is None:
-        return
-    if not (offre.cede or (offre.nous_payons and offre.offre.versements)):
-        yield Faute(
-            ("quittance", "publications"),
-            "L’autre renoncerait à une publication sans rien recevoir.",
-            "Nommez sous « concessions » ce que vous cédez, avec « de: nous »; ou retirez « publications ».",
-        )

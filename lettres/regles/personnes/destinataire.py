@@ -9,13 +9,11 @@ from lettres.affaire import Affaire, Obstacle, destinataire_de
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.dossier.verbes import ou_tapez, qui_ecrit
-from lettres.droit.fondements import LCCJTI_31, ccq, lpc, recouvrement
+from lettres.droit.fondements import LCCJTI_31, lpc, recouvrement
 from lettres.regles import empechements
 from lettres.regles.faits import demeure
-from lettres.regles.mots_cles import MotsCles
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.champ import est_un_blanc
-from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
 _MUNICIPALITE = re.compile(
@@ -24,36 +22,6 @@ _MUNICIPALITE = re.compile(
 )
 _FORME_SOCIALE = Expression(r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b")
 _AU_TRAVAIL = re.compile(r"(?i)\bemployeur|\bau travail\b|\blieu de travail|\bà son travail|\bchez son patron")
-# -- Qui répond de la dette d'un autre, ou la doit avec lui : un mot le dit, seul ou à la suite d'un nom --
-_CODEBITEUR = (
-    r"\bco-?(?:débit(?:eu|ri)|emprunteu|signatai|oblig)\w{1,4}|\bendosseu(?:r|se)s?\b|\bsolidairement\b"
-    r"|\b(?:débit(?:eur|rice)|caution)s? solidaires?\b"
-)
-_REPONDANT = r"(?:cautions?|garante?s?|répondante?s?)\b"
-_ET_UN_REPONDANT = (
-    rf"(?:[,;:(/–-] ?|\bet |\bavec |\bcomme )(?:(?:sa|son|ses|leurs?|la|le) )?(?:{_REPONDANT}|solidaires?\b)"
-)
-_ET_AUTRES = r"\b(?:et al\b|et autres?\b|les époux\b)"
-_AUTRE_AU_NOM = rf"{_ET_UN_REPONDANT}|{_CODEBITEUR}|{_ET_AUTRES}"
-_PLUSIEURS_NOMS = re.compile(
-    rf"(?i)\S (?:et|ou|&|\+) \S|\bainsi que \S|\S / \S|\S; ?\S|(?-i:\w, [A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])|{_AUTRE_AU_NOM}"
-)
-_SOCIETE_ET_UN_AUTRE = Expression(
-    r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b\.?(?:,? (?:et|ou|&|\+|/|ainsi que|avec) \S|[,;] (?-i:[A-ZÀ-Ý]))"
-    rf"|{_AUTRE_AU_NOM}"
-)
-_AUTRE_AU_COMPLEMENT = Expression(rf"(?i){_ET_UN_REPONDANT}|{_CODEBITEUR}")
-# -- « la caution de 500 $ » est un dépôt; « porté caution », « votre caution », une personne --
-_AUTRE_AU_RECIT = Expression(
-    r"(?i)\b(?:port|constitu)(?:e|é|ée|és|ées|ait) (?:caution|garant)"
-    r"|\b(?:comme|à titre de|en tant que) (?:caution|garant)"
-    rf"|\bcautionn(?:e|é|ait|era) |, (?:votre|sa|notre|leur) caution\b|{_CODEBITEUR}"
-)
-_MOTS_DU_RECIT = MotsCles(r"caution|garant|debiteu|debitri|emprunteu|signatai|oblig|endosseu|solidaire")
-_UN_DOSSIER_PAR_DEBITEUR = (
-    "Faites un dossier, donc une lettre, par débiteur : mêmes créances dans chacun, sans les partager ni les "
-    "additionner; un paiement de l’un s’inscrit dans les deux."
-)
 
 
 @regle("P102", "ecrire-a-qui-est-represente", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
@@ -156,38 +124,6 @@ def origine_du_courriel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "rien au dossier ne montre que le destinataire se sert de cette adresse de courriel.",
             "Vérifiez d’où elle vient (contrat, site, échange) et demandez un accusé de réception.",
         )
-
-
-@regle("P110", "nommer-plusieurs-debiteurs-dans-une-lettre", ALERTE, fondement=ccq("1599"), fiches=("F1.07",))
-def plusieurs_destinataires(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le nom ou l’adresse du destinataire réunit plusieurs débiteurs; ou le récit nomme une caution, un codébiteur.
-
-    Pourquoi : la pratique veut une lettre à chacun, même quand la dette leur est commune; elle n’est due qu’une fois.
-    Fautif : « nom: Marie Exemple et Paul Exemple », « nom: Exemple inc. et sa caution, Paul Exemple »
-    Conforme : deux dossiers, un par personne, avec les mêmes créances et les mêmes paiements.
-    """
-    dossier, d = affaire.dossier, affaire.dossier.destinataire
-    motif = _SOCIETE_ET_UN_AUTRE if affaire.qualites.destinataire_organisation else _PLUSIEURS_NOMS
-    if motif.search(d.nom):
-        message = "Le nom du destinataire semble réunir plusieurs débiteurs, ou un débiteur et sa caution."
-        yield Faute(("destinataire", "nom"), message, _UN_DOSSIER_PAR_DEBITEUR)
-    if d.adresse and d.adresse.complement and _AUTRE_AU_COMPLEMENT.search(d.adresse.complement):
-        message = "Le complément d’adresse semble nommer un autre débiteur, ou une caution."
-        yield Faute(("destinataire", "adresse", "complement"), message, _UN_DOSSIER_PAR_DEBITEUR)
-    if dossier.nature not in {"recouvrement", "entente"} or not _MOTS_DU_RECIT.au_dossier(affaire):
-        return
-    for chemin, texte in _recit(dossier):
-        if _AUTRE_AU_RECIT.search(texte):
-            message = "Le récit semble nommer une caution ou un codébiteur : chacun reçoit sa lettre, s’il ne l’a déjà."
-            yield Faute(chemin, message, _UN_DOSSIER_PAR_DEBITEUR, CONSEIL)
-
-
-def _recit(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:
-    """Les faits, ce qui a été fait et les clauses citées, chacun à sa place."""
-    yield from ((("faits", i, "texte"), f.texte) for i, f in enumerate(dossier.faits))
-    yield from ((("accompli", i, "texte"), f.texte) for i, f in enumerate(dossier.accompli))
-    clauses = dossier.contrat.clauses if dossier.contrat else ()
-    yield from ((("contrat", "clauses", i, "texte"), c.texte) for i, c in enumerate(clauses))
 
 
 @regle("P111", "ecrire-au-travail-d-un-consommateur", ERREUR, fondement=recouvrement("4"), fiches=("F8.08",))

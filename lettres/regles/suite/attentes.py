@@ -69,7 +69,7 @@ def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme aussi : d’une facture de 60 $, « montant_conteste: 20 $ ». La lettre met cette part de côté, et réclame
     les 40 $ qui restent; s’il n’en restait que ce que la politique laisse, il faudrait répondre d’abord.
     """
-    ecrire = "" if affaire.dossier.nature == "reputation" else " par un rappel (« --lettre rappel »)"
+    ecrire = _par_quelle_lettre(affaire)
     for a in _attentes(affaire, lettre, Raison.CONTESTATION):
         yield Faute(
             (*a.chemin, "resultat"),
@@ -80,6 +80,14 @@ def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     fait = capacites(lettre)
     if not (fait.libre or fait.repond):
         yield from _reste_que_l_on_laisse(affaire)
+
+
+def _par_quelle_lettre(affaire: Affaire) -> str:
+    """Qui a mis en demeure ne redescend pas à un rappel."""
+    if affaire.dossier.nature == "reputation":
+        return ""
+    en_demeure = any(capacites(d.envoi.lettre).met_en_demeure for d in affaire.en_cours.envois)
+    return " par une réponse (« --lettre reponse »)" if en_demeure else " par un rappel (« --lettre rappel »)"
 
 
 def _reste_que_l_on_laisse(affaire: Affaire) -> Iterator[Faute]:

@@ -16,8 +16,18 @@ from lettres.droit.fondements import ccq, recouvrement
 from lettres.escalade import livree
 from lettres.langue.ecriture import compte_de, exact, jour
 from lettres.regles import empechements
-from lettres.regles.faits import demeure, reclame_un_paiement
+from lettres.regles.faits import demeure, reclame_un_paiement, se_signe
+from lettres.regles.mots_cles import MotsCles
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.socle.expression import Expression
+
+_MOTS_D_INSOLVABLE = MotsCles(r"failli|propos|syndic|insolv|creancier|lacc|lfi")
+_INSOLVABLE = Expression(
+    r"(?i)\bfaillite|\bfaillie?s?\b(?! à)|\binsolvab(?:le|ilité)|\bproposition (?:de consommateur|concordataire"
+    r"|à (?:ses|vos|leurs|des|nos) créanciers)|\bsyndic (?:autorisé|de faillite|à la faillite|en insolv)"
+    r"|\b(?:LACC|LFI)\b|\bprotection (?:de|contre) (?:ses|vos|leurs|la loi sur les arrangements)\b"
+)
+_DITS_DE_LUI = {"destinataire", "faits", "accompli", "suites", "suspensions", "offre", "quittance", "recu"}
 
 
 @regle("J101", "relancer-trop-vite", ALERTE, fiches=("F8.12",))
@@ -117,7 +127,32 @@ def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suites: [{resultat: insolvabilite, …}] », et une mise en demeure.
     Conforme : une preuve de réclamation remise au syndic.
     """
-    yield from empechements.fautes(affaire, lettre, Obstacle.INSOLVABILITE)
+    if not capacites(lettre).quitte:
+        yield from empechements.fautes(affaire, lettre, Obstacle.INSOLVABILITE)
+
+
+@regle("J122", "transiger-avec-un-insolvable", ERREUR, fiches=("F8.05",))
+def insolvable_qui_transige(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La transaction est avec un insolvable; ou un texte semble dire insolvable celui qui signerait, fût-ce un plan.
+
+    Pourquoi : une faillite ou une proposition suspend en général les recours; le créancier s’adresse au syndic.
+    Fautif : « suites: [{resultat: insolvabilite, …}] », et « --lettre transaction ».
+    Conforme : une preuve de réclamation remise au syndic; ou l’annonce, démentie depuis, annulée au journal.
+    """
+    if not se_signe(lettre):
+        return
+    connus = affaire.empechements(lettre)
+    if any(e.obstacle is Obstacle.INSOLVABILITE for e in connus):
+        yield from empechements.fautes(affaire, lettre, Obstacle.INSOLVABILITE) if capacites(lettre).quitte else ()
+        return
+    for chemin, texte in affaire.textes if _MOTS_D_INSOLVABLE.au_dossier(affaire) else ():
+        if chemin[0] in _DITS_DE_LUI and _INSOLVABLE.search(texte):
+            yield Faute(
+                chemin,
+                "Ce texte semble dire le destinataire insolvable.",
+                "Si c’est lui, inscrivez-le : « suite --resultat insolvabilite »; sinon, laissez ainsi.",
+                ALERTE,
+            )
 
 
 @regle("J109", "envoyer-sans-garder-de-preuve", CONSEIL, fiches=("F1.16",))

@@ -44,6 +44,7 @@ class _Releve:
     """Ce que l'on retient de chaque dossier : peu, et rien de ses faits. Une lettre due garde d'où elle viendra."""
 
     def __init__(self, groupes: Sequence[tuple[Preferences, list[str]]], au: date) -> None:
+        from lettres.production.lots import LettreDue
         from lettres.production.relances import par_debiteur
 
         self.refus: list[AffaireRefusee] = []
@@ -54,9 +55,12 @@ class _Releve:
             self._suivre(rang, preferences, lire_les_sources(fichiers), au)
         self.nombre = len(self._affaires)
         self.debiteurs: list[Debiteur] = par_debiteur(self._affaires)
-        a_ecrire = [self._d_ou[id(affaire)] for d in self.debiteurs for affaire in d.a_ecrire]
-        self.pretes = sum(affaire.complete for d in self.debiteurs for affaire in d.a_ecrire)
-        self.a_ecrire = [(p, [s for r, s in a_ecrire if r == rang]) for rang, (p, _) in enumerate(groupes)]
+        dues = [affaire for d in self.debiteurs for affaire in d.a_ecrire]
+        self.pretes = sum(not pas.manques for affaire in dues for pas in affaire.lettres)
+        a_ecrire = [(*self._d_ou[id(affaire)], n) for affaire in dues for n in range(len(affaire.lettres))]
+        self.a_ecrire = [
+            (p, [LettreDue(s, n) for r, s, n in a_ecrire if r == rang]) for rang, (p, _) in enumerate(groupes)
+        ]
 
     def _suivre(self, rang: int, preferences: Preferences, sources: Iterator[Ligne | str], au: date) -> None:
         from lettres.production.relances import AffaireRefusee, suivre
@@ -67,7 +71,7 @@ class _Releve:
                     self.refus.append(suivie)
                     continue
                 self._affaires.append(suivie)
-                if suivie.lettre is not None:
+                if suivie.lettres:
                     self._d_ou[id(suivie)] = rang, source  # type: ignore[assignment]  # -- une de celles qu'on a données --
         except DossierIllisible as faute:  # -- l'entrée a cessé de se lire : ce qu'elle a donné vaut --
             self.fin += faute.constats
@@ -271,5 +275,10 @@ def _quand(p: PasSuivi) -> Sequence[str]:
     if p.des_le is not None:
         dits.append(f"{'depuis' if p.statut == 'due' else 'dès'} le {jour(p.des_le)}")
     if p.avant_le is not None and p.statut == "due":
-        dits.append(f"avant le {jour(p.avant_le)} (prescription)")
+        ferme = p.avant_le != p.prescription
+        dits.append(
+            f"jusqu’au {jour(p.avant_le)} (le droit se ferme)"
+            if ferme
+            else f"avant le {jour(p.avant_le)} (prescription)"
+        )
     return dits

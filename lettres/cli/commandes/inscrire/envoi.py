@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import glob
 import os
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,11 +20,15 @@ from lettres.cli.commandes.inscrire.options_communes import (
     OptionFactures,
 )
 from lettres.cli.commandes.inscrire.porter import Saisie, jour_de, porter, rang_de
+from lettres.cli.commandes.inscrire.sur_le_fichier import politiques_de
 from lettres.cli.options.arguments import OptionJson, aujourd_hui, usage_fautif
 from lettres.cli.terminal.codes_de_sortie import UsageFautif
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier, Envoi
+
+_ACTUELLE = "actuelle"
+"""Ce qui tient la place de l'empreinte de la politique, tant que le dossier n'est pas lu."""
 
 _DIRE = {
     "conforme": "La lettre est celle que l’outil donne de ce dossier.",
@@ -69,6 +75,10 @@ def envoi(
     echelon: Annotated[
         str | None, typer.Option("--echelon", metavar="CODE", help="L’échelon de la politique qu’elle suivait.")
     ] = None,
+    politique_actuelle: Annotated[
+        bool,
+        typer.Option("--politique-actuelle", help="La politique d’aujourd’hui vaut aussi pour la suite de celle-ci."),
+    ] = False,
     corrige: OptionCorrige = None,
     motif: Annotated[
         str | None,
@@ -94,7 +104,7 @@ def envoi(
         "echeance": jour_de(echeance, "--echeance"),
         "creances": facture,
         "echelon": echelon,
-        "politique": None,
+        "politique": _ACTUELLE if politique_actuelle else None,
         "fichier": None,
         "empreinte": None,
         "affirme": None,
@@ -104,7 +114,9 @@ def envoi(
     }
 
     def lire_la_lettre(lu: Dossier, connues: dict[str, object]) -> list[str]:
-        return _joindre(lu, connues, dossier, fichier) if fichier is not None else _sans_fichier(lu, connues)
+        if politique_actuelle:
+            connues["politique"] = _suivie(lu, connues, dossier)
+        return _joindre(lu, connues, dossier, fichier) if fichier is not None else _sans_fichier(lu, connues, dossier)
 
     saisie = Saisie(
         "envois",
@@ -115,6 +127,24 @@ def envoi(
         remarques=lire_la_lettre,
     )
     return porter(contexte.obj, dossier, saisie, au=au, en_json_=en_json_)
+
+
+def _suivie(lu: Dossier, connues: dict[str, object], dossier: str) -> str:
+    """L'empreinte de la politique que suivent aujourd'hui les factures de cette lettre, s'il n'y en a qu'une."""
+    from lettres.affaire import Affaire
+    from lettres.escalade import suivies
+
+    repris = _corrige(lu, connues)
+    nommees = connues["creances"] or (repris.creances if repris else ())
+    visees = [str(nom) for nom in nommees] if isinstance(nommees, list | tuple) else []
+    affaire = Affaire(lu, aujourd_hui())
+    empreintes = [p.empreinte for p in suivies(affaire.visant(visees) if visees else affaire, politiques_de(dossier))]
+    if len(empreintes) != 1:
+        message = "Les factures de cette lettre ne suivent pas toutes la même politique, ou n’en suivent aucune."
+        raise usage_fautif(
+            "U016", "--politique-actuelle", message, "Nommez celles qui en suivent une : « --facture F-1 »."
+        )
+    return empreintes[0]
 
 
 def _sans_mode(lettre: str) -> bool:
@@ -129,7 +159,7 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
     from lettres.production.retouche import examiner
 
     octets = _octets(fichier)
-    jointe = examiner(octets, lu)
+    jointe = examiner(octets, _avant_de_l_inscrire(lu, connues["corrige"]), politiques_de(dossier))
     _refuser_ce_qui_ne_part_pas(octets, Path(fichier).name, lu, des_notres=jointe.etat != "etrangere")
     nommee = connues["lettre"]
     if jointe.lettre and nommee and jointe.etat != "retouchee" and plier(str(nommee)) != plier(jointe.lettre):
@@ -150,16 +180,47 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
     return [_DIRE[jointe.etat], *_deja_jointe(lu, jointe.empreinte, connues["corrige"])]
 
 
-def _sans_fichier(lu: Dossier, connues: dict[str, object]) -> list[str]:
-    """Ce que l'on perd à ne pas nommer la lettre; rien de ce qui ne s'envoie pas, ni de ce qui est déjà joint."""
+def _avant_de_l_inscrire(lu: Dossier, corrige: object) -> Dossier:
+    """Le dossier d'où vient la lettre : sans le dernier envoi, si c'est lui que l'on corrige, et que rien ne nomme."""
+    from lettres.dossier import Suite
+
+    nomme = any(isinstance(s, Suite) and s.envoi == corrige for s in lu.suites)
+    seul = corrige == len(lu.envois) and not nomme
+    return lu.model_copy(update={"envois": lu.envois[:-1]}) if seul else lu
+
+
+def _sans_fichier(lu: Dossier, connues: dict[str, object], dossier: str) -> list[str]:
+    """Ce que l'on perd à ne pas nommer la lettre; rien de ce qui ne s'envoie pas, ni de ce qui est déjà joint.
+
+    On n'affirme rien à sa place : rien ne dit que ce qui est parti est la lettre que l'outil ferait.
+    """
     repris = _corrige(lu, connues)
     joint = repris is not None and (repris.fichier or repris.affirme)
     if joint or connues["fichier"] or connues["affirme"] or _sans_mode(str(connues["lettre"])):
         return []
     return [
         "Sans « --fichier », le journal ne garde pas ce qu’elle affirmait : une lettre suivante qui dirait autrement "
-        "ne s’y comparera pas."
+        "ne s’y comparera pas.",
+        *(
+            f"Si « {fichier} » est ce qui est parti, ceci l’y joint : lettres envoi {dossier} --corrige "
+            f'{len(lu.envois) + 1} --fichier {shlex.quote(fichier)} --motif "La lettre elle-même."'
+            for fichier in _a_portee(lu, str(connues["lettre"]), dossier)
+        ),
     ]
+
+
+def _a_portee(lu: Dossier, lettre: str, dossier: str) -> list[str]:
+    """La dernière lettre de ce nom que l'outil a écrite près du dossier, ou d'ici; aucune, s'il n'y en a pas."""
+    from lettres.sortie import nom_de_fichier
+
+    tige = nom_de_fichier(lu.reference, lettre.replace("_", "-"), extension="docx").removesuffix(".docx")
+    trouvees = {
+        fichier.name: fichier.as_posix()
+        for ou in (Path(), Path(dossier).parent)
+        for fichier in ou.glob(f"{glob.escape(tige)}_????-??-??*.docx")
+        if not fichier.stem.upper().endswith(("_EBAUCHE", "_RELECTURE", "_FICHE"))
+    }
+    return [trouvees[max(trouvees)]] if trouvees else []
 
 
 def _corrige(lu: Dossier, connues: dict[str, object]) -> Envoi | None:

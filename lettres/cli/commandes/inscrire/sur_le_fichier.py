@@ -20,7 +20,7 @@ from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
-    from lettres.escalade import Politiques
+    from lettres.escalade import Decision, Politiques
     from lettres.lecture.ajouts import Geste
     from lettres.production.perspective import Perspective
 
@@ -180,9 +180,20 @@ def dire_la_suite(avant: Perspective, apres: Perspective) -> Iterator[str]:
         yield f"Délai de la dernière lettre : jusqu’au {jour(apres.delai.fin)}{comptee}."
     pas, vieux = (d.echelon.titre if d.echelon else "aucun" for d in (apres.decision, avant.decision))
     change = f" (c’était : {vieux})" if pas != vieux else ""
-    des_le = apres.decision.des_le
-    yield f"Prochain pas : {pas}{f', dès le {jour(des_le)}' if des_le else ''}{change}."
+    yield f"Prochain pas : {pas}{_quand(apres.decision)}{change}."
     yield from dict.fromkeys(f"  {propre(raison.phrase)}" for raison in apres.decision.raisons)
+    for autre in apres.decision.toutes[1:]:
+        if autre.echelon is not None:
+            yield f"  Et : {autre.echelon.titre}{_quand(autre)} – {', '.join(map(propre, autre.creances))}."
+
+
+def _quand(d: Decision) -> str:
+    """Le jour où ce pas s'ouvre; ou ce qu'une personne doit trancher d'abord."""
+    from lettres.langue.ecriture import jour
+
+    if d.statut.value == "a_revoir" and d.echelon is not None:
+        return ", une fois tranché ce qui suit" if d.toutes else ", une fois tranché ce que dit « lettres etat »"
+    return f", dès le {jour(d.des_le)}" if d.des_le else ""
 
 
 def _reste(impaye: Decimal) -> str:

@@ -1,0 +1,147 @@
+"""Règles de qui est nommé : un débiteur par lettre; et, de ce qui se signe, nul n’est lié qui n’y est partie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lettres.affaire import Affaire, chemin_du_creancier
+from lettres.dossier import Dossier
+from lettres.droit.fondements import ccq
+from lettres.regles.faits import engagements, se_signe
+from lettres.regles.mots_cles import MotsCles
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
+
+# -- Qui répond de la dette d'un autre, ou la doit avec lui : un mot le dit, seul ou à la suite d'un nom --
+_CODEBITEUR = (
+    r"\bco-?(?:débit(?:eu|ri)|emprunteu|signatai|oblig)\w{1,4}|\bendosseu(?:r|se)s?\b|\bsolidairement\b"
+    r"|\b(?:débit(?:eur|rice)|caution)s? solidaires?\b"
+)
+_REPONDANT = r"(?:cautions?|garante?s?|répondante?s?)\b"
+_ET_UN_REPONDANT = (
+    rf"(?:[,;:(/–-] ?|\bet |\bavec |\bcomme )(?:(?:sa|son|ses|leurs?|la|le) )?(?:{_REPONDANT}|solidaires?\b)"
+)
+_ET_AUTRES = r"\b(?:et al\b|et autres?\b|les époux\b)"
+_AUTRE_AU_NOM = rf"{_ET_UN_REPONDANT}|{_CODEBITEUR}|{_ET_AUTRES}"
+_PLUSIEURS_NOMS = re.compile(
+    rf"(?i)\S (?:et|ou|&|\+) \S|\bainsi que \S|\S / \S|\S; ?\S|(?-i:\w, [A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])|{_AUTRE_AU_NOM}"
+)
+_SOCIETE_ET_UN_AUTRE = Expression(
+    r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b\.?(?:,? (?:et|ou|&|\+|/|ainsi que|avec) \S|[,;] (?-i:[A-ZÀ-Ý]))"
+    rf"|{_AUTRE_AU_NOM}"
+)
+# -- « Exemple et associés », « Exemple & fils » sont le nom d'une maison, si rien ne dit que c'est une personne --
+_MAISON = Expression(
+    r"(?i) (?:et|&|\+) (?:ses |les )?"
+    r"(?:associée?s?|fils|filles?|frères?|sœurs?|cie|compagnie|co|partenaires?|collaborat(?:eurs|rices))\b\.?(?=$|,)"
+)
+_UNE_MAISON_DE_DEUX_PERSONNES = Expression(
+    r"(?i)^(?:m\.|mm\.|mmes?|monsieur|messieurs|madame|mesdames)\s(?:.*\s)?(?:et|ou|&|\+) "
+    r"(?!.*\b(?:inc|ltée|ltd|enr|senc)\b)"
+)
+_DEUX_NOMS_ENTIERS = Expression(r"^[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý][\w’'-]+ (?:et|ou|&|\+) [A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý][\w’'-]+$")
+_AUTRE_AU_COMPLEMENT = Expression(rf"(?i){_ET_UN_REPONDANT}|{_CODEBITEUR}")
+# -- « la caution de 500 $ » est un dépôt; « porté caution », « votre caution », une personne --
+_REPOND_D_UN_AUTRE = (
+    r"\b(?:port|constitu)(?:e|é|ée|és|ées|ait) (?:caution|garant)"
+    r"|\b(?:comme|à titre de|en tant que) (?:caution|garant)"
+    rf"|\bcautionn(?:e|é|ait|era) |, (?:votre|sa|notre|leur) caution\b|{_CODEBITEUR}"
+)
+_AUTRE_AU_RECIT = Expression(rf"(?i){_REPOND_D_UN_AUTRE}")
+_MOTS_DU_RECIT = MotsCles(r"caution|garant|debiteu|debitri|emprunteu|signatai|oblig|endosseu|solidaire")
+_UN_DOSSIER_PAR_DEBITEUR = (
+    "Faites un dossier, donc une lettre, par débiteur : mêmes créances dans chacun, sans les partager ni les "
+    "additionner; un paiement de l’un s’inscrit dans les deux."
+)
+_UN_ECRIT_CHACUN = (
+    "Faites un dossier, donc un écrit, par personne qui signe; si c’est le nom d’une entreprise, dites-le à « type »."
+)
+_PROCHES = (
+    r"(?:conjointe?|époux|épouse|mari|femme|mère|père|parents?|frère|sœur|fils|fille|associée?s?|amie?|employeur"
+    r"|cautions?|garante?s?|administrat(?:eur|rice)s?|actionnaires?)"
+)
+_S_ENGAGE = (
+    r"(?:s[’']engage|paie(?:ra|ront|nt)?\b|vers(?:e|era|eront)\b|renonc|reconnaî|garanti|répond|rembours"
+    r"|signe(?:ra|nt|ront)?\b|devra)"
+)
+_UN_AUTRE_S_ENGAGE = Expression(
+    rf"(?i)(?P<nom>(?-i:[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý][\w’'-]+)) {_S_ENGAGE}"
+    rf"|\b(?:votre|vos|son|sa|ses|leurs?|mon|ma|mes|notre|nos) {_PROCHES}[^.;]{{0,40}} {_S_ENGAGE}"
+    rf"|\bvous et (?:votre|vos) {_PROCHES}|\bvous et (?-i:[A-ZÀ-Ý][\w’'-]+)|{_REPOND_D_UN_AUTRE}"
+)
+
+
+@regle("P110", "nommer-plusieurs-debiteurs-dans-une-lettre", ALERTE, fondement=ccq("1599"), fiches=("F1.07",))
+def plusieurs_destinataires(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le nom ou l’adresse du destinataire réunit plusieurs débiteurs; ou le récit nomme une caution, un codébiteur.
+
+    Pourquoi : la pratique veut une lettre à chacun, même quand la dette leur est commune; elle n’est due qu’une fois.
+    Fautif : « nom: Marie Exemple et Paul Exemple », « nom: Exemple inc. et sa caution, Paul Exemple »
+    Conforme : deux dossiers, un par personne, avec les mêmes créances et les mêmes paiements.
+    """
+    dossier, d = affaire.dossier, affaire.dossier.destinataire
+    # -- ce qui se signe s'arrête là, sous son propre code --
+    if not se_signe(lettre):
+        if _en_reunit(d.nom, affaire.qualites.destinataire_organisation):
+            message = "Le nom du destinataire semble réunir plusieurs débiteurs, ou un débiteur et sa caution."
+            yield Faute(("destinataire", "nom"), message, _UN_DOSSIER_PAR_DEBITEUR)
+        if d.adresse and d.adresse.complement and _AUTRE_AU_COMPLEMENT.search(d.adresse.complement):
+            message = "Le complément d’adresse semble nommer un autre débiteur, ou une caution."
+            yield Faute(("destinataire", "adresse", "complement"), message, _UN_DOSSIER_PAR_DEBITEUR)
+    if dossier.nature not in {"recouvrement", "entente"} or not _MOTS_DU_RECIT.au_dossier(affaire):
+        return
+    for chemin, texte in _recit(dossier):
+        if _AUTRE_AU_RECIT.search(texte):
+            message = "Le récit semble nommer une caution ou un codébiteur : chacun reçoit sa lettre, s’il ne l’a déjà."
+            yield Faute(chemin, message, _UN_DOSSIER_PAR_DEBITEUR, CONSEIL)
+
+
+def _recit(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:
+    """Les faits, ce qui a été fait et les clauses citées, chacun à sa place."""
+    yield from ((("faits", i, "texte"), f.texte) for i, f in enumerate(dossier.faits))
+    yield from ((("accompli", i, "texte"), f.texte) for i, f in enumerate(dossier.accompli))
+    clauses = dossier.contrat.clauses if dossier.contrat else ()
+    yield from ((("contrat", "clauses", i, "texte"), c.texte) for i, c in enumerate(clauses))
+
+
+def _en_reunit(nom: str, organisation: bool | None) -> bool:
+    """Dit si ce nom est celui de plusieurs, d'après ce que l'on sait de qui le porte."""
+    if organisation:
+        return _SOCIETE_ET_UN_AUTRE.search(nom) is not None or _UNE_MAISON_DE_DEUX_PERSONNES.search(nom) is not None
+    return _PLUSIEURS_NOMS.search(nom if organisation is False else _MAISON.sub("", nom)) is not None
+
+
+@regle("P119", "lier-qui-ne-signe-pas", ERREUR, fiches=("F1.07",))
+def lier_qui_ne_signe_pas(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Ce qui se signe réunit deux personnes sous un nom, ou engage quelqu’un qui n’y est pas partie.
+
+    Pourquoi : une entente ne lie que ceux qui la signent; il n’y a de place que pour une signature de chaque côté.
+    Fautif : « nom: Marie Exemple et Paul Exemple », dans une entente de paiement.
+    Fautif aussi : « {de: vous, texte: votre conjoint versera la moitié} », dans une transaction.
+    Conforme : un écrit par personne qui signe; « nom: Exemple et associés », qui n’est qu’un nom.
+    """
+    if not se_signe(lettre):
+        return
+    dossier, creancier = affaire.dossier, affaire.qualites.creancier
+    cotes = (
+        (("destinataire", "nom"), dossier.destinataire.nom, affaire.qualites.destinataire_organisation),
+        ((*chemin_du_creancier(dossier), "nom"), creancier.nom, affaire.qualites.organisation),
+    )
+    for chemin, nom, organisation in cotes:
+        if _en_reunit(nom, organisation):
+            yield Faute(chemin, "Ce nom semble réunir plusieurs personnes : une seule signerait.", _UN_ECRIT_CHACUN)
+        elif organisation and _DEUX_NOMS_ENTIERS.search(nom):
+            message = "Ce nom est celui de deux personnes : rien ne dit qui signe pour l’entreprise, ni qui elle lie."
+            yield Faute(chemin, message, "Vérifiez son nom au registre des entreprises, et qui peut signer.", ALERTE)
+    complement = dossier.destinataire.adresse.complement if dossier.destinataire.adresse else None
+    if complement and _AUTRE_AU_COMPLEMENT.search(complement):
+        message = "Le complément d’adresse semble nommer un autre débiteur, ou une caution, qui ne signe pas."
+        yield Faute(("destinataire", "adresse", "complement"), message, _UN_ECRIT_CHACUN)
+    parties = {mot for _, nom, _ in cotes for mot in nom.split()}
+    for chemin, texte in engagements(dossier):
+        trouve = _UN_AUTRE_S_ENGAGE.search(texte)
+        if trouve is not None and not (trouve["nom"] and parties.issuperset(trouve["nom"].split())):
+            message = f"« {trouve[0].strip(' ,')} » : ce texte semble engager quelqu’un qui ne signe pas."
+            yield Faute(chemin, message, "Retirez-le; qui s’engage signe son propre écrit.")
