@@ -128,10 +128,15 @@ class Affaire:
         toutes = contestations(self.dossier, self.inscriptions, self._entiers.creances, self.au)
         return replace(toutes, de_cote={}) if self.entieres else toutes
 
-    @cached_property
+    @property
     def entiere(self) -> Affaire:
         """L'affaire où rien n'est mis de côté : une offre, un dossier pour le tribunal sont de la créance entière."""
-        return replace(self, entieres=True) if self.contestations.de_cote else self
+        return self._sans_rien_de_cote or self
+
+    @cached_property
+    def _sans_rien_de_cote(self) -> Affaire | None:
+        # -- jamais elle-même : une affaire qui se garderait n'attendrait plus que le ramasse-miettes pour finir --
+        return replace(self, entieres=True) if self.contestations.de_cote else None
 
     @cached_property
     def examen_du_taux(self) -> ExamenDuTaux | None:

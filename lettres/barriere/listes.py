@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from lettres.catalogue import capacites
 from lettres.langue.pliage import sans_accents
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
-from lettres.socle.donnees import Livree, donnees
+from lettres.socle.donnees import donnees
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
 _AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
@@ -62,41 +62,36 @@ class MotifDeListe:
         return self._compile
 
 
-class _Point(Livree):
+_Indice = Mapping[str, str | int]
+"""Ce qui se lit, sous la zone où cela se lit, et son « poids »."""
+
+
+class _Point(NamedTuple):
+    """Un point tel que le fichier l'écrit; une clé inconnue lève."""
+
     code: str
-    force: Literal["O", "C", "X"]
+    force: str
     libelle: str
     nom: str = ""
-    exige: dict[str, dict[str, str]] = {}
-    defend: tuple[str, ...] = ()
-    mots: tuple[str, ...] = ()
+    exige: Mapping[str, Mapping[str, str]] = {}
+    defend: Sequence[str] = ()
+    mots: Sequence[str] = ()
     sauf: str | None = None
-    sauf_cite: tuple[str, ...] = ()
+    sauf_cite: Sequence[str] = ()
     sauf_paye: str | None = None
     remede: str = ""
     fondement: str = ""
     depuis: str = VERSION_D_ORIGINE
 
 
-class _Indices(Livree):
-    seuil: int
-    signes: tuple[dict[str, str | int], ...]
+class _Type(NamedTuple):
+    """Un type tel que le fichier l'écrit."""
 
-
-class _Type(Livree):
     nom: str
     lettre: str
-    nature: str | tuple[str, ...]
-    signes: tuple[dict[str, str | int], ...]
-    points: tuple[_Point, ...]
-
-
-class _Fichier(Livree):
-    briques: dict[str, str]
-    fiches: dict[str, tuple[str, ...]]
-    mise_en_demeure: _Indices
-    types: dict[str, _Type]
-    neuf_elements: tuple[_Point, ...]
+    nature: str | Sequence[str]
+    signes: Sequence[_Indice]
+    points: Sequence[Mapping[str, Any]]
 
 
 class Point(NamedTuple):
@@ -171,13 +166,14 @@ class Listes(NamedTuple):
 @cache
 def listes() -> Listes:
     """Les listes livrées avec l'outil."""
-    fichier = _Fichier.model_validate(donnees("barriere/listes"))
-    briques, fiches = fichier.briques, fichier.fiches
+    fichier = donnees("barriere/listes")
+    briques, fiches = fichier["briques"], fichier["fiches"]
 
     def motif(source: str) -> MotifDeListe:
         return MotifDeListe(source, briques)
 
-    def point(p: _Point) -> Point:
+    def point(dit: Mapping[str, Any]) -> Point:
+        p = _Point(**dit)
         exige = {quoi: {zone: motif(m) for zone, m in zones.items()} for quoi, zones in p.exige.items()}
         sauf, sauf_paye = (motif(m) if m else None for m in (p.sauf, p.sauf_paye))
         defend, sauf_cite = (tuple(motif(m) for m in sources) for sources in (p.defend, p.sauf_cite))
@@ -188,17 +184,17 @@ def listes() -> Listes:
             p.libelle,
             exige,
             defend,
-            p.mots,
+            tuple(p.mots),
             sauf,
             sauf_cite,
             sauf_paye,
             p.remede,
             p.fondement,
-            fiches.get(p.code, ()),
+            tuple(fiches.get(p.code, ())),
             p.depuis,
         )
 
-    def signes(indices: tuple[dict[str, str | int], ...]) -> tuple[Signe, ...]:
+    def signes(indices: Iterable[_Indice]) -> tuple[Signe, ...]:
         return tuple(
             Signe(zone, motif(str(m)), int(indice["poids"]))
             for indice in indices
@@ -211,15 +207,16 @@ def listes() -> Listes:
             cle,
             t.nom,
             t.lettre,
-            (t.nature,) if isinstance(t.nature, str) else t.nature,
+            (t.nature,) if isinstance(t.nature, str) else tuple(t.nature),
             signes(t.signes),
             tuple(point(p) for p in t.points),
         )
-        for cle, t in fichier.types.items()
+        for cle, dit in fichier["types"].items()
+        for t in (_Type(**dit),)
     }
-    indices = fichier.mise_en_demeure
-    neuf = tuple(point(p) for p in fichier.neuf_elements)
-    return Listes(types, neuf, signes(indices.signes), indices.seuil, motif("<date_limite>"))
+    indices = fichier["mise_en_demeure"]
+    neuf = tuple(point(p) for p in fichier["neuf_elements"])
+    return Listes(types, neuf, signes(indices["signes"]), indices["seuil"], motif("<date_limite>"))
 
 
 def points() -> Iterator[Point]:

@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from pydantic import Field
+
 from lettres.dossier import CodeLettre, Nature
 from lettres.dossier.faits import TypeDeDemande
 from lettres.socle.donnees import Livree, donnees
@@ -14,7 +16,7 @@ class Exigence(Livree):
     chemin: str
     libelle: str
     liste: str = ""
-    sauf: dict[str, tuple[str, ...]] = {}
+    sauf: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Ce qui en dispense un élément : une de ses clés, et les valeurs qui le font."""
 
 

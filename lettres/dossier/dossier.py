@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
 from lettres.dossier.contrat import Contrat
 from lettres.dossier.demarches import AgitDeja, Cloture, Envoi, Suite, Suspension, UnModeEnvoi
@@ -32,6 +32,8 @@ def _lire_version(valeur: object) -> object:
 
 class Dossier(Fait):
     """Un dossier complet. Chaque bloc est facultatif tant que la lettre voulue ne l'exige pas."""
+
+    model_config = ConfigDict(defer_build=False)
 
     schema_: str | None = Field(
         None,

@@ -39,6 +39,7 @@ class Fait(BaseModel):
         frozen=True,
         hide_input_in_errors=True,
         str_strip_whitespace=True,
+        defer_build=True,
     )
 
 

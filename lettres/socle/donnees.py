@@ -32,9 +32,9 @@ _CANONIQUE = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_key
 
 
 class Livree(BaseModel):
-    """Une donnée livrée avec l'outil : gelée, sans clé inconnue."""
+    """Une donnée livrée avec l'outil : gelée, sans clé inconnue; montée quand on la lit, et avec elle ses blocs."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def empreinte(bloc: BaseModel) -> str:

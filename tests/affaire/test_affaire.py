@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -24,6 +26,18 @@ RECUE = {"lettre": "mise_en_demeure", "date": "2026-10-01", "recu_le": "2026-10-
 
 def bilan(au: date = AU, **blocs: object) -> lettres.Affaire:
     return lettres.bilan(dossier(**{"creances": [facture(montant="1 000,00 $")], **blocs}), au=au)
+
+
+def test_une_affaire_finie_s_en_va_sans_attendre_le_ramasse_miettes():
+    affaire = bilan()
+    assert affaire.entiere is affaire.le(AU) is affaire and affaire.comptes.dues and affaire.litige
+    reste = weakref.ref(affaire)
+    gc.disable()
+    try:
+        del affaire
+        assert reste() is None
+    finally:
+        gc.enable()
 
 
 # -- Le taux et son départ --

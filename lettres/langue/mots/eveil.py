@@ -36,11 +36,25 @@ class _Besoin(NamedTuple):
     champs: Sequence[SorteDeChamp]
 
 
+_Livree = tuple[Sequence[int], str, int, Sequence[SorteDeChamp]]
+"""Une tournure telle qu'elle est livrée : ses jeux, puis ce que dit `_Besoin`."""
+
+
+class _ParJeu(dict[int, Sequence[_Besoin]]):
+    """Chaque tournure, sous le plus rare de ses jeux : le vocabulaire est grand, et un texte en demande peu."""
+
+    def __init__(self, livrees: Mapping[int, Sequence[_Livree]]) -> None:
+        self._livrees = livrees
+
+    def __missing__(self, jeu: int) -> Sequence[_Besoin]:
+        self[jeu] = besoins = [*map(_besoin, self._livrees.get(jeu, ()))]
+        return besoins
+
+
 class _Reveils(NamedTuple):
     """Ce qui éveille chaque motif."""
 
-    par_jeu: Mapping[int, Sequence[_Besoin]]
-    """Chaque tournure, sous le plus rare de ses jeux."""
+    par_jeu: _ParJeu
     toujours: Sequence[_Besoin]
     """Les motifs sans indices."""
     des_lignes: Sequence[_Besoin]
@@ -211,7 +225,7 @@ def _lire(mot: str) -> _MotLu:
                 indices = par_tete[tete]
                 for taille in _tailles(tete):
                     donnes.update(indices.get(borne[debut : debut + taille], ()))
-    besoins = [besoin for jeu in sorted(donnes) for besoin in par_jeu.get(jeu, ())]
+    besoins = [besoin for jeu in sorted(donnes) for besoin in par_jeu[jeu]]
     return _MotLu(_bits(donnes), tuple(b for b in besoins if not b.champs), _par_champ(b for b in besoins if b.champs))
 
 
@@ -222,7 +236,10 @@ def _tailles(tete: str) -> frozenset[int]:
 
 
 def _bits(jeux: Iterable[int]) -> int:
-    return _tous(1 << jeu for jeu in jeux)
+    bits = 0
+    for jeu in jeux:
+        bits |= 1 << jeu
+    return bits
 
 
 def _tous(jeux: Iterable[int]) -> int:
@@ -231,13 +248,18 @@ def _tous(jeux: Iterable[int]) -> int:
 
 @cache
 def _reveils() -> _Reveils:
-    par_jeu: defaultdict[int, list[_Besoin]] = defaultdict(list)
-    toujours: list[_Besoin] = []
-    des_lignes: list[_Besoin] = []
+    par_jeu: defaultdict[int, list[_Livree]] = defaultdict(list)
+    toujours: list[_Livree] = []
+    des_lignes: list[_Livree] = []
     dits = livres()
     for code, rang, lignes, champs, tournures in (*dits["motifs"], (_RAPPORTES, 0, False, [], dits["rapportes"])):
         for tournure in tournures or [[]]:
-            besoin = _Besoin(_bits(tournure), code, rang, champs)
             # -- le premier jeu d'une tournure est le moins rencontré --
-            (des_lignes if lignes else par_jeu[tournure[0]] if tournure else toujours).append(besoin)
-    return _Reveils(dict(par_jeu), toujours, des_lignes)
+            sienne = des_lignes if lignes else par_jeu[tournure[0]] if tournure else toujours
+            sienne.append((tournure, code, rang, champs))
+    return _Reveils(_ParJeu(par_jeu), [*map(_besoin, toujours)], [*map(_besoin, des_lignes)])
+
+
+def _besoin(livree: _Livree) -> _Besoin:
+    jeux, code, rang, champs = livree
+    return _Besoin(_bits(jeux), code, rang, champs)
