@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 
 from lettres.langue import ecriture
 from lettres.langue.ecriture import DateEcrite, SommeEcrite
-from lettres.langue.nombres import en_lettres as en_lettres
 from lettres.socle.expression import Expression
 
 # -- Une date, une somme et un taux s'écrivent de la même façon dans une lettre et dans un calcul expliqué --
@@ -52,6 +52,14 @@ def heure(moment: time) -> str:
     """« 17 h », « 17 h 30 »."""
     texte = f"{moment.hour}{INSECABLE}h"
     return texte if moment.minute == 0 else f"{texte}{INSECABLE}{moment.minute:02d}"
+
+
+@lru_cache(maxsize=1024)
+def en_lettres(nombre: int) -> str:
+    """Un entier en toutes lettres, orthographe traditionnelle."""
+    from num2words import num2words  # -- long à charger, et peu de lettres écrivent un nombre en lettres --
+
+    return str(num2words(nombre, lang="fr"))
 
 
 def compte_en_lettres(combien: int, mot: str) -> str:
