@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator, Iterator
+import os
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import pytest
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     import lettres
 
 ICI = Path(__file__).parent
+
+# -- Là où l'on n'écrit pas de bytecode, chaque processus qu'un essai fait naître recompilerait trois cents modules --
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # -- Les mêmes exemples partout, et tout le temps qu'il leur faut : une machine lente ou occupée n'est pas une faute --
 settings.register_profile(
@@ -34,13 +40,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Les vingt mille essais recueillis durent jusqu'à la fin : le ramasse-miettes n'a pas à les relire sans cesse."""
+    """Les milliers d'essais recueillis durent jusqu'à la fin : le ramasse-miettes n'a pas à les relire sans cesse."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
         gc.enable()
+
+
+def _est_long(nom: str, marques: Iterable[pytest.Mark]) -> bool:
+    """Dit si ce cas attend les longs : il en porte la marque, ou « un_sur(n) » ne l'a pas pris."""
+    return any(m.name == "long" or (m.name == "un_sur" and crc32(nom.encode()) % m.args[0]) for m in marques)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> Generator[None, object, object]:
+    """Les cas longs, qui sont le grand nombre, ne naissent pas les jours où l'on n'en passe aucun."""
+    rendu = yield
+    if metafunc.config.option.markexpr == "not long":
+        nom, marques = metafunc.definition.name, [*metafunc.definition.iter_markers("un_sur")]
+        gardes = [c for c in metafunc._calls if not _est_long(f"{nom}[{c.id}]", [*marques, *c.marks])]
+        # -- sans un seul cas, pytest en ferait un sans valeurs : ils restent, et sont écartés plus loin --
+        metafunc._calls = gardes or metafunc._calls
+    return rendu
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -52,8 +75,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=lambda item: item.path.parent != ICI)
     for item in items:
-        marque = item.get_closest_marker("un_sur")
-        if marque is not None and crc32(item.name.encode()) % marque.args[0]:
+        if _est_long(item.name, item.iter_markers()):
             item.add_marker(pytest.mark.long)
 
 
@@ -63,7 +85,7 @@ _A_DIRE = 0.005
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Un travailleur ne rapporte d'un essai que ce qui compte : de vingt mille, cinq messages chacun se paient cher."""
+    """Un travailleur ne rapporte d'un essai que ce qui compte : de milliers, cinq messages chacun se paient cher."""
     if not hasattr(item.config, "workerinput"):
         return None
     for rapport in runtestprotocol(item, nextitem=nextitem, log=False):
@@ -75,11 +97,33 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 @pytest.fixture(scope="session", autouse=True)
 def cache_des_essais(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Aucun essai ne lit ni n'écrit le cache ou les réglages de l'usager; un modèle ne s'y compile qu'une fois."""
+    from lettres.rendu.compilation import compilation
+
     with pytest.MonkeyPatch.context() as milieu:
         milieu.setenv("LETTRES_CACHE", str(tmp_path_factory.mktemp("cache")))
         milieu.setenv("LETTRES_CONFIG", "")
         milieu.delenv("LETTRES_MODELES", raising=False)
+        milieu.setattr(compilation, "compiler_octets", _une_fois(compilation.compiler_octets))
         yield
+
+
+_MODELES_GARDES = 200
+
+
+def _une_fois(compiler: Callable[..., Any]) -> Callable[..., Any]:
+    """Ce que compile un essai, un autre le reprend : les mêmes octets, lus pareil, font le même modèle, gelé."""
+    faits: dict[tuple[object, ...], tuple[object, Any]] = {}
+
+    def compiler_une_fois(nom: str, octets: bytes, champs: object, avec: Any) -> Any:
+        cle = nom, octets, id(champs), avec.nom
+        if cle not in faits:
+            if len(faits) == _MODELES_GARDES:
+                faits.clear()
+            # -- tenir les champs garde à eux seuls leur identité --
+            faits[cle] = champs, compiler(nom, octets, champs, avec)
+        return faits[cle][1]
+
+    return compiler_une_fois
 
 
 @pytest.fixture(scope="session")

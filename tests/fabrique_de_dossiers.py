@@ -154,6 +154,7 @@ COMPLET: Blocs = {
         "obligation": "garantie",
         "retour": "Par la poste, à vos frais.",
         "annule_le": "2026-09-15",
+        "restitue_le": "2026-09-16",
         "reponse": "Le commerçant refuse.",
         "piece": "P-5",
         "numero": "88-1204",

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from exemples_rendus import ATELIER
 from fabrique_de_dossiers import AU, destinataire, expediteur, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.barriere import controler
@@ -89,6 +90,7 @@ def test_un_dict_qui_n_est_pas_un_dossier_est_refuse_comme_par_valider(porte):
     assert lettres.verifier(SANS_NOM, au=AU) == list(attendu.value.constats)
 
 
+@d_un_trait
 @pytest.mark.parametrize("porte", PORTES.values(), ids=PORTES)
 @pytest.mark.parametrize("valeur", PAS_UN_DOSSIER, ids=lambda v: type(v).__name__)
 def test_ce_qui_n_est_pas_un_dossier_est_un_constat_qui_dit_quoi_donner(porte, valeur: Any):
@@ -108,6 +110,7 @@ def test_un_dossier_valide_est_rendu_tel_quel():
 # -- « au » --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "au",
     [None, 3, 1.5, True, "", "hier", "22-11-2026", "2026-02-30", b"2026-11-22", date.min, date.max, [], object()],
@@ -138,6 +141,7 @@ def test_une_date_avec_son_heure_ou_en_texte_vaut_son_jour(au: Any):
 # -- « lettre » --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "lettre", ["n’importe", "", " ", "Rappel", "x" * 10_000, "\ud800", "a\0b", 3, True, b"rappel"], ids=sans_adresse
 )
@@ -169,6 +173,7 @@ class Piege:
         raise RuntimeError("Zzcanari")
 
 
+@d_un_trait
 @pytest.mark.parametrize("source", [*PAS_UN_CHEMIN, Piege()], ids=sans_adresse)
 def test_ce_qui_n_est_ni_un_chemin_ni_des_octets_n_est_pas_un_modele(source: Any):
     for appel in (
@@ -183,6 +188,7 @@ def test_ce_qui_n_est_ni_un_chemin_ni_des_octets_n_est_pas_un_modele(source: Any
         assert "Zzcanari" not in str(refus.value)
 
 
+@d_un_trait
 @pytest.mark.parametrize("source", [*PAS_UN_CHEMIN, Piege(), b"octets"], ids=sans_adresse)
 def test_ce_qui_n_est_pas_un_chemin_ne_se_lit_ni_ne_s_ecrit(source: Any):
     with pytest.raises(lettres.DossierIllisible) as illisible:
@@ -197,6 +203,7 @@ def test_ce_qui_n_est_pas_un_chemin_ne_se_lit_ni_ne_s_ecrit(source: Any):
             assert [c.code for c in refus.value.constats] == ["S005"]
 
 
+@d_un_trait
 @pytest.mark.parametrize("source", [*PAS_UN_CHEMIN, Piege(), b"octets"], ids=sans_adresse)
 def test_ce_qui_n_est_pas_une_lettre_ne_se_controle_pas(source: Any):
     with pytest.raises(lettres.ModeleInvalide) as refus:
@@ -220,6 +227,7 @@ def test_une_option_d_atelier_qui_n_a_pas_de_sens_est_nommee(options: dict[str, 
     assert en_francais(faute.value)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "contexte", [None, 3, "x", b"x", [], [("a", 1)], object(), {3: 1}, {"a": object()}, {"a": 1.5}], ids=sans_adresse
 )
@@ -233,6 +241,7 @@ def test_un_contexte_qui_n_est_pas_un_groupe_de_valeurs_est_refuse(contexte: Any
 # -- generer_lot --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "dossiers",
     [None, 3, True, "d.yaml", b"{}", bytearray(b"{}"), Path("d.yaml"), DONNEES, UserDict(DONNEES), DOSSIER, object()],

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from sources import arbre, noeuds
+from tables import d_un_trait
 
 import lettres
 from lettres.socle import erreurs
@@ -133,6 +134,7 @@ def test_chaque_paquet_a_sa_place_et_aucun_cycle_n_est_permis():
         places += suivants
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("paquet", "source"),
     [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from tables import d_un_trait
 
 from lettres.socle.version import VERSION
 
@@ -29,6 +30,7 @@ def test_une_ligne_n_est_qu_un_nom_et_une_version():
     assert "lettres" not in EPINGLES
 
 
+@d_un_trait
 @pytest.mark.parametrize("exige", EXIGES)
 def test_ce_que_le_projet_exige_est_epingle_a_une_version_permise(exige: str):
     exigence = Requirement(exige)

@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import pytest
 from exemples_rendus import ATELIER, donnees_de
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -44,6 +45,8 @@ def corps(nom: str, *demandes: dict[str, str], **blocs: object) -> str:
     return texte.split("[corps]")[1].replace("\u00a0", " ").replace("\u2011", "-")
 
 
+@d_un_trait
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("nom", LETTRES)
 @pytest.mark.parametrize("type_", TYPES)
 def test_une_demande_de_tout_type_s_imprime_seule_en_premier_ou_en_dernier(nom: str, type_: str) -> None:
@@ -62,6 +65,7 @@ def test_une_somme_demandee_sans_un_mot_s_imprime(nom: str) -> None:
     )
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("type_", "annoncee"),
     [
@@ -100,6 +104,7 @@ def test_conserver_et_cesser_n_attendent_pas_et_retirer_a_une_date() -> None:
     assert rangs == sorted(rangs)
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", LETTRES)
 @pytest.mark.parametrize(("mode", "demande"), [("courriel", True), ("recommande", False)])
 def test_un_courriel_demande_son_accuse_de_reception(nom: str, mode: str, demande: bool) -> None:

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from exemples_rendus import ATELIER, DOSSIER_DES_EXEMPLES, EXEMPLES, RACINE, Exemple, donnees_de, rendu
 from histoires import HISTOIRES
+from tables import d_un_trait
 from tries import tries
 
 import lettres
@@ -48,6 +49,7 @@ def test_relue_et_controlee_en_entier_la_lettre_a_les_memes_octets(exemple: Exem
     assert controlee.octets == rendu(exemple).lettre.octets
 
 
+@d_un_trait
 @par_exemple
 def test_aucun_exemple_n_a_d_erreur(exemple: Exemple) -> None:
     graves = [c for c in rendu(exemple).lettre.constats if c.gravite == "erreur"]
@@ -89,6 +91,7 @@ NOMMEES = {
 """Les exemples dont la lettre n'est pas celle que la politique livrée ferait venir : on la nomme."""
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @par_exemple
 def test_la_lettre_est_la_prochaine_de_son_dossier_ou_se_nomme(exemple: Exemple) -> None:
@@ -97,6 +100,7 @@ def test_la_lettre_est_la_prochaine_de_son_dossier_ou_se_nomme(exemple: Exemple)
     assert (prochaine != exemple.lettre) == (exemple.nom in NOMMEES or capacites(exemple.lettre).expose)
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @par_exemple
 def test_aucune_trace_de_mecanique_ne_reste_dans_la_lettre(exemple: Exemple) -> None:
@@ -160,6 +164,7 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
         assert re.search(rf"(Je|Nous) {qui} en demeure,? d", texte)
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("type_", ["personne", "entreprise"])
 @un_exemple_par_modele
 def test_l_expediteur_dit_je_ou_nous_sans_melange(exemple: Exemple, type_: str) -> None:
@@ -226,6 +231,7 @@ HOSTILES = [
 ]
 
 
+@d_un_trait
 @pytest.mark.parametrize("valeur", HOSTILES, ids=[h[:12] for h in HOSTILES])
 def test_une_valeur_difficile_arrive_lettre_pour_lettre_dans_le_corps_l_en_tete_le_pied_et_les_proprietes(
     valeur: str,

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from exemples_rendus import EXEMPLES, donnees_de
+from tables import d_un_trait
 from tries import tries
 
 import lettres
@@ -104,6 +105,7 @@ def simple(texte: str) -> str:
     return " ".join(texte.replace("\u00a0", " ").split())
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", NOMS)
 def test_chaque_mot_fixe_du_modele_est_celui_d_une_phrase_fondee(nom: str) -> None:
     connues = [forme for p in fondements(nom).phrases for forme in formes_de(simple(p))]
@@ -194,6 +196,7 @@ REPARE = {n: achete(d, **NEUF) | REPARER for n, d in MEUBLES.items()}
 RENDRE: dict[str, str | None] = {"livre_le": "2026-09-15", "annule_le": "2026-09-21", "obligation": "conformite"}
 RENDRE |= {"reponse": "non.", "retour": None}
 RENDU = {n: achete(d, **RENDRE) for n, d in MEUBLES.items()}
+RESTITUE = {"restitue_le": "2026-11-20"}
 # -- Le cabinet et son client sont tous deux inscrits : ôter le mandant n'ôte que ce qui le présente --
 INSCRIT = {"taxes": "inscrit"}
 CLIENT = INSCRIT | {"type": "entreprise", "nom": "Atelier Exemple inc.", "neq": "1100000002"}
@@ -425,6 +428,14 @@ EN_PARTIE_RENDU = donnees_de("sofa-jamais-livre/retrofacturation.yaml")["achat"]
 }
 VARIANTES += [
     (RESOUDRE, "sofa-jamais-livre/avis-resolution.yaml", {"achat": LIVRE, "mode_envoi": "courriel"}),
+    (RESOUDRE, "sofa-jamais-livre/avis-resolution.yaml", {"achat": LIVRE | RESTITUE}),
+    (RESOUDRE, "aspirateur-a-la-porte/dossier.yaml", achete("aspirateur-a-la-porte/dossier.yaml", restitue_le=None)),
+    (
+        "mise-en-demeure-consommation",
+        MEUBLES["mise-en-demeure"],
+        achete(MEUBLES["mise-en-demeure"], **RENDRE, **RESTITUE),
+    ),
+    ("opc-consommation", MEUBLES["opc"], achete(MEUBLES["opc"], **RENDRE, **RESTITUE)),
     (
         RETROFACTURER,
         "sofa-jamais-livre/retrofacturation.yaml",
@@ -476,7 +487,7 @@ def lues_de(rang: int) -> set[str]:
     return lues(nom, donnees_de(dossier) | ajouts, AU)
 
 
-@pytest.mark.un_sur(6)
+@pytest.mark.un_sur(18)
 @tries(("nom", "dossier", "ajouts", "fait"), CAS, set(PREMIERS.values()))
 def test_oter_un_fait_ote_ses_phrases_et_elles_seules(
     nom: str, dossier: str, ajouts: dict[str, Any], fait: str
@@ -490,6 +501,8 @@ def test_oter_un_fait_ote_ses_phrases_et_elles_seules(
     assert perdues <= soutenues, "une phrase a disparu avec un fait qui n’est pas le sien"
 
 
+@d_un_trait
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("nom", NOMS)
 def test_chaque_phrase_fondee_se_lit_dans_au_moins_un_dossier_d_essai(nom: str) -> None:
     vues = set().union(*(lues_de(rang) for rang, (n, _, _) in enumerate(VARIANTES) if n == nom))

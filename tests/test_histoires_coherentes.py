@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from exemples_rendus import donnees_de
 from histoires import HISTOIRES, Histoire
+from tables import d_un_trait
 
 import lettres
 from lettres.composition.envois import LETTRES
@@ -39,6 +40,7 @@ def contient(apres: Any, avant: Any) -> bool:
     return bool(apres == avant)
 
 
+@d_un_trait
 @par_histoire
 def test_d_une_lettre_a_l_autre_rien_de_ce_qui_est_dit_ne_change(histoire: Histoire):
     suivis = moments(histoire)
@@ -50,6 +52,7 @@ def test_d_une_lettre_a_l_autre_rien_de_ce_qui_est_dit_ne_change(histoire: Histo
             assert apres.get(liste, [])[: len(dits)] == dits, liste
 
 
+@d_un_trait
 @par_histoire
 def test_la_somme_et_la_date_inscrites_au_journal_sont_celles_que_la_lettre_ecrit(histoire: Histoire):
     fin = lettres.lire(histoire.ou / "fin.yaml")
@@ -64,6 +67,7 @@ def test_la_somme_et_la_date_inscrites_au_journal_sont_celles_que_la_lettre_ecri
             assert simple(t.montant(envoi.montant)) in texte, envoi
 
 
+@d_un_trait
 @par_histoire
 def test_une_lettre_qui_en_nomme_une_autre_la_nomme_telle_qu_elle_est_partie(histoire: Histoire):
     for exemple in histoire.lettres:
@@ -74,6 +78,7 @@ def test_une_lettre_qui_en_nomme_une_autre_la_nomme_telle_qu_elle_est_partie(his
         assert nommees <= parties, exemple.nom
 
 
+@d_un_trait
 @par_histoire
 def test_une_histoire_a_dix_lignes_ses_lettres_leurs_fiches_et_une_fin(histoire: Histoire):
     recit = (histoire.ou / "histoire.md").read_text(encoding="utf-8")

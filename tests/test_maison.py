@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sources import arbre, noeuds
+from tables import d_un_trait
 
 import lettres
 
@@ -64,6 +65,7 @@ def relatif(chemin: Path) -> str:
 # -- Les pièces --
 
 
+@d_un_trait
 @pytest.mark.parametrize("paquet", PAQUETS, ids=relatif)
 def test_un_paquet_se_tient_d_un_regard_et_dit_ce_qui_y_vit(paquet: Path):
     assert len(list(paquet.glob("*.py"))) <= MODULES_MAX

@@ -120,6 +120,7 @@ def test_aucun_intertitre_ne_reste_seul_au_bas_d_une_page(exemple: Exemple, page
         "cesser",
         "garantie",
         "retrofacturation",
+        "avis_resolution",
     }
     for page in pages[exemple.nom][:-1]:
         lignes = [ligne for ligne in page.splitlines() if ligne.strip() and "référence" not in ligne]

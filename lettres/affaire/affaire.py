@@ -11,7 +11,14 @@ from functools import cached_property
 from lettres.affaire import echeances
 from lettres.affaire.aveux import Aveu, Reparties, aveux
 from lettres.affaire.comptes import APayer, Comptes
-from lettres.affaire.consommation import Consommation, Reclamation, consommation, demandee, reclamation
+from lettres.affaire.consommation import (
+    Consommation,
+    Reclamation,
+    consommation,
+    demandee,
+    est_reglee,
+    reclamation,
+)
 from lettres.affaire.demandes import somme_des_demandes
 from lettres.affaire.differend.chronologie import Jalon, chronologie
 from lettres.affaire.differend.litige import Litige, litige
@@ -145,7 +152,8 @@ class Affaire:
     def prescriptions(self) -> Prescriptions:
         """Jusqu'à quand chaque droit peut s'exercer en justice, reconnaissance de dette comprise."""
         siennes = tuple(self.prescription(rang) for rang in range(len(self.dossier.creances)))
-        return prescriptions(self.dossier, self._aveux, siennes, self.comptes)
+        achat = self.consommation.recours.jour if self.consommation else None
+        return prescriptions(self.dossier, self._aveux, siennes, self.comptes, achat)
 
     def prescription(self, rang: int) -> PrescriptionDeCreance | None:
         """La prescription de la créance de ce rang; None sans date d'où la compter."""
@@ -234,6 +242,11 @@ class Affaire:
     def consommation(self) -> Consommation | None:
         """Ce que la loi donne au consommateur pour son achat; None sans achat."""
         return consommation(self.dossier.achat, self.inscriptions, self.au)
+
+    @cached_property
+    def achat_regle(self) -> bool:
+        """Tout le prix de l'achat est revenu, et rien d'autre n'est demandé."""
+        return est_reglee(self.dossier, self.consommation)
 
     @cached_property
     def reclamation(self) -> Reclamation:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettres.affaire.demandes import rend_l_argent
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Achat, Demande, Dossier, Prejudice
@@ -16,6 +17,7 @@ from lettres.droit.parametre import valeurs
 from lettres.socle.expression import Expression
 
 if TYPE_CHECKING:
+    from lettres.affaire.achats.depart_du_recours import DepartDuRecours
     from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 
 _A_DISTANCE = {"en_ligne", "par_telephone"}
@@ -49,6 +51,10 @@ class Consommation(NamedTuple):
     """L'annulation a eu lieu quand la loi la permettait; None si l'on ne sait pas, ou si rien n'est annulé."""
     annulation_par_exception_seule: bool
     """Annulé à domicile après les dix jours : la loi ne le permet plus que dans des cas que le dossier ne dit pas."""
+    rendu_le: date | None
+    """Le jour où tout le prix est revenu; None s'il en manque."""
+    recours: DepartDuRecours
+    """D'où le recours se compte."""
     calendrier: tuple[DroitDAchat, ...]
     """Chaque droit de l'achat, le plus pressant d'abord."""
     vise: DroitDAchat | None
@@ -69,8 +75,8 @@ class Consommation(NamedTuple):
 
     @property
     def a_resoudre(self) -> bool:
-        """Le dossier nomme un cas dont le temps court, et aucun avis n'est parti."""
-        return self.vise is not None and self.vise.ouvert and not self.annule
+        """Le dossier nomme un cas dont le temps court, aucun avis n'est parti, et le prix n'est pas tout revenu."""
+        return self.vise is not None and self.vise.ouvert and not self.annule and self.rendu_le is None
 
     def droit(self, cle: str) -> DroitDAchat | None:
         """Un droit du calendrier, par sa clé; None si les faits l'écartent."""
@@ -81,12 +87,16 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
     """Ce que la loi donne au consommateur pour cet achat; None sans achat."""
     if achat is None:
         return None
-    from lettres.affaire.achats.droits_de_l_achat import MomentDAchat, calendrier  # -- peu de dossiers ont un achat --
+    # -- peu de dossiers ont un achat --
+    from lettres.affaire.achats.depart_du_recours import depart_du_recours
+    from lettres.affaire.achats.droits_de_l_achat import MomentDAchat, calendrier, rendu_le
 
     resolu = _parti(lignes, "resout", au) or achat.annule_le
-    moment = MomentDAchat(au, resolu, _parti(lignes, "a_l_emetteur", au))
     fondee = _fondee(achat, resolu) if resolu else None
     garantie = _garantie(achat)
+    recours = depart_du_recours(achat, resolu if fondee else None, au)
+    rendu = rendu_le(achat, au)
+    moment = MomentDAchat(au, resolu, _parti(lignes, "a_l_emetteur", au), rendu, recours)
     return Consommation(
         a_distance=a_distance(achat),
         a_domicile=a_domicile(achat),
@@ -96,6 +106,8 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
         and a_domicile(achat)
         and resolu is not None
         and achat.contrat_recu_le is not None,
+        rendu_le=rendu,
+        recours=recours,
         calendrier=calendrier(achat, moment),
         vise=_vise(achat, au),
         garantie=garantie,
@@ -204,12 +216,25 @@ def _total(sommes: Iterable[Decimal | None]) -> Decimal | None:
     return sum(connues, Decimal(0)) if connues else None
 
 
+def a_rendre(dossier: Dossier) -> Decimal | None:
+    """Ce qui reste à rembourser du prix payé; None si le prix manque, ou s'il n'en reste rien."""
+    return (sommes_du_remboursement(dossier.achat, a_la_carte=False)[1] or None) if dossier.achat else None
+
+
+def est_reglee(dossier: Dossier, droits: Consommation | None) -> bool:
+    """Dit si tout le prix est revenu, et que l'on ne demandait rien d'autre : l'affaire a fini."""
+    if dossier.nature != "consommation" or droits is None or droits.rendu_le is None:
+        return False
+    reste = any(not rend_l_argent(d) or d.calcul for d in dossier.demandes)
+    return not reste and not any(map(est_prouve, dossier.prejudices))
+
+
 def sommes_demandees(dossier: Dossier) -> tuple[Decimal | None, ...]:
-    """La somme de chaque demande; sans montant, un remboursement porte sur le prix payé, que l'on ne rend qu'une fois.
+    """La somme de chaque demande; sans montant, un remboursement porte sur ce qui reste à rendre du prix, une fois.
 
     Annuler et rembourser ne font qu'un : le remboursement dit la somme, à moins que chacun n'ait la sienne.
     """
-    prix = dossier.achat.prix if dossier.achat else None
+    prix = a_rendre(dossier)
     rendues = {d.montant for d in dossier.demandes if d.type == "rembourser"}
     sommes: list[Decimal | None] = []
     for d in dossier.demandes:

@@ -2,7 +2,7 @@
 
 Une créance compte depuis son échéance ou, par prudence, depuis la date de sa facture (F2.02). Une reconnaissance sûre
 la fait repartir (C.c.Q., art. 2898; F2.05), et la suivante, depuis celle-là. Un propos compte depuis qu'on l'a connu,
-moins longtemps contre un journal (F2.03, F2.04). Un achat compte depuis sa date, par prudence (F2.10, à confirmer).
+moins longtemps contre un journal (F2.03, F2.04). Un achat compte du jour que dit son calendrier (F2.10, à confirmer).
 """
 
 from __future__ import annotations
@@ -47,11 +47,15 @@ class Prescriptions(NamedTuple):
 
 
 def prescriptions(
-    dossier: Dossier, connus: Sequence[Aveu], creances: tuple[PrescriptionDeCreance | None, ...], comptes: Comptes
+    dossier: Dossier,
+    connus: Sequence[Aveu],
+    creances: tuple[PrescriptionDeCreance | None, ...],
+    comptes: Comptes,
+    achat_depuis: date | None,
 ) -> Prescriptions:
-    """Les prescriptions d'un dossier, les reconnaissances connues et celles de ses créances."""
+    """Les prescriptions d'un dossier, les reconnaissances connues, celles de ses créances, et d'où court l'achat."""
     publications = tuple(_du_propos(propos) for propos in dossier.publications)
-    achat = prescription(Matiere.GENERALE, dossier.achat.date) if dossier.achat and dossier.achat.date else None
+    achat = prescription(Matiere.GENERALE, achat_depuis) if achat_depuis else None
     dues = [(compte.nom, p) for compte, p in zip(comptes.creances, creances, strict=True) if p and compte.est_due]
     utiles = [p for p in (*(p.actuelle for _, p in dues), *publications, achat) if p is not None]
     delais = [(nom, p.actuelle.depuis, p.actuelle.fin) for nom, p in dues]

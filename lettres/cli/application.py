@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from functools import cache
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.main import get_command
@@ -16,6 +17,9 @@ from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.echecs import comprendre
 from lettres.interface.notations import VERSION
 from lettres.socle.erreurs import SortieRefusee
+
+if TYPE_CHECKING:
+    from typer._click.core import Command
 
 _EPILOGUE = """
 Codes de sortie : 0 fait; 1 erreurs dans le dossier, rien d’écrit; 2 usage ou dossier illisible; 3 modèle refusé;
@@ -53,9 +57,9 @@ def _typer(nom: str, epilogue: str | None = None) -> typer.Typer:
     )
 
 
-def _application(args: list[str]) -> typer.Typer:
-    """Le programme, où seule la commande demandée est chargée; les autres n'y sont que par leur nom et leur résumé."""
-    voulue = next((mot for mot in args if not mot.startswith("-")), "")
+@cache
+def _application(voulue: str) -> Command:
+    """Le programme, où seule la commande voulue est chargée; les autres n'y sont que par leur nom et leur résumé."""
     programme = _typer("lettres", _EPILOGUE)
     programme.callback()(_lettres)
     for nom, commande in COMMANDES.items():
@@ -66,7 +70,7 @@ def _application(args: list[str]) -> typer.Typer:
             programme.add_typer(_groupe(nom, groupement))
         else:
             programme.command(nom, cls=Commande)(charger(nom))
-    return programme
+    return get_command(programme)
 
 
 def _groupe(nom: str, groupement: Groupement) -> typer.Typer:
@@ -110,6 +114,7 @@ def demande_du_json(args: list[str]) -> bool:
 
 
 def _lancer(args: list[str], reponse: dict[str, object]) -> int:
-    principale = get_command(_application(args))
+    voulue = next((mot for mot in args if not mot.startswith("-")), "")
+    principale = _application(voulue if voulue in COMMANDES else "")
     with principale.make_context("lettres", list(args), obj=reponse) as contexte:
         return int(principale.invoke(contexte) or CodeDeSortie.FAIT)

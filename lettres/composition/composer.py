@@ -118,7 +118,7 @@ class Composition:
     @cached_property
     def _composees(self) -> list[DemandeImprimable]:
         demandees = zip(self._dossier.demandes, sommes_demandees(self._dossier), strict=True)
-        return [consommation.demande(d, somme, self._mots["me"]) for d, somme in demandees]
+        return [consommation.demande(d, somme, self._mots["me"], self._dossier.achat) for d, somme in demandees]
 
     @cached_property
     def _gardees(self) -> tuple[Piece, ...]:

@@ -200,7 +200,7 @@ def _nommer(unites: Sequence[_Unite]) -> str:
 def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Unite]) -> str:
     def dit(autre: Modele) -> bool:
         siennes = portees(autre)
-        return all(any(siennes.imprime(dossier, fait) for fait in unite.faits) for unite in tues)
+        return all(_en_dit(dossier, siennes, unite) for unite in tues)
 
     if dit(modele):
         return "Le modèle livré de cette lettre l’imprime; « lettres modeles champs » nomme le champ à mettre au vôtre."
@@ -208,10 +208,9 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
         return "Une demande y renvoie : dites-y vous-même ce que vous demandez, ou entre quoi choisir."
     # -- un exposé dit presque tout, mais à un avocat ou à un tribunal : il ne remplace pas une lettre --
     lettres = [m for m in catalogue() if not capacites(m.lettre).expose]
-    siennes = [m for m in lettres if m.nature == modele.nature and m.lettre != modele.lettre and dit(m)]
-    if siennes:
-        noms = enumerer([f"« {m.titre} » (« --lettre {m.lettre} »)" for m in siennes])
-        return f"{noms} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
+    voisines = [m for m in lettres if m.nature == modele.nature and m.lettre != modele.lettre]
+    if siennes := [m for m in voisines if dit(m)]:
+        return f"{_nommees(siennes)} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
     demandees = [dossier.demandes[u.rang].type for u in tues if u.bloc == "demandes" and u.rang is not None]
     if demandees and (remede := _remede_des_demandes(dossier, dites, tues)):
         return remede
@@ -223,10 +222,34 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
             f"Aucune lettre de nature « {modele.nature} » ne l’imprime; dans un dossier à part, de nature "
             f"« {ailleurs.nature} », « {ailleurs.titre} » le ferait."
         )
+    # -- plusieurs faits tus, qu'aucune lettre ne dit tous : chacune en dit sa part --
+    if en_partie := _en_disent_une_part(dossier, voisines, tues):
+        return f"{_nommees(en_partie)} en imprime{'nt' if len(en_partie) > 1 else ''} une part; celle-ci part sans."
     exposes = [m for m in catalogue() if m not in lettres and m.nature == modele.nature and dit(m)]
     if exposes:
         return f"Seul « {exposes[0].titre} » (« --lettre {exposes[0].lettre} ») le dit; il ne va pas au destinataire."
     return "Aucune lettre livrée ne l’imprime : gardez-le pour vous, ou faites-le par un modèle à vous (« --modele »)."
+
+
+def _nommees(modeles: Sequence[Modele]) -> str:
+    return enumerer([f"« {m.titre} » (« --lettre {m.lettre} »)" for m in modeles])
+
+
+def _en_disent_une_part(dossier: Dossier, voisines: Sequence[Modele], tues: Sequence[_Unite]) -> list[Modele]:
+    """Le moins de lettres possible, la plus complète d'abord, qui disent ensemble ce qui se tait ici."""
+    restes, choisies = list(tues), list[Modele]()
+    while restes and len(choisies) < _CITES:
+        dites = {m.lettre: [u for u in restes if _en_dit(dossier, portees(m), u)] for m in voisines}
+        plus = max(voisines, key=lambda m: len(dites[m.lettre]), default=None)
+        if plus is None or not dites[plus.lettre]:
+            break
+        choisies.append(plus)
+        restes = [u for u in restes if u not in dites[plus.lettre]]
+    return choisies
+
+
+def _en_dit(dossier: Dossier, siennes: Portees, unite: _Unite) -> bool:
+    return any(siennes.imprime(dossier, fait) for fait in unite.faits)
 
 
 def _remede_des_demandes(dossier: Dossier, dites: Portees, tues: Sequence[_Unite]) -> str:

@@ -207,6 +207,9 @@ class Achat(Fait):
         description="garantie (usage, durée), conformite (description), delai (livraison), representation ou prix.",
     )
     retour: Texte | None = Field(None, title="Retour du bien", description="Comment le bien sera rendu.")
+    restitue_le: Jour | None = Field(
+        None, title="Restitué le", description="Jour où le bien a été rendu au commerçant."
+    )
     annule_le: Jour | None = Field(None, title="Annulé le", description="Date de l’avis d’annulation.")
     resolution: Resolution | None = Field(
         None, title="Résolution", description="Le cas qui permet de résoudre le contrat, et le fait qui le montre."

@@ -100,10 +100,13 @@ def restitution(resolu: date, livre: date | None = None) -> Limite:
 def retrofacturation(annule: date) -> Limite:
     """Demander la rétrofacturation : soixante jours après le défaut de rembourser un contrat à distance (LPC, 54.14).
 
-    Elle s'ouvre le lendemain du dernier jour donné au commerçant pour rembourser (`remboursement(…).lendemain`); ses
-    soixante jours se comptent, par prudence, de ce dernier jour avant son report.
+    Elle s'ouvre le lendemain du dernier jour donné au commerçant pour rembourser (`remboursement(…).lendemain`). Ses
+    soixante jours se comptent de ce dernier jour, reporté comme le reste (F4.19) : le commerçant n'est pas en défaut
+    avant. Le jour d'ici lequel la demander, lui, se compte par prudence sans aucun report.
     """
-    return _limite("delai.retrofacturation", remboursement(annule, a_distance=True).fin)
+    rembourser = remboursement(annule, a_distance=True)
+    prudente = _limite("delai.retrofacturation", rembourser.fin)
+    return _limite("delai.retrofacturation", rembourser.butoir)._replace(fin=prudente.fin)
 
 
 def annulation_itinerant(double_recu: date) -> Limite:
@@ -124,9 +127,9 @@ def livraison_itinerant(promise: date) -> Limite:
     return _limite("delai.livraison_itinerant", promise)
 
 
-def recours_civil(achete: date) -> Limite:
-    """Poursuivre : en règle générale trois ans, comptés par prudence depuis l'achat (F2.10, à confirmer)."""
-    return _limite("prescription.generale", achete)
+def recours_civil(depuis: date) -> Limite:
+    """Poursuivre : en règle générale trois ans depuis que le droit d'action est né (F2.02; F2.10, à confirmer)."""
+    return _limite("prescription.generale", depuis)
 
 
 class Garantie(NamedTuple):
@@ -169,6 +172,11 @@ def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison
     motif = f"{_GARANTIE} dure {duree} depuis {depart} : jusqu’au {jour(limite.fin)}."
     bien = connues[0].titre.rpartition(" : ")[2]
     return Garantie(limite, motif, livraison is not None, bien, debut)
+
+
+def garantie_possible(categorie: str, achat: date, *, neuf: bool | None, livraison: date | None) -> Limite | None:
+    """La limite de la garantie de bon fonctionnement, si le bien a pu être neuf; None d'un bien qu'elle ne vise pas."""
+    return garantie_legale(categorie, achat, neuf=neuf is not False, livraison=livraison).limite
 
 
 def _limite(cle: str, depuis: date, *, reportee: bool = False, au: date | None = None) -> Limite:

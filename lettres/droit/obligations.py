@@ -19,11 +19,13 @@ def _obligations() -> Mapping[str, tuple[str, Reference | None]]:
     }
 
 
-def obligation(cle: str) -> str:
+def obligation(cle: str, *, loi_deja_dite: bool = False) -> str:
     """La phrase d'une obligation, suivie de l'article de loi s'il est sûr : « … (Loi …, articles 37 et 38) »."""
     texte, reference = _obligations()[cle]
     if reference is None:
         return texte
     mot = "articles" if " et " in reference.article else "article"
+    if loi_deja_dite:
+        return f"{texte} ({mot}{INSECABLE}{reference.article} de la même loi)"
     recueil = reference.texte.replace("c. P-", f"c.{INSECABLE}P{TRAIT_INSECABLE}")
     return f"{texte} ({mot}{INSECABLE}{reference.article} de la {reference.loi}, {recueil})"

@@ -83,8 +83,9 @@ class Cible:
     @property
     def solde(self) -> Decimal | None:
         """Ce qui reste à payer; None si cela ne se calcule pas, ou si rien ne se paie."""
-        releve = self.compte.releve if self.compte else None
-        return releve.solde if releve else None
+        if self.compte is None:
+            return ZERO if self.affaire.achat_regle else None
+        return self.compte.releve.solde if self.compte.releve else None
 
     @property
     def reclame(self) -> Decimal | None:

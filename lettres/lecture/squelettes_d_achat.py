@@ -104,6 +104,7 @@ _CARTE = """\
     # titulaire:           # le nom sur la carte, s’il diffère : Karine Exemple
     # quatre_derniers:     # quatre chiffres, jamais le numéro de la carte : 4821
   # debite:                # la somme portée à la carte, si ce n’est pas tout le prix : 689,85 $
+  #? restitue_le:          # le jour où le bien a été rendu au commerçant : 2026-11-09
   #? rembourse_le:         # le jour d’un remboursement : 2026-11-10
   #? rembourse:            # la part remboursée, si ce n’est pas tout : 100,00 $
 """

@@ -17,7 +17,27 @@ _REMEDES = {
 
 def fautes(affaire: Affaire, lettre: str, obstacle: Obstacle) -> Iterator[Faute]:
     """Une faute par empêchement de cette sorte, pour cette lettre."""
-    return (dire(e) for e in affaire.empechements(lettre) if e.obstacle is obstacle)
+    for e in affaire.empechements(lettre):
+        if e.obstacle is obstacle:
+            faute = dire(e)
+            part = _part_quand_meme(affaire) if obstacle is Obstacle.AVOCAT else ""
+            yield faute._replace(remede=f"{faute.remede}{part}")
+
+
+def _part_quand_meme(affaire: Affaire) -> str:
+    """La lettre d'achat que l'avocat n'empêche pas, et le jour où son droit se ferme; rien, sans droit ouvert."""
+    from lettres.affaire.achats.droits_de_l_achat import RETROFACTURATION
+    from lettres.droit.droits_d_achat import cas_de
+
+    for d in (
+        affaire.consommation.calendrier if affaire.dossier.nature == "consommation" and affaire.consommation else ()
+    ):
+        if not d.ouvert or not (d.cle == RETROFACTURATION or cas_de(d.cle)):
+            continue
+        lettre = "retrofacturation" if d.cle == RETROFACTURATION else "avis_resolution"
+        d_ici = f", et d’ici le {jour(d.d_ici)}" if d.d_ici else ""
+        return f" Sans attendre{d_ici}, « --lettre {lettre} » exerce un droit que l’avocat n’arrête pas."
+    return ""
 
 
 def dire(e: Empechement) -> Faute:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from fabrique_de_dossiers import dossier, expediteur, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import affaire as affaire_module
@@ -28,6 +29,7 @@ def bilan(au: date = AU, **blocs: object) -> lettres.Affaire:
 # -- Le taux et son départ --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("contrat", "taux", "base", "fiche"),
     [
@@ -59,6 +61,7 @@ def test_un_taux_criminel_ne_se_calcule_pas():
     )
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("automatique", "envois", "depuis"),
     [
@@ -169,6 +172,7 @@ def test_un_dossier_sans_date_n_a_ni_prescription_ni_urgence():
 # -- Le forum --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "ouvert", "fiche"),
     [

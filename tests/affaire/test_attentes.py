@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire, Raison
 
@@ -29,6 +30,7 @@ def suite(resultat: str, jour: str, **cles: object) -> dict[str, object]:
 # -- Le délai d'une lettre --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("envoi", "attendu"),
     [
@@ -104,6 +106,7 @@ def test_une_suite_ne_remplace_que_la_promesse_des_memes_factures(creances: list
     assert raisons(suites=suites) == ([] if dementie else [(Raison.PROMESSE, date(2026, 12, 15), False)])
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("montant", "paiements", "attend"),
     [
@@ -140,6 +143,7 @@ def test_une_suite_sans_portee_laisse_la_promesse():
 CONTESTEE = suite("contestation", "2026-11-10")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("envois", "attend"),
     [
@@ -188,6 +192,7 @@ DEUX = {
 """Deux factures, dont la première est payée."""
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "inscription",
     [

@@ -214,7 +214,7 @@ def attendues(journal: Journal, lettre: str) -> list[tuple[str, int, date | None
     return trouvees
 
 
-@pytest.mark.parametrize("tirages", [300, pytest.param(2000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("tirages", [150, pytest.param(2000, marks=pytest.mark.long)])
 def test_des_journaux_au_hasard_ont_les_attentes_d_une_relecture_inscription_par_inscription(tirages: int):
     hasard = random.Random(2898)  # noqa: S311 -- un tirage reproductible, et non un secret
     creances = [facture(facture=f, montant=CENT_DOLLARS) for f in FACTURES]

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire, Doute
@@ -34,6 +35,7 @@ def fins(*suites: dict[str, object], au: date = AU, **blocs: object) -> dict[str
     return {c.facture: p.actuelle.fin for c, p in zip(lu.creances, connues, strict=True) if p}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "reparties"),
     [
@@ -94,6 +96,7 @@ def test_d_une_seule_facture_tout_paiement_et_tout_avoir_compte(creances: list, 
     assert (fins(aveu(creances=creances, montant=montant), **blocs)["F-1"] == REPARTIE) is repartie
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("dates", "fin"),
     [
@@ -130,6 +133,7 @@ def doutes(*suites: dict[str, object], au: date = AU, **blocs: object) -> list[t
     return [(a.rang, a.doute) for a in Affaire(lu, au).prescriptions.incertaines]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "attendu"),
     [

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 from fabrique_de_dossiers import dossier
+from tables import d_un_trait
 
 from lettres import interface
 from lettres.affaire import Affaire, sommes_du_remboursement
@@ -16,8 +17,9 @@ from lettres.cli.terminal.droits_en_clair import droits as a_l_ecran
 from lettres.composition import composer
 from lettres.composition.achats import droits_dits, office
 from lettres.droit.droits_d_achat import cas_de, cas_dit, droit_dit
+from lettres.escalade import Statut
 from lettres.langue.typographie import date_longue
-from lettres.production.etat import dresser
+from lettres.production.etat import dresser, evaluer
 from lettres.regles import verifier_coherence
 
 OUVERT, A_VENIR, FERME, INCONNU = EtatDuDroit.OUVERT, EtatDuDroit.A_VENIR, EtatDuDroit.FERME, EtatDuDroit.INCONNU
@@ -26,7 +28,12 @@ UN_JOUR = timedelta(days=1)
 EN_LIGNE = {"mode": "en_ligne", "date": "2026-07-20", "paiement": "carte_credit", "prix": "899", "objet": "un sofa"}
 RECU = EN_LIGNE | {"exemplaire_recu_le": "2026-07-20"}
 SANS = EN_LIGNE | {"double_recu": "non"}
+A_LA_BANQUE = {"lettre": "retrofacturation", "date": "2026-10-21"}
+LOCATION = {"type": "payer", "montant": "80", "calcul": "la location"}
 A_DOMICILE = {"mode": "porte_a_porte", "date": "2026-07-20", "prix": "899", "objet": "un aspirateur"}
+REFRIGERATEUR = {
+    "mode": "en_magasin", "date": "2026-10-05", "categorie": "refrigerateur", "neuf": "oui", "livre_le": "2026-10-10",
+}  # fmt: skip
 AVIS = [{"lettre": "avis_resolution", "date": "2026-09-21", "mode": "recommande"}]
 
 
@@ -78,7 +85,10 @@ LIMITES = [
     ("restitution", RECU | {"livre_le": "2026-09-01"}, "2026-09-21", "2026-10-06", AVIS),
     ("retrofacturation", RECU, "2026-10-07", "2026-12-07", AVIS),  # le 5 décembre est un samedi
     ("retrofacturation", RECU | {"annule_le": "2026-09-17"}, "2026-10-03", "2026-12-01", ()),
-    ("retrofacturation", RECU | {"annule_le": "2026-09-18"}, "2026-10-06", "2026-12-02", ()),  # le 3, un samedi
+    # -- le quinzième jour reporté, les soixante se comptent de ce report : le commerçant n'est pas en défaut avant --
+    ("retrofacturation", RECU | {"annule_le": "2026-09-18"}, "2026-10-06", "2026-12-04", ()),  # le 3, un samedi
+    ("retrofacturation", RECU | {"annule_le": "2026-09-26"}, "2026-10-14", "2026-12-14", ()),  # le 11, puis un férié
+    ("retrofacturation", RECU | {"annule_le": "2026-12-10"}, "2026-12-29", "2027-02-26", ()),  # Noël, un vendredi
     ("retrofacturation", RECU | {"annule_le": "2026-10-12"}, "2026-10-28", "2026-12-28", ()),  # le 26, comme férié
     # -- la garantie, le recours : sans report --
     ("garantie", RECU | {"date": "2026-10-05", "categorie": "laveuse", "neuf": "oui", "livre_le": "2026-10-10"},
@@ -87,10 +97,19 @@ LIMITES = [
      "2027-02-01", "2031-02-01", ()),
     ("garantie", RECU | {"date": "2028-02-29", "categorie": "tablette", "neuf": "oui", "livre_le": "2028-02-29"},
      "2028-02-29", "2031-02-28", ()),
+    # -- le recours : de l'achat, par prudence; ce jour passé, d'où le droit est né, s'il est né plus tard --
     ("recours", RECU, "2026-07-20", "2029-07-20", ()),
+    ("recours", RECU | {"annule_le": "2030-01-10"}, "2030-01-10", "2033-01-10", ()),  # -- jamais livré --
+    ("recours", RECU | {"livre_le": "2026-08-01", "annule_le": "2026-11-02"}, "2026-07-20", "2029-07-20", ()),
+    ("recours", REFRIGERATEUR | {"panne_le": "2031-06-02"}, "2031-06-02", "2034-06-02", ()),
+    ("recours", REFRIGERATEUR | {"panne_le": "2031-06-02", "obligation": "delai"}, "2026-10-05", "2029-10-05", ()),
+    ("recours", REFRIGERATEUR | {"neuf": "non", "panne_le": "2030-06-02"}, "2026-10-05", "2029-10-05", ()),
+    ("recours", REFRIGERATEUR | {"neuf": "non", "panne_le": "2030-06-02", "obligation": "garantie"}, "2030-06-02",
+     "2033-06-02", ()),
 ]  # fmt: skip
 
 
+@d_un_trait
 @pytest.mark.parametrize(("cle", "achat", "premier", "dernier", "envois"), LIMITES)
 def test_la_veille_le_jour_et_le_lendemain_de_chaque_limite(
     cle: str, achat: dict[str, object], premier: str, dernier: str, envois: object
@@ -131,6 +150,7 @@ def test_faute_de_livraison_le_droit_s_ouvre_le_lendemain_et_se_ferme_a_la_livra
     assert droit(cle, livre, depart | {"livre_le": limite.isoformat()}) is None
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("achat", "presents"),
     [
@@ -163,6 +183,7 @@ def test_chaque_droit_n_existe_que_dans_son_cas(achat: dict[str, object], presen
     assert droits is not None and {d.cle for d in droits.calendrier} == presents
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cle", "achat", "manque"),
     [
@@ -220,7 +241,6 @@ def test_un_avis_qui_n_est_pas_parti_ne_resout_rien(envois: object, suites: obje
         ({"rembourse": "100", "rembourse_le": "2026-10-01"}, ("899", "799"), False),
         ({"rembourse": "899", "rembourse_le": "2026-10-20"}, ("899", "0"), True),
         ({"rembourse_le": "2026-10-20"}, ("899", "0"), True),
-        ({"debite": "300", "rembourse": "300", "rembourse_le": "2026-10-20"}, ("300", "0"), True),
         ({"rembourse_le": "2026-11-23"}, ("899", "0"), False),
     ],
     ids=str,
@@ -233,6 +253,87 @@ def test_le_remboursement_entier_ferme_la_retrofacturation(cles: dict[str, str],
         trouve = a.consommation.droit(cle)
         assert trouve is not None and (trouve.exerce_le is not None) is ferme
     assert (a.consommation.droit("retrofacturation") or trouve).etat is (FERME if ferme else OUVERT)
+
+
+@pytest.mark.parametrize(
+    ("cles", "reste", "demandee", "finie"),
+    [
+        ({}, {}, "899", False),
+        ({"rembourse": "100", "rembourse_le": "2026-10-10"}, {}, "799", False),
+        ({"rembourse": "898.99", "rembourse_le": "2026-10-10"}, {}, "0.01", False),
+        ({"rembourse": "899", "rembourse_le": "2026-10-10"}, {}, None, True),
+        ({"rembourse": "999", "rembourse_le": "2026-10-10"}, {}, None, True),  # -- trop, et C126 le dit --
+        ({"rembourse_le": "2026-10-10"}, {}, None, True),
+        ({"rembourse_le": "2026-11-22"}, {}, None, True),  # -- le jour même --
+        ({"rembourse_le": "2026-11-23"}, {}, None, False),  # -- demain --
+        ({"rembourse_le": "2026-08-10"}, {"envois": ()}, None, True),  # -- avant tout avis --
+        ({"rembourse_le": "2026-11-20"}, {"envois": [*AVIS, A_LA_BANQUE]}, None, True),
+        # -- la carte a tout rendu de ce qu'elle a payé, non le commerçant le reste --
+        ({"debite": "300", "rembourse": "300", "rembourse_le": "2026-10-10"}, {}, "599", False),
+        # -- un tort prouvé, ou une autre demande, fait durer l'affaire, et seul s'y demande --
+        ({"rembourse_le": "2026-10-10"}, {"prejudices": [{"texte": "La location.", "montant": "80", "pieces": ["P-1"]}],
+          "pieces": [{"id": "P-1", "titre": "Reçu"}]}, "80", False),
+        ({"rembourse_le": "2026-10-10"}, {"prejudices": [{"texte": "Les pas perdus.", "montant": "80"}]}, None, True),
+        ({"rembourse_le": "2026-10-10"}, {"demandes": [LOCATION]}, "80", False),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_un_achat_tout_rembourse_a_fini_et_une_partie_revenue_ne_se_redemande_pas(
+    cles: dict[str, str], reste: dict[str, object], demandee: str | None, finie: bool
+):
+    blocs = {
+        "nature": "consommation",
+        "achat": RECU | cles,
+        "envois": AVIS,
+        "demandes": [{"type": "rembourser"}],
+        **reste,
+    }
+    a = Affaire(dossier(**blocs), date(2026, 11, 22))
+    assert (evaluer(a.dossier, au=a.au).statut is Statut.TERMINEE) is finie is a.achat_regle
+    assert a.demandee("mise_en_demeure") == (Decimal(demandee) if demandee else None)
+    redemandee = any(c.code == "C125" for c in verifier_coherence(a, "mise_en_demeure"))
+    assert redemandee is (
+        a.consommation is not None and a.consommation.rendu_le is not None and "demandes" not in reste
+    )
+
+
+def test_un_bien_rendu_n_est_plus_a_rendre():
+    livre = RECU | {"livre_le": "2026-09-01"}
+    for restitue, etat in [(None, OUVERT), ("2026-09-30", OUVERT), ("2026-09-29", FERME), ("2026-09-20", FERME)]:
+        trouve = droit("restitution", date(2026, 9, 29), livre | {"restitue_le": restitue}, AVIS)
+        assert trouve is not None and trouve.etat is etat
+        assert trouve.exerce_le == (date.fromisoformat(restitue) if restitue and etat is FERME else None)
+
+
+@pytest.mark.parametrize("categorie", ["cuisiniere", "thermopompe", "lave_vaisselle", "televiseur", "tablette"])
+def test_un_bien_encore_garanti_n_est_pas_prescrit_depuis_l_achat(categorie: str):
+    achat = REFRIGERATEUR | {"categorie": categorie, "livre_le": "2026-10-20", "obligation": "garantie"}
+    au = date(2029, 10, 6)  # -- trois ans et un jour après l'achat; la garantie, de trois à six ans, court encore --
+    sans_panne, en_panne = affaire(au, **achat), affaire(au, **achat | {"panne_le": "2029-09-20"})
+    for a, etat, depuis in ((sans_panne, INCONNU, None), (en_panne, OUVERT, date(2029, 9, 20))):
+        droits = a.consommation
+        assert droits is not None and (garantie := droits.droit("garantie")) and garantie.ouvert
+        recours = droits.droit("recours")
+        assert recours is not None and recours.etat is etat and recours.premier == depuis
+        assert (a.prescriptions.achat and a.prescriptions.achat.depuis) == depuis
+        assert not any(c.code == "A105" for c in verifier_coherence(a, "garantie"))
+    # -- tant qu'il court, le délai compté de l'achat est celui que l'on dit --
+    assert (a.le(date(2029, 10, 5)).prescriptions.achat or recours).depuis == date(2026, 10, 5)
+    # -- le même problème, trois ans plus tard, est prescrit; et, la garantie finie sans panne, on compte de l'achat --
+    for a in (en_panne.le(date(2032, 9, 21)), sans_panne.le(date(2032, 10, 21))):
+        assert any(c.code == "A105" for c in verifier_coherence(a, "garantie"))
+
+
+def test_le_jour_prudent_se_dit_et_le_dernier_jour_ferme():
+    """Le quinzième jour est un dimanche suivi d'un férié : par prudence, ni lui ni le soixantième ne se reportent."""
+    trouve = droit("retrofacturation", date(2026, 12, 11), RECU | {"annule_le": "2026-09-26"})
+    assert trouve is not None and trouve.ouvert
+    assert (trouve.d_ici, trouve.dernier) == (date(2026, 12, 10), date(2026, 12, 14))
+    assert "compté sans aucun report, par prudence\u00a0: le délai va au 14\u00a0décembre 2026" in droits_dits.ligne(
+        trouve
+    )
+    ferie = droit("retrofacturation", date(2026, 12, 1), RECU, AVIS)
+    assert ferie is not None and "ce jour n’est pas ouvrable" in droits_dits.ligne(ferie)
 
 
 # -- L'ordre, et l'accord de tous --
@@ -248,6 +349,8 @@ def test_le_plus_pressant_vient_d_abord_et_ce_qui_est_ferme_a_la_fin():
     assert all(avant <= apres or {avant, apres} <= {1, 2} for avant, apres in pairwise(rangs))
 
 
+@d_un_trait
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(("cle", "achat", "premier", "dernier", "envois"), LIMITES)
 def test_l_aide_memoire_et_l_etat_disent_la_meme_limite_que_le_calendrier(
     cle: str, achat: dict[str, object], premier: str, dernier: str, envois: object
@@ -282,6 +385,7 @@ DES_CAS = {
 HORS_TEMPS = {"avis_resolution": "C140", "retrofacturation": "C146"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cle", "achat", "premier", "dernier", "envois"),
     [limite for limite in LIMITES if limite[0] in DES_CAS or limite[0] == "retrofacturation"],

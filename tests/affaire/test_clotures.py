@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 
@@ -24,6 +25,7 @@ def issues(a: Affaire) -> list[str | None]:
     return [cloture and cloture[1].issue for cloture in trouvees]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("clotures", "attendues"),
     [

@@ -127,7 +127,7 @@ def trois_ans_apres(jour: date) -> date:
     return jour.replace(year=jour.year + 3)
 
 
-@pytest.mark.parametrize("cas", [200, pytest.param(2000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("cas", [100, pytest.param(2000, marks=pytest.mark.long)])
 def test_des_dossiers_au_hasard_ont_les_sommes_et_les_prescriptions_d_un_calcul_independant(cas: int):
     hasard = random.Random(2026)  # noqa: S311 -- un tirage reproductible, et non un secret
     for numero in range(cas):

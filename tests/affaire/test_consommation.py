@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from fabrique_de_dossiers import AU, dossier
+from tables import d_un_trait
 
 from lettres.affaire import Affaire, Consommation, en_nature, sommes_demandees
 from lettres.affaire.consommation import reclamation
@@ -48,6 +49,7 @@ A_DOMICILE = {"mode": "porte_a_porte", "date": "2026-07-20", "double_recu_le": "
 ATTENDU = EN_LIGNE | {"double_recu_le": "2026-07-20", "livre_le": None, "livraison_prevue": "2026-08-17"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("achat", "annule", "fondee"),
     [
@@ -110,6 +112,7 @@ def test_reparer_remplacer_et_livrer_se_demandent_en_nature(type_: str, nature: 
 ANNULER, REMBOURSER = {"type": "annuler"}, {"type": "rembourser"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("demandes", "prix", "sommes"),
     [
@@ -154,6 +157,7 @@ def test_sans_achat_un_remboursement_sans_montant_n_a_pas_de_somme():
 HOTEL = {"texte": "une nuit d’hôtel", "montant": "90,00 $", "pieces": ["P-2"]}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("demandes", "torts", "demandee", "total", "additionne"),
     [
@@ -207,6 +211,7 @@ def test_passe_les_dix_jours_un_achat_a_domicile_ne_s_annule_plus_que_par_except
 LAVEUSE = {"mode": "en_magasin", "date": "2026-10-05", "categorie": "laveuse", "neuf": "oui"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "au", "garanti"),
     [
@@ -256,6 +261,7 @@ def test_la_garantie_dit_si_elle_se_compte_de_la_livraison(cles: dict[str, str],
 INTERDIT = {"mode": "porte_a_porte", "date": "2024-11-07", "objet": "Thermopompe murale"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "interdit"),
     [

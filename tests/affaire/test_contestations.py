@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from efforts import appels
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire, Raison
 from lettres.composition import composer
@@ -34,6 +35,7 @@ def sommes(a: Affaire, rang: int = 0) -> tuple[Decimal, Decimal]:
     return compte.de_cote, compte.reclame.solde
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("montant", "paye", "de_cote", "reclame"),
     [

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 
@@ -13,6 +14,7 @@ from lettres.affaire import Affaire
 LETTRE = {"lettre": "rappel", "date": "2026-11-02", "mode": "recommande"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ajouts", "fin", "calculee"),
     [

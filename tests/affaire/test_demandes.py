@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tables import d_un_trait
 
 from lettres.affaire import ARGENT, genre
 from lettres.dossier import Demande
@@ -17,6 +18,7 @@ def test_sans_mots_le_genre_est_le_type(type_: str):
     assert genre_de(type_) == type_
 
 
+@d_un_trait
 @pytest.mark.parametrize("type_", ["executer", "livrer", "reparer", "remplacer"])
 @pytest.mark.parametrize(
     "texte",

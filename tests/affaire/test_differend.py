@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import AU, dossier, expediteur, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire, EtatDeLOffre, plan, versement_attendu
 from lettres.droit.etalement import Cadence, Debut, en_versements
@@ -28,6 +29,7 @@ def jour(texte: str) -> date:
 # -- Ce que l'autre réclame --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("reclame", "au", "prescrite"),
     [
@@ -78,6 +80,7 @@ def test_sans_somme_reclamee_il_n_y_a_pas_de_pretention(blocs: dict[str, object]
 # -- L'offre --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("offre", "au", "etat"),
     [
@@ -105,6 +108,7 @@ def offre(*montants: str | None, **cles: object) -> dict[str, Any]:
     return {"versements": [{"date": "2026-12-15", "montant": m} for m in montants], **cles}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "total", "ecart"),
     [
@@ -219,6 +223,7 @@ def test_une_date_absente_ne_donne_aucun_compte():
     assert affaire().rupture is None
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("avances", "travaux", "a_rendre", "a_facturer"),
     [
@@ -307,6 +312,7 @@ def test_un_versement_incomplet_ne_fait_pas_de_plan():
     assert versement_attendu(du_jour.dossier.offre, du_jour.inscriptions, AU) is None
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("paye", "attendu"),
     [

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from fabrique_de_dossiers import dossier
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 
@@ -13,6 +14,7 @@ AU = date(2026, 11, 23)  # -- un lundi --
 DEFAUT, REPUTATION, REMBOURSEMENT = 10, 5, 15
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nature", "lettre", "demande", "jours"),
     [

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 from exemples_rendus import ATELIER
 from fabrique_de_dossiers import destinataire, dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire, Obstacle
@@ -36,6 +37,7 @@ def dits(affaire: Affaire, lettre: str) -> list[tuple[str, tuple]]:
     return [(e.obstacle.name, e.chemin) for e in affaire.empechements(lettre)]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "attendus"),
     [
@@ -76,6 +78,7 @@ def test_une_insolvabilite_ne_se_compte_pas_deux_fois_comme_une_attente():
     assert lu(**SUSPENDU).attentes("mise_en_demeure") == ()
 
 
+@d_un_trait
 @pytest.mark.un_sur(4)
 @pytest.mark.parametrize("nature", ["recouvrement", "entente", "consommation", "reputation"])
 @pytest.mark.parametrize("lettre", ["rappel", "retrait", "mise_en_demeure", *LIBRES])
@@ -89,6 +92,7 @@ def test_les_regles_disent_chaque_empechement_et_rien_d_autre(nature: str, lettr
     assert sorted((c.code, c.chemin) for c in trouves) == sorted(attendus)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nature", "blocs", "attendue"),
     [
@@ -109,6 +113,7 @@ def test_la_prochaine_lettre_est_la_premiere_que_rien_n_empeche(nature: str, blo
     assert set(lettres_de(nature)) >= {attendue} - {None}
 
 
+@d_un_trait
 @pytest.mark.parametrize("blocs", [AVOCAT, CONSTITUE, ANNONCEE, SUSPENDU])
 @pytest.mark.parametrize("envois", [[], [{"lettre": "rappel", "date": "2026-10-01"}]], ids=["neuf", "rappelé"])
 def test_sans_lettre_nommee_verifier_generer_et_etat_disent_la_meme_raison(blocs: dict, envois: list):
@@ -135,3 +140,37 @@ def test_toutes_les_lettres_parties_l_empechement_se_dit_encore():
 def test_quand_l_office_reste_l_etat_dit_pourquoi_ce_n_est_pas_le_rappel(blocs: dict):
     etat = dresser(lu("consommation", **blocs).dossier, au=AU)
     assert (etat.prochaine_lettre, len(etat.empechements)) == ("opc", 1)
+
+
+ACHAT = {"mode": "en_ligne", "date": "2026-11-02", "paiement": "carte_credit", "exemplaire_recu_le": "2026-11-20"}
+SANS_EXEMPLAIRE = ACHAT | {"exemplaire_recu_le": None, "double_recu": "non"}
+A_LA_PORTE = ACHAT | {"mode": "porte_a_porte"}
+JAMAIS_LIVRE = ACHAT | {"livraison_prevue": "2026-10-01", "resolution": {"cas": "non_livraison"}}
+RESOLU = {"envois": [{"lettre": "avis_resolution", "date": "2026-10-12", "mode": "recommande"}]}
+
+
+@pytest.mark.parametrize(
+    ("lettre", "achat", "blocs", "dit"),
+    [
+        # -- l'avis part, et dit jusqu'à quand; le dernier jour, et non après : hors de son temps, C140 l'arrête --
+        ("avis_resolution", SANS_EXEMPLAIRE | {"resolution": {"cas": "sans_exemplaire"}}, AVOCAT, "2 décembre 2026"),
+        ("avis_resolution", SANS_EXEMPLAIRE | {"resolution": {"cas": "sans_exemplaire"}}, CONSTITUE, "2 décembre 2026"),
+        ("avis_resolution", A_LA_PORTE | {"resolution": {"cas": "a_discretion"}}, AVOCAT, "30 novembre"),
+        ("avis_resolution", JAMAIS_LIVRE, AVOCAT, ""),
+        # -- une autre lettre est refusée, et nomme celle qui peut partir, avec son jour --
+        ("rappel", SANS_EXEMPLAIRE, AVOCAT, "d’ici le 2 décembre 2026, « --lettre avis_resolution »"),
+        ("mise_en_demeure", SANS_EXEMPLAIRE, CONSTITUE, "d’ici le 2 décembre 2026, « --lettre avis_resolution »"),
+        ("garantie", A_LA_PORTE, AVOCAT, "d’ici le 30 novembre 2026, « --lettre avis_resolution »"),
+        ("mise_en_demeure", ACHAT | {"date": "2026-10-05"}, AVOCAT | RESOLU, "d’ici le 26 décembre 2026, « --l"),
+        # -- sans droit qui se ferme, le remède ne promet rien --
+        ("rappel", {"mode": "en_magasin", "date": "2026-11-02"}, AVOCAT, None),
+    ],
+)  # fmt: skip
+def test_un_avocat_ne_laisse_pas_se_fermer_un_droit_en_silence(lettre: str, achat: dict, blocs: dict, dit: str | None):
+    affaire = Affaire(dossier(nature="consommation", achat=achat, demandes=[{"type": "rembourser"}], **blocs), AU)
+    siens = [c for c in verifier_coherence(affaire, lettre) if c.code in {"P102", "C150"}]
+    assert [c.code for c in siens] == ["C150" if capacites(lettre).resout else "P102"]
+    (constat,) = siens
+    texte = f"{constat.message} {constat.remede}".replace("\u00a0", " ")
+    assert (dit or "") in texte and (dit is not None or "--lettre" not in texte)
+    assert (affaire.empechements(lettre) == ()) is capacites(lettre).resout

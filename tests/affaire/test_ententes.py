@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from fabrique_de_dossiers import complet
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 
@@ -35,6 +36,7 @@ def test_le_jour_de_fin_l_emporte_sur_les_mots(fin: str, attendue: bool):
     assert finie("les images restaient affichées après la fin de la licence.", fin=fin) is attendue
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -59,6 +61,7 @@ def test_un_fait_raconte_que_l_entente_est_finie(texte: str):
     assert finie("vous n’avez pas répondu.", accompli=(texte,))
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [

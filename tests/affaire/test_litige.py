@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import AU, dossier
+from tables import d_un_trait
 
 from lettres.affaire import Affaire, inscriptions, tel_que_raconte
 
@@ -20,6 +21,7 @@ def refus(jour: str, **cles: Any) -> dict[str, Any]:
     return {"date": jour, "resultat": "refus", **cles}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("envois", "suite", "tue"),
     [
@@ -98,6 +100,7 @@ def reclamant(jour: str, montant: str | None) -> dict[str, Any]:
     return {"lettre": "mise_en_demeure", "date": jour, "recu_le": jour, "montant": montant}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("envois", "tranches"),
     [

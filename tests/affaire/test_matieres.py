@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fabrique_de_dossiers import AU, destinataire, dossier, expediteur, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire, adresse_de, exclusion, peut_porter_des_taxes, soupcon
 from lettres.dossier import Creance
@@ -38,6 +39,7 @@ def test_une_creance_sans_cause_ni_objet_ne_fait_rien_craindre() -> None:
     assert soupcon(Creance.model_validate({})) is None
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cause", "porte"),
     [
@@ -52,6 +54,7 @@ def test_un_pret_un_acompte_un_remboursement_ou_une_matiere_exclue_ne_portent_pa
     assert peut_porter_des_taxes(Creance.model_validate({"cause": cause})) is porte
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "attendu"),
     [

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import destinataire, dossier, expediteur, facture, piece
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -105,11 +106,13 @@ def vue(d: Dossier) -> Any:
     }
 
 
+@d_un_trait
 @pytest.mark.parametrize("journal", JOURNAUX.values(), ids=JOURNAUX)
 def test_sans_numero_une_creance_suit_le_journal_comme_avec(journal: dict[str, Any]):
     assert vue(lu(None, **journal)) == vue(lu("F-2", **journal))
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", [nom for nom in JOURNAUX if nom != "une réouverture"])
 def test_ce_qui_nomme_l_une_ne_change_rien_a_l_autre_qui_n_a_pas_de_numero(nom: str):
     journal = JOURNAUX[nom]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tables import d_un_trait
 
 from lettres.affaire import s_adresse_au_destinataire
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -26,6 +28,7 @@ def test_une_phrase_qui_dit_vous_s_adresse_au_destinataire(texte: str):
     assert s_adresse_au_destinataire(texte)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [

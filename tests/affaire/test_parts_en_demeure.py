@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from fabrique_de_dossiers import destinataire, dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -359,6 +360,7 @@ def tranches(a: Affaire, rang: int = 0) -> Iterator[tuple[Decimal, str | None, D
         yield t.tranche.capital, t.tranche.depuis and t.tranche.depuis.isoformat(), t.interet
 
 
+@d_un_trait
 @cas
 def test_chaque_part_porte_interet_de_la_mise_en_demeure_qui_la_reclame(cas: Cas):
     a = lu(cas.blocs)
@@ -368,6 +370,7 @@ def test_chaque_part_porte_interet_de_la_mise_en_demeure_qui_la_reclame(cas: Cas
     assert (a.comptes.total.solde, a.comptes.reclame.solde) == (Decimal(cas.solde), Decimal(cas.reclame))
 
 
+@d_un_trait
 @cas
 def test_le_pas_d_une_part_jamais_mise_en_demeure_est_sa_mise_en_demeure(cas: Cas):
     a = lu(cas.blocs)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire, Prescriptions
 from lettres.droit.prescription import Matiere, Urgence
@@ -24,6 +25,7 @@ def aveu(jour: str, **cles: object) -> dict[str, object]:
     return {"date": jour, "resultat": "reconnaissance", "piece": "P-1", **cles}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("suites", "fin", "reconnue_le"),
     [

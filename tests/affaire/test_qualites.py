@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from fabrique_de_dossiers import destinataire, dossier, expediteur
+from tables import d_un_trait
 
 from lettres.affaire import qualites
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "consommateur"),
     [
@@ -54,6 +56,7 @@ def test_le_creancier_est_le_mandant_quand_un_avocat_ecrit():
 # -- Ce que dit un nom --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nom", "societe"),
     [
@@ -81,6 +84,7 @@ def test_une_forme_sociale_a_la_fin_du_nom_dit_une_societe(nom: str, societe: bo
     assert (q.organisation, q.personne_morale) == (societe, societe)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "organisation", "personne_morale"),
     [
@@ -109,6 +113,7 @@ def test_celui_qui_ecrit_est_une_personne_une_organisation_ou_l_on_ne_sait_pas(
     assert q.au_singulier is (organisation is not True)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "organisation", "commercant"),
     [
@@ -135,6 +140,7 @@ def test_le_destinataire_est_une_organisation_et_un_commercant_ou_non_ou_l_on_ne
     assert q.lecteur == (d.destinataire.attention if organisation else d.destinataire)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "hors"),
     [

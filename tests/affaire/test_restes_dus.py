@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -28,6 +29,7 @@ def reste(jour: date, *factures: str, exigibles: bool = False, **blocs: object) 
     return affaire.restes_dus.le(jour, factures, exigibles=exigibles)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("jour", "factures", "exigibles", "attendu"),
     [

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.affaire.suite.sommes_d_alors import sommes_d_alors
@@ -15,6 +16,7 @@ AU = date(2026, 11, 23)
 PAYER = {"type": "payer", "montant": "60,00 $"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "demandee"),
     [
@@ -57,6 +59,7 @@ def sommes(**blocs: object) -> set[Decimal]:
     return set(dict(sommes_d_alors(affaire))[affaire.demarches.envois[0]])
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "attendues"),
     [
@@ -158,6 +161,7 @@ def _plus_loin(lignes: list[dict[str, object]], **de: int) -> list[dict[str, obj
     return [ligne | {cle: int(str(ligne[cle])) + n for cle, n in de.items() if cle in ligne} for ligne in lignes]
 
 
+@d_un_trait
 @pytest.mark.parametrize(("envois", "suites"), JOURNAUX.values(), ids=JOURNAUX)
 def test_une_ligne_dont_aucune_somme_ne_depend_ne_change_ni_les_sommes_ni_les_rangs(
     envois: list[dict[str, object]], suites: list[dict[str, object]]

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from fabrique_de_dossiers import AU, destinataire, dossier, expediteur, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.droit.forum import Forum
@@ -20,6 +21,7 @@ def tribunal(au: date = AU, **blocs: object) -> Forum:
     return Affaire(dossier(**{"creances": [facture()], "expediteur": personne, **blocs}), au).tribunal
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "ouvert", "fiche"),
     [

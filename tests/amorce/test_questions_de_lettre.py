@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import yaml
+from tables import d_un_trait
 
 import lettres
 from lettres.amorce import Questionnaire, necessaires, vouloir
@@ -51,6 +52,7 @@ def test_chaque_cle_exigee_est_demandee(nature, lettre: str):
     assert all(q.texte and q.exemple for q in posees)
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @pytest.mark.parametrize(("nature", "lettre"), LETTRES)
 def test_repondre_a_chaque_question_par_son_exemple_fait_un_dossier_sans_erreur(nature, lettre: str):
@@ -92,6 +94,7 @@ def test_la_piece_suivante_porte_le_numero_suivant():
     assert [questionnaire.question(ligne, rang).defaut for rang in range(3)] == ["P-1", "P-2", "P-3"]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -120,6 +123,7 @@ NOM_DU_MANDANT = ["expediteur.mandant.nom"]
 AVOCATE = {"expediteur__signataire__nom": "Me Karine Exemple"}
 
 
+@pytest.mark.un_sur(6)
 @pytest.mark.parametrize(
     ("nature", "lettre", "reponses", "posees", "tues"),
     [
@@ -208,6 +212,7 @@ def test_une_question_ne_se_pose_que_si_une_autre_reponse_l_appelle(
     assert set(tues).isdisjoint(demandees)
 
 
+@pytest.mark.un_sur(12)
 @pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
 @pytest.mark.parametrize(
     "reponses",

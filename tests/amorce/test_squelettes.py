@@ -92,6 +92,7 @@ def lu(texte: str, *, ebauche: bool = False) -> Dossier:
 # -- Ce qui est exigé, et cela seul --
 
 
+@pytest.mark.un_sur(6)
 @chaque_lettre
 def test_l_obligatoire_rempli_de_ses_exemples_suffit(nature: str, lettre: str):
     assert erreurs(remplir(modele(nature, lettre), obligatoires_seules=True), lettre) == []

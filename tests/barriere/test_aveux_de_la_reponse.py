@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from atelier_word import Geste, retoucher
 from exemples_rendus import ATELIER, donnees_de
+from tables import d_un_trait
 
 import lettres
 from lettres.barriere import controler
@@ -30,6 +31,7 @@ FAUTES = ["Je reconnais ma faute.", "C’est notre faute.", "Nous assumons notre
 RECENTE, ANCIENNE = "2023-11-20", "2023-11-19"
 
 
+@d_un_trait
 @pytest.mark.parametrize("phrase", [*DETTES, *FAUTES])
 @pytest.mark.parametrize(("position", "exigible"), [("payer", RECENTE), ("payer", ANCIENNE), ("contester", RECENTE)])
 def test_une_dette_se_reconnait_de_qui_la_paie_jamais_prescrite_et_une_faute_ne_s_avoue_pas(

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from exemples_rendus import ATELIER, donnees_de
+from tables import d_un_trait
 
 import lettres
+from lettres.rendu.paragraphes.texte import texte_lisible
 
 AU = date(2026, 11, 25)
 PLAN = donnees_de("minimaux/entente_paiement-recouvrement.yaml")
@@ -33,6 +35,7 @@ def reglement(etendue: str) -> set[str]:
     return codes(REGLEMENT | {"quittance": REGLEMENT["quittance"] | {"etendue": etendue}}, "transaction")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "objet",
     [
@@ -68,6 +71,7 @@ def test_un_objet_honnete_se_signe(objet: str):
     assert plan(objet) == set()
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "etendue",
     [
@@ -239,6 +243,62 @@ def test_corriger_un_avis_ou_taire_les_images_de_l_autre_n_est_pas_un_silence_ac
 def test_un_fait_qui_nomme_l_office_reste_un_fait():
     faits = [{"date": "2026-10-01", "texte": "vous n’avez pas eu de réponse de l’Office."}]
     assert codes(REGLEMENT | {"faits": faits}, "transaction") == set()
+
+
+# -- Ce qui se signe sort tel qu'il se lit : le terme au passé, ce qui est venu, ce que l'autre réclame --
+
+ACCEPTEE = {"acceptee_le": "2026-11-01", "expire_le": "2026-11-05"}
+
+
+def texte(lettre: str, blocs: dict[str, Any]) -> str:
+    base = PLAN if lettre == "entente_paiement" else REGLEMENT
+    lue = texte_lisible(ATELIER.generer(lettres.valider({**base, **blocs}), lettre, au=AU).octets)
+    return " ".join(lue.replace("\u00a0", " ").split())
+
+
+def en_versements(*dits: tuple[str, str]) -> dict[str, Any]:
+    return {"versements": [{"date": jour, "montant": montant} for jour, montant in dits]}
+
+
+def recu_le(jour: str, montant: str) -> dict[str, Any]:
+    return {"paiements": [{"date": jour, "montant": montant, "facture": "F-1023"}]}
+
+
+def test_une_transaction_acceptee_a_temps_et_ecrite_apres_son_terme_le_dit_au_passe():
+    lue = texte("transaction", {"offre": REGLEMENT["offre"] | ACCEPTEE})
+    assert "qui tenait jusqu’au jeudi 5 novembre 2026, à 17 h, a été acceptée le 1er novembre 2026." in lue
+    assert "la signe au plus tard" not in lue
+
+
+def test_ce_qui_est_venu_d_une_transaction_acceptee_n_y_est_plus_a_payer():
+    deux = en_versements(("2026-11-10", "20,00"), ("2026-12-15", "10,00"))
+    offre = {"offre": REGLEMENT["offre"] | ACCEPTEE | deux}
+    lue = texte("transaction", offre | recu_le("2026-11-10", "20,00"))
+    assert "Des 30,00 $ convenus, vous nous avez déjà versé 20,00 $." in lue
+    assert "Vous nous verserez 10,00 $, toute taxe applicable comprise, au plus tard le 15 décembre 2026." in lue
+    toute = texte("transaction", offre | recu_le("2026-11-10", "30,00"))
+    assert "Vous nous avez versé les 30,00 $ convenus, toute taxe applicable comprise." in toute
+    assert "Cette somme est encaissée : chaque partie tient l’autre quitte" in toute
+    assert "Vous nous verserez" not in toute
+
+
+def test_un_plan_deja_commence_n_etale_que_le_reste():
+    trois = en_versements(("2026-11-10", "20,00"), ("2026-12-15", "20,00"), ("2027-01-15", "20,00"))
+    offre = {"offre": trois | {"acceptee_le": "2026-11-01"}}
+    lue = texte("entente_paiement", offre | recu_le("2026-11-10", "25,00"))
+    assert "la somme de 35,00 $ (trente-cinq dollars)" in lue
+    assert "mardi 15 décembre 2026" in lue
+    assert "15,00 $" in lue
+    assert "10 novembre 2026, 25,00 $;" in lue
+
+
+def test_qui_paie_a_qui_lui_reclame_signe_sans_facture_a_lui():
+    recu = {"type": "mise_en_demeure", "date": "2026-11-10", "reclame": {"montant": "300,00", "cause": "service"}}
+    blocs: dict[str, Any] = {"creances": [], "recu": recu | {"position": "proposer"}}
+    blocs["quittance"] = REGLEMENT["quittance"] | {"objet": "les frais réclamés le 10 novembre 2026"}
+    lue = texte("transaction", blocs)
+    assert "Vous réclamez 300,00 $ : nommer cette somme n’est pas la reconnaître." in lue
+    assert "nous vous verserons 30,00 $" in lue.lower()
 
 
 # -- Les mots défendus se lisent aussi dans ce que l'avis et la quittance impriment, à leur place du dossier --

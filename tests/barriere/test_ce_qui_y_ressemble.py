@@ -47,11 +47,27 @@ def test_une_clause_d_interet_citee_excuse_l_interet_et_non_des_frais(phrase: st
 
 
 @pytest.mark.parametrize(
+    ("demarche", "manque"),
+    [
+        ("Avis de résolution du 2 octobre 2026, envoyé par courrier recommandé.", False),
+        ("Demande de rétrofacturation du 20 octobre 2026, envoyée par courriel.", False),
+        ("Aucune démarche.", True),
+    ],
+)
+def test_un_avis_de_resolution_est_une_demarche_datee(demarche: str, manque: bool):
+    sans = Geste(enleve=("^(?:Appel|Rappel|Courriel|Mise en demeure) (?:téléphonique )?du ",), ajoute=demarche)
+    assert ("G-10" in codes_de(SOMMAIRE, sans)) == manque
+
+
+@pytest.mark.parametrize(
     ("reponse", "manque"),
     [
         ("Réponse du 18 septembre 2026, envoyée par courriel.", True),
         ("Réponse du 18 septembre 2026 : le commerçant refuse.", False),
         ("Réponse du commerçant : aucune.", False),
+        ("Le commerçant a répondu le 18 septembre 2026 : c’est un refus.", False),
+        ("L’émetteur de la carte a répondu le 18 novembre 2026 : c’est un refus.", True),
+        ("Ma banque a répondu qu’elle étudie la demande.", True),
     ],
 )
 def test_notre_reponse_envoyee_n_est_pas_celle_du_commercant(reponse: str, manque: bool):

@@ -11,6 +11,7 @@ import fabrique_de_dossiers
 import pytest
 from atelier_word import Geste, retoucher
 from exemples_rendus import ATELIER, EXEMPLES, rendu
+from tables import d_un_trait
 
 from lettres.affaire import Affaire, compte_final
 from lettres.barriere import controler
@@ -32,6 +33,7 @@ def erreurs(exemple, geste: Geste, **options: object) -> dict[str, str]:
     return {c.code: c.message for c in constats if c.gravite is Gravite.ERREUR}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("titre", "remplace", "code", "extrait"),
     [
@@ -131,6 +133,7 @@ PROMISE = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("titre", "remplace", "tu"),
     [
@@ -217,6 +220,7 @@ def test_une_date_se_lit_sous_toutes_ses_formes(texte: str, attendue: date | Non
     assert jour == attendue
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "lues", "vues"),
     [
@@ -241,6 +245,7 @@ def test_un_montant_en_lettres_se_lit_entre_parentheses():
     assert list(sommes_en_lettres(plier("60,00 $ (soixante dollars), au plus tard"))) == ["soixante dollars"]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "signes"),
     [

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from exemples_rendus import ATELIER, donnees_de
+from tables import d_un_trait
 
 import lettres
 from lettres.barriere import controler
@@ -77,6 +78,7 @@ NE_MENACENT_PAS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("lettre", "blocs"), NE_MENACENT_PAS.values(), ids=NE_MENACENT_PAS)
 def test_un_nom_un_titre_et_les_mots_de_l_autre_ne_sont_pas_reproches(lettre: str, blocs: dict[str, Any]):
     dossier = lettres.valider(de(lettre, **blocs))

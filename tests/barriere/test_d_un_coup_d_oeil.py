@@ -52,6 +52,7 @@ def sans_rien_retenir(monkeypatch: pytest.MonkeyPatch, recue: Mapping[str, Any])
         return controler_la_notre(**recue)
 
 
+@pytest.mark.un_sur(8)
 @tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, UN_PAR_MODELE)
 def test_une_lettre_d_exemple_a_les_memes_constats_lue_d_un_bloc(exemple: Exemple, relues, monkeypatch):
     ATELIER.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
@@ -103,7 +104,7 @@ def ajouts() -> dict[str, tuple[str, str, str]]:
 AJOUTS = ajouts()
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("cle", "code", "phrase"), AJOUTS.values(), ids=AJOUTS)
 def test_ce_qu_on_glisse_dans_une_lettre_dont_tout_est_retenu_se_dit_encore(
     cle: str, code: str, phrase: str, relues, monkeypatch

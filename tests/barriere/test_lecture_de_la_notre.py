@@ -33,6 +33,7 @@ def regonfler(octets: bytes, espaces: int) -> bytes:
 UN_PAR_MODELE = {(e.nature, e.lettre): e.nom for e in EXEMPLES}.values()
 
 
+@pytest.mark.un_sur(4)
 @tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, UN_PAR_MODELE)
 def test_notre_lettre_se_lit_comme_celle_d_un_autre(exemple: Exemple):
     octets = rendu(exemple).lettre.octets

@@ -69,6 +69,7 @@ def ecrire(lettre: str, nature: str, graine: int) -> Ecrite | None:
     return Ecrite(donnees, dossier, ecrite, lu)
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("lettre", "nature"), SORTES)
 @par_lettre
 def test_une_lettre_d_un_differend_tient_ce_qu_elle_promet(lettre: str, nature: str, graines: range):

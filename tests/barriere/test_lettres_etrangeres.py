@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from tables import d_un_trait
 
 from lettres.barriere import controler
 from lettres.barriere.lecture import lire
@@ -39,12 +40,14 @@ def ecrire(lettre: dict) -> bytes:
 par_lettre = pytest.mark.parametrize("lettre", LETTRES, ids=lambda e: e["titre"])
 
 
+@d_un_trait
 @par_lettre
 def test_une_lettre_etrangere_est_reconnue(lettre: dict):
     trouve = reconnaitre(decouper(lire(ecrire(lettre), "lettre")), listes().types.values(), None)
     assert (trouve and trouve.cle) == lettre["type"]
 
 
+@d_un_trait
 @par_lettre
 def test_une_lettre_etrangere_donne_ses_erreurs_et_elles_seules(lettre: dict):
     constats = controler(ecrire(lettre))
@@ -55,6 +58,7 @@ def test_une_lettre_etrangere_donne_ses_erreurs_et_elles_seules(lettre: dict):
     assert set(lettre.get("conseils", [])) <= {c.code for c in points if c.gravite is Gravite.CONSEIL}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "phrase",
     [
@@ -78,6 +82,7 @@ def test_un_seul_moyen_de_payer_suffit_et_se_dit_de_plus_d_une_facon(phrase: str
     assert code not in {c.code for c in controler(ecrire({"corps": dite}), type=type_)}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nom", "cles"),
     [

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
+from tables import d_un_trait
 
 from lettres.barriere.listes import listes
 from lettres.catalogue import capacites
@@ -923,6 +924,7 @@ def _cas() -> list[object]:
     ]
 
 
+@d_un_trait
 @pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("point", "exemple"), _cas())
 def test_chaque_point_de_la_liste_de_controle_est_tenu(point: Point, exemple: Exemple) -> None:
@@ -982,6 +984,7 @@ def test_chaque_point_conseille_est_eprouve_par_un_exemple() -> None:
             assert any(point.si(d) for d in dossiers), f"{point.code} : aucun exemple n’a ce fait"
 
 
+@d_un_trait
 @pytest.mark.parametrize("exemple", [e for e in EXEMPLES if e.nature == "reputation"], ids=lambda e: e.nom)
 def test_E20_la_prescription_d_une_atteinte_a_la_reputation_donne_une_alerte(exemple: Exemple) -> None:
     connues = [p for p in rendu(exemple).dossier.publications if p.connaissance]
@@ -1073,6 +1076,7 @@ DU_DROIT: dict[str, dict[str, str]] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("cle", [c for c in listes().types if c.split("-")[0] in {"S", "T", "U", "H", "I", "J"}])
 def test_chaque_point_du_droit_est_dans_la_liste_et_y_a_son_essai(cle: str) -> None:
     type_ = listes().types[cle]

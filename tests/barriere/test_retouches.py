@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from atelier_word import Geste, eclater, retoucher
 from exemples_rendus import EXEMPLES, Exemple, rendu
+from tables import d_un_trait
 from tries import tries
 
 from lettres import barriere
@@ -61,7 +62,7 @@ UN_PAR_TYPE = {type_de(e): e.nom for e in EXEMPLES}
 """De chaque sorte, une lettre; les essais longs retouchent aussi toutes les autres."""
 
 
-@pytest.mark.un_sur(5)
+@pytest.mark.un_sur(9)
 @tries(("type_", "code", "geste", "exemple"), DES_POINTS, UN_PAR_POINT.values())
 def test_chaque_point_retouche_donne_son_code_et_lui_seul(
     type_: str, code: str, geste: dict[str, object], exemple: Exemple
@@ -83,6 +84,7 @@ def test_chaque_point_retouche_donne_son_code_et_lui_seul(
         assert not obligatoires
 
 
+@pytest.mark.un_sur(7)
 @tries(("code", "geste", "exemple"), DES_ELEMENTS, UN_PAR_ELEMENT.values())
 def test_chacun_des_neuf_elements_ote_donne_son_code_et_lui_seul(code: str, geste: dict[str, object], exemple: Exemple):
     octets, touches = retoucher(rendu(exemple).lettre.octets, Geste.lire(geste))
@@ -104,7 +106,8 @@ def test_chaque_fiche_nommee_est_celle_d_un_point():
     assert set(fiches_par_code()) <= {p.code for p in points if p.fiches}
 
 
-@pytest.mark.un_sur(3)
+@d_un_trait
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_une_lettre_finie_est_reconnue_et_passe_sans_erreur_ni_alerte(exemple: Exemple):
     lettre = rendu(exemple)
@@ -112,6 +115,7 @@ def test_une_lettre_finie_est_reconnue_et_passe_sans_erreur_ni_alerte(exemple: E
     assert [c.message for c in constats if c.gravite is not Gravite.CONSEIL] == []
 
 
+@pytest.mark.un_sur(10)
 @tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, UN_PAR_TYPE.values())
 def test_une_lettre_aux_styles_perdus_et_aux_mots_eclates_se_lit_pareil(exemple: Exemple):
     lettre = rendu(exemple)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from tables import d_un_trait
 
 import lettres
 from lettres.catalogue import Capacites, capacites
@@ -22,6 +23,7 @@ MOTS = [champ.name for champ in fields(Capacites)]
 SANS_NOM = ("affaire", "regles", "composition", "escalade", "barriere", "production")
 
 
+@d_un_trait
 @pytest.mark.parametrize("code", CODES)
 def test_chaque_lettre_a_des_capacites(code: str):
     assert re.search(rf"^{code}: \[", TEXTE, re.MULTILINE)

@@ -6,6 +6,7 @@ import re
 from typing import get_args
 
 import pytest
+from tables import d_un_trait
 
 from lettres.catalogue import Modele, capacites, catalogue, dossier_des_modeles, lettres_de, modele_de
 from lettres.dossier import CodeLettre, Nature
@@ -27,6 +28,7 @@ def test_le_catalogue_nomme_exactement_les_modeles_livres():
     assert {m.fichier for m in CATALOGUE} == {f.name for f in dossier_des_modeles().glob("*.docx")}
 
 
+@d_un_trait
 @pytest.mark.parametrize("modele", CATALOGUE, ids=fichier_de)
 def test_chaque_modele_existe_avec_sa_source_et_porte_le_nom_de_sa_lettre(modele: Modele):
     chemin = dossier_des_modeles() / modele.fichier
@@ -36,6 +38,7 @@ def test_chaque_modele_existe_avec_sa_source_et_porte_le_nom_de_sa_lettre(modele
     assert modele.fichier == (f"{lettre}.docx" if capacites(modele.lettre).expose else f"{lettre}-{modele.nature}.docx")
 
 
+@d_un_trait
 @pytest.mark.parametrize("modele", CATALOGUE, ids=fichier_de)
 def test_chaque_modele_a_une_version_un_titre_une_liste_et_des_exigences_uniques(modele: Modele):
     assert re.fullmatch(r"\d+\.\d+", modele.version)
@@ -45,6 +48,7 @@ def test_chaque_modele_a_une_version_un_titre_une_liste_et_des_exigences_uniques
     assert all(e.libelle for e in modele.exige)
 
 
+@d_un_trait
 @pytest.mark.parametrize("modele", CATALOGUE, ids=fichier_de)
 def test_une_exigence_renvoie_a_la_liste_de_controle_de_son_modele(modele: Modele):
     for exigence in modele.exige:
@@ -88,6 +92,7 @@ def test_chaque_nature_a_au_moins_une_lettre():
     assert all(lettres_de(nature) for nature in get_args(Nature))
 
 
+@d_un_trait
 @pytest.mark.parametrize("lettre", get_args(CodeLettre))
 @pytest.mark.parametrize("nature", get_args(Nature))
 def test_le_modele_se_trouve_par_sa_lettre_et_sa_nature_ou_pas_du_tout(lettre: str, nature: str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tables import d_un_trait
 
 from lettres.cli.sommaire import COMMANDES
 from lettres.cli.terminal.affichage import constat_en_texte, pluriel, propre, resume
@@ -59,6 +60,7 @@ def test_le_pluriel_commence_a_deux(nombre: int, attendu: str):
     assert pluriel(nombre, "mot") == attendu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("brut", "attendu"),
     [

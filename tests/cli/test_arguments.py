@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
 import pytest
+from tables import d_un_trait
 
 from lettres.cli.options.arguments import aujourd_hui, lire_au, lire_lettre, lire_nature
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, UsageFautif, code_de
@@ -36,6 +37,7 @@ def test_une_date_s_ecrit_annee_mois_jour_ou_comme_dans_un_dossier(texte: str, j
     assert lire_au(texte) == jour
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -67,6 +69,7 @@ def test_sans_date_c_est_aujourd_hui():
     assert lire_au(None) == aujourd_hui()
 
 
+@d_un_trait
 @pytest.mark.parametrize("lettre", get_args(CodeLettre))
 def test_chaque_lettre_est_comprise(lettre: str):
     assert lire_lettre(lettre) == lettre

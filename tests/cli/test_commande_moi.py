@@ -136,7 +136,7 @@ def test_un_fichier_fautif_se_dit_a_sa_ligne(lancer, garde: Path, tmp_path: Path
     assert not garde.exists()
 
 
-@pytest.mark.un_sur(8)
+@pytest.mark.un_sur(20)
 @pytest.mark.parametrize("option", [*OPTIONS[::2], "--depuis"])
 @pytest.mark.parametrize("nom", HOSTILES)
 def test_toute_valeur_est_prise_ou_refusee_en_francais(lancer, anglais, garde: Path, option: str, nom: str):

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from tables import d_un_trait
 
 import lettres
 from lettres.cli.commandes.expliquer import en_texte
@@ -91,6 +92,7 @@ def test_expliquer_a_la_page_des_codes_de_chaque_partie(lancer, code: str):
     assert resultat.sortie.startswith(f"{code} {table()[code].nom} [")
 
 
+@d_un_trait
 @pytest.mark.parametrize("largeur", [40, 100])
 @pytest.mark.parametrize("famille", sorted({c.famille for c in table().values()}))
 def test_une_page_se_replie_sans_perdre_un_mot_ni_orpheliner_un_signe(famille: str, largeur: int):

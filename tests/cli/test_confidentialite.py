@@ -90,7 +90,7 @@ COMMANDES = [
 EXTRAIT = re.compile(r"^  \d+ \| .*\n", re.MULTILINE)
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(7)
 @pytest.mark.parametrize("faute", FAUTES)
 def test_le_canari_ne_sort_que_dans_l_extrait(lancer, anglais, tmp_path: Path, faute: str):
     avant, apres = FAUTES[faute]

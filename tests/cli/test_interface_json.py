@@ -305,6 +305,7 @@ def test_chaque_commande_qui_repond_en_json_a_son_schema_et_ses_cas():
     assert {nom for nom, code, _ in REPONSES if code == 2} == schemas
 
 
+@pytest.mark.un_sur(6)
 @tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, [e.nom for e in EXEMPLES[::4]])
 @pytest.mark.parametrize(("nom", "commande"), [("constats", "verifier"), ("etat", "etat")])
 def test_chaque_exemple_livre_suit_les_schemas(lancer, exemple: Exemple, nom: str, commande: str):
@@ -353,7 +354,7 @@ def atteindre(valeur: Any, chemin: tuple[str | int, ...]) -> Any:
     return valeur
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(9)
 @pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(repondre, nom: str):
     reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)
@@ -371,7 +372,7 @@ def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(repondre, nom: 
     assert acceptees == []
 
 
-@pytest.mark.un_sur(5)
+@pytest.mark.un_sur(10)
 @pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_valeur_d_un_autre_type_est_refusee(repondre, nom: str):
     reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)

@@ -96,7 +96,7 @@ def test_un_echec_est_un_objet_json_ou_que_soit_l_option(
     assert constat in [c["code"] for c in reponse(resultat.sortie)["constats"]]  # type: ignore[union-attr]
 
 
-@pytest.mark.un_sur(4)
+@pytest.mark.un_sur(10)
 @pytest.mark.parametrize("commande", [(), *GROUPES, *TOUTES], ids=lambda c: " ".join(c) or "lettres")
 @pytest.mark.parametrize("faute", [("--zut",), ("un", "deux", "trois"), ("-1",), ("--au",)], ids=" ".join)
 def test_une_faute_d_usage_de_n_importe_quelle_commande_est_un_objet_json(

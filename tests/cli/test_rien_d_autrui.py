@@ -489,7 +489,7 @@ CAS_DE_SORTIE = [
 ]
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(8)
 @pytest.mark.parametrize(
     "cas", [*CAS_DE_LOT, *CAS_DE_MODELE, *CAS_DE_DOSSIER, *CAS_DE_SORTIE], ids=lambda cas: cas.nom.replace("\0", "")
 )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pytest
 import typer
+from tables import d_un_trait
 from typer._click import exceptions as fautes_de_typer
 
 import lettres
@@ -117,6 +118,7 @@ def _familles(classe: type[Exception]) -> list[type[Exception]]:
     return [classe, *(f for enfant in classe.__subclasses__() for f in _familles(enfant))]
 
 
+@d_un_trait
 @pytest.mark.parametrize("classe", _familles(fautes_de_typer.ClickException), ids=lambda c: c.__name__)
 def test_aucune_classe_d_erreur_de_typer_ne_montre_son_texte(classe: type[typer.TyperException]):
     faute = classe.__new__(classe)
@@ -124,6 +126,7 @@ def test_aucune_classe_d_erreur_de_typer_ne_montre_son_texte(classe: type[typer.
     assert "Something" not in en_francais(faute)
 
 
+@d_un_trait
 @pytest.mark.parametrize(("args", "phrase"), FAUTES, ids=[p for _, p in FAUTES])
 def test_la_phrase_ne_depend_pas_de_ce_que_typer_en_dit(args: tuple[str, ...], phrase: str):
     with pytest.raises(typer.TyperException) as refus:
@@ -160,6 +163,7 @@ def test_demander_l_aide_n_importe_rien_de_lourd(interpreteur: Callable[..., obj
     assert resultat.ennuis.splitlines()[-1] == "lourds : []"
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", [n for n, c in TABLE.items() if isinstance(c, str)])
 def test_le_resume_d_une_commande_est_sa_premiere_phrase(nom: str):
     premiere = inspect.cleandoc(charger(nom).__doc__ or "").split("\n\n")[0]

@@ -89,7 +89,7 @@ def avec(base: tuple[str, ...], option: str, valeur: str) -> list[str]:
     return [*args, option, valeur]
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(8)
 @pytest.mark.parametrize(
     "noms", [DE_CHAQUE_SORTE, pytest.param(tuple(HOSTILES), marks=pytest.mark.long)], ids=["de chaque sorte", "toutes"]
 )

@@ -9,6 +9,7 @@ import pytest
 from cas_de_regles import TOUS as CAS_DES_REGLES
 from degats import degats, phrases_de_la_source
 from paquets import lettre_de
+from tables import d_un_trait
 
 import lettres
 from lettres import codes
@@ -44,6 +45,7 @@ def abimes(constats: list[Constat]) -> dict[str, list[str]]:
 # -- Ce que l'on cherche --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -77,6 +79,7 @@ def test_un_texte_abime_est_vu(texte: str):
     assert degats(texte) != []
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -124,13 +127,15 @@ def degats_de_la_page(code: Code) -> list[str]:
     return [*degats(page.faute), *remede, *(d for texte in autres for d in degats(texte, phrase=False))]
 
 
+@d_un_trait
 @par_famille
 def test_chaque_page_d_une_famille_est_entiere(famille: str):
     siennes = [c for c in codes.table().values() if c.famille == famille]
     assert {c.code: d for c in siennes if (d := degats_de_la_page(c))} == {}
 
 
-@pytest.mark.un_sur(4)
+@d_un_trait
+@pytest.mark.un_sur(12)
 @pytest.mark.parametrize("code", sorted({c.code for c in CAS_DES_REGLES}))
 def test_les_constats_des_cas_fautifs_d_une_regle_sont_entiers(code: str):
     fautifs = [cas for cas in CAS_DES_REGLES if cas.code == code and cas.chemins]
@@ -147,6 +152,7 @@ def dossiers_fautifs() -> list[Path]:
     return [f for f in sorted(dossier.iterdir()) if f.suffix in {".yaml", ".json", ".toml"}]
 
 
+@d_un_trait
 @pytest.mark.parametrize("fichier", dossiers_fautifs(), ids=lambda f: f.name)
 def test_les_constats_de_la_lecture_sont_entiers(fichier: Path):
     with pytest.raises((DossierIllisible, DossierInvalide)) as refus:
@@ -157,6 +163,8 @@ def test_les_constats_de_la_lecture_sont_entiers(fichier: Path):
 PHRASES_DEFENDUES: dict[str, list[str | dict[str, Any]]] = lire_yaml(ESSAIS / "langue" / "mots" / "fautifs.yaml")
 
 
+@d_un_trait
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("code", PHRASES_DEFENDUES)
 def test_les_constats_d_une_famille_de_mots_sont_entiers(code: str):
     trouvailles = []
@@ -177,6 +185,8 @@ BANNIES = (
 )
 
 
+@d_un_trait
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("type_", listes().types)
 @pytest.mark.parametrize("lignes", [("Bonjour.",), BANNIES], ids=["presque vide", "bannie"])
 def test_les_constats_des_listes_sont_entiers(type_: str, lignes: tuple[str, ...]):

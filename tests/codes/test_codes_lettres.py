@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sources import noeuds
+from tables import d_un_trait
 
 import lettres
 
@@ -57,6 +58,7 @@ def test_aucune_decision_ne_tient_aux_lettres_d_un_code():
     assert {module: decisions for module, decisions in trouvees.items() if decisions} == {}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "source",
     [
@@ -79,6 +81,7 @@ def test_une_decision_sur_les_lettres_est_vue(source: str):
     assert list(decisions_sur_les_lettres(source)) != []
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "source",
     [

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from paquets import docx, p
+from tables import d_un_trait
 
 from lettres.cli.sommaire import COMMANDES
 from lettres.codes import table
@@ -58,11 +59,13 @@ def codes_du_modele(code: str, balise: str, *, rendre: bool = False) -> set[str]
     return set()
 
 
+@d_un_trait
 @pytest.mark.parametrize("code", sorted(set(BALISES) - SANS_EXEMPLE - {"M202"}))
 def test_la_balise_fautive_d_une_page_donne_son_code(code: str):
     assert code in codes_du_modele(code, exemple(table()[code].page.fautif), rendre=code in CONTEXTES)
 
 
+@d_un_trait
 @pytest.mark.parametrize("code", [c for c in BALISES if exemple(table()[c].page.conforme)])
 def test_la_balise_conforme_d_une_page_passe(code: str):
     assert codes_du_modele(code, exemple(table()[code].page.conforme)) == set()
@@ -125,12 +128,14 @@ def codes_du_dossier(place: str, cle: str) -> set[str]:
     return set()
 
 
+@d_un_trait
 @pytest.mark.parametrize(("code", "place"), [(c, place) for c, (place, _) in CLES.items()])
 def test_la_cle_fautive_d_une_page_donne_son_code(code: str, place: str):
     (cle, *_) = cles_montrees(table()[code].page.fautif)
     assert code in codes_du_dossier(place, cle)
 
 
+@d_un_trait
 @pytest.mark.parametrize(("code", "place"), [(c, place) for c, (place, _) in CLES.items() if table()[c].page.conforme])
 def test_la_cle_conforme_d_une_page_passe(code: str, place: str):
     cles = cles_montrees(table()[code].page.conforme)
@@ -142,6 +147,7 @@ def test_la_cle_conforme_d_une_page_passe(code: str, place: str):
 # -- Les commandes --
 
 
+@d_un_trait
 @pytest.mark.parametrize("code", [c.code for c in table().values() if c.famille in {"usage", "calculs"}])
 def test_une_page_ne_montre_que_des_commandes_qui_existent(code: str):
     page = table()[code].page

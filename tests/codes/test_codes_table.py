@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from sources import noeuds
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -127,6 +128,7 @@ def de_la_famille(famille: str) -> list[Code]:
 UN_INFINITIF = re.compile(r"(?:ne-pas-|ne-rien-|ne-|n-|s-|se-|mal-)?\w+(?:er|ir|re)\b")
 
 
+@d_un_trait
 @par_famille
 def test_un_nom_dit_la_faute_et_se_lit_apres_permettre_de(famille: str):
     noms = {c.code: c.nom for c in de_la_famille(famille)}
@@ -142,6 +144,7 @@ def test_deux_codes_n_ont_pas_le_meme_nom_sauf_le_meme_point_de_deux_listes():
 UNE_PHRASE = re.compile(r"[A-ZÉÀ«].*\.")
 
 
+@d_un_trait
 @par_famille
 def test_une_page_dit_la_faute_et_ce_qu_il_faut_pour_la_comprendre(famille: str):
     pages = {c.code: c.page for c in de_la_famille(famille)}
@@ -183,6 +186,7 @@ def test_seul_le_moment_d_ecrire_se_force():
     assert {(c.famille, c.gravite) for c in table().values() if c.forcable} == {("regles", Gravite.ERREUR)}
 
 
+@d_un_trait
 @pytest.mark.parametrize("famille", ["mots", "lecture", "sortie", "modeles", "outil", "usage", "calculs", "barriere"])
 def test_ni_un_mot_defendu_ni_un_refus_ne_se_forcent(famille: str):
     siens = [c for c in table().values() if c.famille == famille]
@@ -208,6 +212,7 @@ def test_une_ebauche_tolere_ce_qui_manque_et_rien_d_autre():
     assert not [c.code for c in table().values() if c.tolere and c.famille == "mots"]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("code", "gravite", "devient"),
     [

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from exemples_rendus import EXEMPLES, Exemple
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -39,6 +40,7 @@ def test_chaque_ligne_cite_une_fiche_connue_et_se_lit_comme_une_phrase():
     assert len({conseil.texte for _, conseil in TOUS}) == len(TOUS)
 
 
+@d_un_trait
 @pytest.mark.un_sur(4)
 @par_exemple
 def test_la_page_d_un_exemple_a_chaque_rubrique_et_chaque_ligne_a_sa_fiche(exemple: Exemple):
@@ -83,6 +85,7 @@ TABLE: dict[str, tuple[str, bool, dict[str, Any]]] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("mot", "vrai", "blocs"), TABLE.values(), ids=TABLE)
 def test_une_ligne_ne_parait_que_la_ou_elle_vaut(mot: str, vrai: bool, blocs: dict[str, Any]):
     assert dit(page(**blocs), mot) is vrai
@@ -128,6 +131,7 @@ LUS_A_L_OEIL: set[str] = set()
 """Les points bannis qu'aucun motif ne cherche; chacun nommerait alors sa ligne, ci-dessus."""
 
 
+@d_un_trait
 @pytest.mark.parametrize(("lettre", "mot"), A_L_OEIL.values(), ids=A_L_OEIL)
 def test_ce_qu_aucun_programme_ne_voit_est_sur_la_page(lettre: str, mot: str):
     pages = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fabrique_de_dossiers import destinataire, dossier, expediteur
+from tables import d_un_trait
 
 from lettres.affaire import Qualites, qualites
 from lettres.composition import accord, parties
@@ -17,6 +18,7 @@ def a_qui(**cles: object) -> Qualites:
     return qualites(dossier(destinataire={"nom": "Marie Exemple", **cles}))
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "je"),
     [
@@ -55,6 +57,7 @@ def test_l_apostrophe_de_m_est_courbe_et_nous_garde_son_espace():
     assert accord.VOIX["m_"] == ("m’", "nous ")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "organisation"),
     [
@@ -76,6 +79,7 @@ def test_le_type_du_destinataire_se_deduit_ou_reste_inconnu(cles: dict[str, obje
 PAUL = {"civilite": "M.", "nom": "Paul Exemple"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "appel", "salutation"),
     [
@@ -132,6 +136,7 @@ def test_la_lettre_s_accorde_au_destinataire(cles: dict[str, object], appel: str
     assert accord.salutation(d, "mes") == salutation
 
 
+@d_un_trait
 @pytest.mark.parametrize("type_", ["personne", "entreprise"])
 @pytest.mark.parametrize(
     ("cles", "formule"),

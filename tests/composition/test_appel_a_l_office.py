@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from fabrique_de_dossiers import AU, dossier
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.composition import composer
@@ -75,6 +76,7 @@ def test_sans_avis_la_retrofacturation_reste_une_regle_sans_date():
     assert ligne.startswith("À venir (s’ouvre par l’avis de résolution, puis le défaut de rembourser)")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "debuts"),
     [

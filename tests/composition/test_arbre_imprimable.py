@@ -14,6 +14,7 @@ from fabrique_de_dossiers import AU, COMPLET, complet, dossier, facture
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.composition import champs_imprimables, composer
@@ -47,6 +48,7 @@ def feuilles(valeur: object, chemin: str = "") -> Iterator[tuple[str, object]]:
                 yield f"{chemin}[]", element
 
 
+@d_un_trait
 @pytest.mark.parametrize("lettre", LETTRES)
 @pytest.mark.parametrize("nom", DOSSIERS)
 def test_le_contexte_n_a_que_des_textes_des_listes_des_groupes_et_des_oui_non(nom: str, lettre: str):
@@ -107,6 +109,7 @@ def arbre_complet() -> dict[str, object]:
     dossiers.append(complet("consommation", demandes=[{"type": "rembourser"}, transport]))
     rompu = {"versements": [{"date": "2026-11-10", "montant": "5000,00 $"}], "taux_annuel": "5 %"}
     partie = {"lettre": "entente_paiement", "date": "2026-11-02"}
+    dossiers.append(complet(offre=rompu | {"acceptee_le": "2026-06-01"}))
     dossiers.append(complet(offre=rompu | {"acceptee_le": "2026-11-05"}, envois=[partie], expediteur=licence))
     contextes = [contexte_entier(Affaire(d, AU), "mise_en_demeure") for d in dossiers]
     contextes += [
@@ -177,6 +180,7 @@ def test_une_source_inventee_ne_mene_nulle_part(source: str):
     assert not suivre(Dossier, source.split("."))
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("chemin", "source"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fabrique_de_dossiers import AU, dossier
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.composition import composer
@@ -68,6 +69,7 @@ def test_le_double_du_contrat_est_dit_recu_ou_non_recu(cles: dict[str, str], dou
     assert compose(**cles).double == double
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "action", "de_action"),
     [
@@ -136,6 +138,7 @@ def test_sans_montant_un_remboursement_porte_sur_le_prix_paye(
     assert (d.montant, d.calcul) == (montant, calcul)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("objet", "modele", "quoi", "titre"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fabrique_de_dossiers import AU, complet
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.composition import composer
@@ -30,6 +31,7 @@ def reputation(*demandes: dict[str, str], **blocs: object) -> ReputationImprimab
     return composer(Affaire(d, AU), "mise_en_demeure").reputation
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("demandes", "titre", "par_un_tiers", "remedes"),
     [
@@ -61,6 +63,7 @@ def test_cesser_executer_remettre_et_payer_n_ont_pas_la_meme_suite(
 FINIE = {"date": "2026-01-10", "fin": "2026-10-01"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("demandes", "remedes"),
     [

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from fabrique_de_dossiers import AU, dossier, expediteur
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.composition import composer
@@ -16,6 +17,7 @@ ANNULER = [{"type": "annuler"}, {"type": "reparer"}]
 REPARER = [{"type": "reparer"}, {"type": "rembourser", "montant": "60"}]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nature", "lettre", "demandes", "limite"),
     [
@@ -39,6 +41,7 @@ def test_le_delai_par_defaut_depend_de_la_nature_et_de_la_demande_principale(
     assert Affaire(d, AU).echeance(lettre) == limite
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "limite"),
     [

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import complet, destinataire, dossier, expediteur, facture
+from tables import d_un_trait
 
 from lettres.catalogue import MANQUE, Exigence, Modele, catalogue, modele_de
 from lettres.composition import manques
@@ -50,11 +51,13 @@ def nom_du_cas(valeur: object) -> str:
     return valeur.fichier.removesuffix(".docx") if isinstance(valeur, Modele) else valeur.chemin  # type: ignore[attr-defined]
 
 
+@d_un_trait
 @pytest.mark.parametrize("modele", catalogue(), ids=nom_du_cas)
 def test_un_dossier_complet_ne_manque_de_rien(modele: Modele):
     assert manques(complet(modele.nature), modele) == []
 
 
+@d_un_trait
 @pytest.mark.un_sur(5)
 @pytest.mark.parametrize(("modele", "exigence"), CAS, ids=nom_du_cas)
 def test_un_fait_exige_retire_seul_donne_un_seul_constat_a_sa_place(modele: Modele, exigence: Exigence):
@@ -71,6 +74,7 @@ def test_un_fait_exige_retire_seul_donne_un_seul_constat_a_sa_place(modele: Mode
     assert {(c.code, c.gravite) for c in constats} == {(MANQUE, Gravite.ERREUR)}
 
 
+@d_un_trait
 @pytest.mark.un_sur(4)
 @pytest.mark.parametrize(
     ("modele", "exigence", "present"),
@@ -113,6 +117,7 @@ def test_chaque_element_d_une_liste_est_examine():
     ]
 
 
+@d_un_trait
 @pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
 @pytest.mark.parametrize(
     ("cause", "exige"),

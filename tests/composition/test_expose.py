@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import AU, dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -181,6 +182,7 @@ def test_proposer_de_regler_n_est_pas_une_position_que_l_on_montre(position: str
     assert any(x.startswith("Position prise") for x in lu.position) is dite
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("suite", "dit"),
     [
@@ -250,6 +252,7 @@ ACHAT = {"objet": "Canapé", "date": "2026-07-20", "prix": "900 $", "probleme": 
 FIN_DU_CONTRAT = "la résolution ou la résiliation du contrat"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nature", "demandes", "recours"),
     [

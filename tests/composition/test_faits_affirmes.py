@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from exemples_rendus import EXEMPLES, rendu
 from fabrique_de_dossiers import AU, dossier, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites, modele_de
@@ -39,6 +40,7 @@ def test_ce_que_dit_une_lettre_se_redit_sans_faute():
     assert vus() == []
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "trouve"),
     [
@@ -72,6 +74,7 @@ def contestation(**cles: Any) -> dict[str, Any]:
     return {"suites": [{"date": "2026-09-20", "resultat": "contestation", **cles}]}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "gravite"),
     [
@@ -138,6 +141,7 @@ def test_ce_qui_est_venu_depuis_l_explique_ou_laisse_a_verifier(blocs: dict[str,
     assert [g for _, g in vus(**blocs)] == ([gravite] if gravite else [])
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("envois", "trouve"),
     [
@@ -168,6 +172,7 @@ PROPOS = {"url": "https://exemple.test/avis", "support": "google", "date": "2026
 ACHAT = {"objet": "Canapé", "date": "2026-07-20", "prix": "900 $", "probleme": "Il est brisé.", "piece": "P-1"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nature", "lettre", "affirme", "blocs", "trouve"),
     [
@@ -207,7 +212,8 @@ def test_chaque_nature_a_ses_faits(nature: str, lettre: str, affirme: str, blocs
     assert lus == ([(trouve, ERREUR)] if trouve else [])
 
 
-@pytest.mark.un_sur(3)
+@d_un_trait
+@pytest.mark.un_sur(6)
 @pytest.mark.parametrize("exemple", [e for e in EXEMPLES if not capacites(e.lettre).publique], ids=lambda e: e.nom)
 def test_une_lettre_porte_chaque_fait_que_l_on_dit_qu_elle_affirme(exemple: Any):
     rendue = rendu(exemple)

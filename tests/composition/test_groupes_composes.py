@@ -8,6 +8,7 @@ from typing import get_type_hints
 
 import pytest
 from exemples_rendus import ATELIER, EXEMPLES, Exemple
+from tables import d_un_trait
 
 import lettres
 from lettres import composition
@@ -30,6 +31,7 @@ def test_chaque_groupe_de_l_arbre_a_la_methode_de_son_nom_et_de_son_genre():
         assert get_type_hints(getattr(Composition, groupe))["return"] == genres[groupe], groupe
 
 
+@d_un_trait
 @pytest.mark.parametrize("modele", catalogue(), ids=lambda m: m.fichier)
 def test_un_modele_livre_ne_nomme_aucun_groupe_hors_de_ceux_qu_on_compose_pour_lui(modele):
     with zipfile.ZipFile(dossier_des_modeles() / modele.fichier) as ouvert:
@@ -49,6 +51,7 @@ def test_la_lettre_et_ses_constats_sont_ceux_de_l_arbre_entier(exemple: Exemple,
     assert (en_partie.octets, en_partie.constats) == (entiere.octets, entiere.constats)
 
 
+@d_un_trait
 @pytest.mark.parametrize("exemple", CHOISIS, ids=lambda e: e.nom)
 def test_un_groupe_compose_seul_est_celui_de_l_arbre_entier(exemple: Exemple):
     affaire = Affaire(lettres.lire(exemple.chemin), exemple.au)

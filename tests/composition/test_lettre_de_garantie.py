@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from exemples_rendus import ATELIER, donnees_de
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -73,6 +74,7 @@ HOSTILES: dict[str, tuple[dict[str, Any], dict[str, Any], bool | None, set[str]]
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("achat", "blocs", "cite", "codes"), HOSTILES.values(), ids=HOSTILES)
 def test_chaque_sorte_de_dossier_a_sa_lettre_et_ses_constats(
     achat: dict[str, Any], blocs: dict[str, Any], cite: bool | None, codes: set[str]
@@ -94,6 +96,7 @@ DUREES = {
 }
 
 
+@d_un_trait
 @pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("categorie", "duree"), DUREES.items(), ids=DUREES)
 @pytest.mark.parametrize(
@@ -139,6 +142,7 @@ def test_la_lettre_la_regle_l_aide_memoire_et_le_calendrier_sont_d_accord(jour: 
     assert ("C162" in {c.code for c in lettres.verifier(donnees, "garantie", au=affaire.au)}) is not couvert
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("panne", "dit"),
     [

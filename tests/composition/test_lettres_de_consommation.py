@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from exemples_rendus import ATELIER, donnees_de
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -69,6 +70,7 @@ def test_une_annulation_hors_de_son_temps_ne_fonde_rien():
     assert "54.13" not in texte.split("Mise en demeure\n")[0]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("type_", "annonce"),
     [

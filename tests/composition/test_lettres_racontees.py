@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from exemples_rendus import ATELIER, donnees_de
 from fabrique_de_dossiers import complet, dossier, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.composition import composer
@@ -55,6 +56,7 @@ def simple(texte: str | None) -> str | None:
     return texte and texte.replace("\xa0", " ").replace("\u2011", "-")
 
 
+@d_un_trait
 @pytest.mark.parametrize(("creances", "envoi", "dites"), CAS.values(), ids=CAS)
 def test_un_rappel_dit_les_factures_du_precedent(
     creances: list[dict[str, Any]], envoi: dict[str, Any], dites: str | None
@@ -65,6 +67,7 @@ def test_un_rappel_dit_les_factures_du_precedent(
     assert simple(arbre(creances, envoi).rappel.precedents) == f"{quand} ({details})"
 
 
+@d_un_trait
 @pytest.mark.parametrize(("creances", "envoi", "dites"), CAS.values(), ids=CAS)
 def test_une_mise_en_demeure_les_dit_aussi(creances: list[dict[str, Any]], envoi: dict[str, Any], dites: str | None):
     (ligne,) = arbre(creances, envoi, lettre="mise_en_demeure").demarches

@@ -12,6 +12,7 @@ import pytest
 from fabrique_de_dossiers import AU, COMPLET, complet, facture, piece
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from tables import d_un_trait
 from tries import tries
 
 from lettres import rendu
@@ -242,6 +243,7 @@ def test_un_fait_est_dit_imprime_si_et_seulement_s_il_se_lit_dans_la_lettre(mode
     assert {nom for nom, dit, lu in lues if lu and not dit} == set(), "lus, et tenus pour tus"
 
 
+@d_un_trait
 @pytest.mark.parametrize("modele", catalogue(), ids=lambda m: m.fichier)
 def test_les_champs_notes_a_cote_d_un_modele_livre_sont_ceux_qu_il_imprime_et_qu_il_lit(modele: Modele):
     notes = champs_livres(modele.fichier)

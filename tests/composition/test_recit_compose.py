@@ -7,6 +7,7 @@ from datetime import date, time
 
 import pytest
 from fabrique_de_dossiers import AU, dossier, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.composition import recit
@@ -55,6 +56,7 @@ def test_l_entente_se_designe_et_se_contracte_selon_sa_forme(cles: dict[str, str
     assert c.par_echanges is (cles.get("forme") == "echanges")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "designation"),
     [
@@ -126,6 +128,7 @@ def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: 
     assert lue == ligne
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("suite", "ligne"),
     [
@@ -219,6 +222,7 @@ def test_un_paiement_refuse_se_distingue_des_autres(
     assert lue.replace(S, " ") == f"Le 20 septembre 2026 : {ligne}, faute de provision."
 
 
+@d_un_trait
 @pytest.mark.parametrize("nature", ["entente", "consommation", "reputation"])
 @pytest.mark.parametrize(
     ("cles", "dit"),
@@ -360,6 +364,7 @@ def test_une_piece_jointe_dit_son_titre_et_sa_date(jour: str | None, libelle: st
     )
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("titre", "libelle"),
     [
@@ -405,6 +410,7 @@ def test_ce_qui_repond_a_une_offre_n_est_dans_aucune_lettre(envoi: int | None, d
     assert not any("roposition" in ligne for ligne in lues)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("suite", "dit"),
     [

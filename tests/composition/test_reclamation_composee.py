@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from fabrique_de_dossiers import AU, destinataire, dossier
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.composition import composer
@@ -27,6 +28,7 @@ def reclamer(
     return rendue
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("demande", "exige"),
     [
@@ -186,6 +188,7 @@ NEUVE = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("demande", "achat", "dite"),
     [
@@ -263,6 +266,7 @@ def test_rembourser_une_partie_ou_apres_une_annulation_ne_demande_pas_la_fin_du_
     assert r.au_juge == "le remboursement de cette somme"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("type_", "achat", "sans_retour"),
     [

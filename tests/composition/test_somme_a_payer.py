@@ -11,6 +11,7 @@ import pytest
 from fabrique_de_dossiers import complet, dossier, expediteur, facture
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.catalogue import dossier_des_modeles, modele_de
@@ -98,6 +99,7 @@ ETATS = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("etat", ETATS)
 def test_chaque_etat_de_l_interet_a_sa_somme(etat: str):
     faits, capital, interet, remis, court, a_courir, estime = ETATS[etat]
@@ -161,6 +163,7 @@ MOTS = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("etat", ETATS)
 def test_chaque_etat_de_l_interet_a_ses_mots_et_aucun_autre(etat: str):
     attendues, taux, quoi, rythme = MOTS[etat]
@@ -180,6 +183,7 @@ def test_chaque_etat_de_l_interet_a_ses_mots_et_aucun_autre(etat: str):
     assert ("intérêt" in texte.replace("L’indemnité", "")) is bool(attendues)
 
 
+@d_un_trait
 @pytest.mark.parametrize("etat", [e for e in ETATS if "criminel" not in e])
 def test_un_rappel_ne_fait_courir_ni_ne_menace_aucun_interet(etat: str):
     a = affaire(**ETATS[etat][0])
@@ -347,6 +351,7 @@ RAPPELE = {"lettre": "rappel", "date": "2026-10-05", "mode": "courriel"}
 PREMIER, FERME, REPONSE = "simple oubli", "compte maintenant sur le paiement complet", "Votre position"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "titre", "dites"),
     [

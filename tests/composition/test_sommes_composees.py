@@ -9,6 +9,7 @@ import pytest
 from fabrique_de_dossiers import AU, dossier, expediteur, facture
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.composition import composer
@@ -87,6 +88,7 @@ def test_le_solde_est_exact_au_cent(dus: list[Decimal], payes: list[Decimal]):
 VENTILEE = facture(montant="1149.75", avant_taxes="1000", tps="50", tvq="99.75")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("factures", "ventilees", "avant", "tps", "tvq"),
     [
@@ -109,6 +111,7 @@ def test_les_taxes_ne_sont_ventilees_que_si_chaque_facture_les_donne(
     assert (t.taxes_ventilees, t.avant_taxes, t.tps, t.tvq) == (ventilees, avant, tps, tvq)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("factures", "designation"),
     [
@@ -168,6 +171,7 @@ def convenu(**cles: object) -> dict[str, object]:
     return {"piece": cles.pop("contrat", None), "interet": {"taux_annuel": "12 %", **cles}}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("contrat", "taux", "conventionnel", "piece", "depuis_echeance"),
     [
@@ -189,6 +193,7 @@ def test_la_lettre_n_affirme_un_taux_ou_un_point_de_depart_convenus_que_prouves(
     assert (i.taux, i.conventionnel, i.piece, i.depuis_echeance) == (taux, conventionnel, piece, depuis_echeance)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("montant", "paiements", "contrat", "par_jour"),
     [
@@ -212,6 +217,7 @@ def test_l_interet_par_jour_porte_sur_le_solde(
     assert lu.par_jour == par_jour
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("montant", "rythme"),
     [
@@ -280,6 +286,7 @@ def test_l_interet_deja_couru_s_explique_quand_le_contrat_le_fait_courir_des_l_e
 # -- D'où vient la somme : la cause, et rien de plus --
 
 
+@d_un_trait
 @pytest.mark.parametrize("type_", ["personne", "entreprise"])
 @pytest.mark.parametrize(
     ("causes", "phrases"),
@@ -361,6 +368,7 @@ def test_deux_parentheses_ne_se_suivent_jamais():
 # -- Les taxes : d'un silence, rien --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("qui", "cause", "dit"),
     [

@@ -43,7 +43,7 @@ class Page(HTMLParser):
             self.mots += _MOT.findall(texte)
 
 
-@pytest.mark.un_sur(5)
+@pytest.mark.un_sur(12)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_chaque_mot_de_la_lettre_est_dans_le_texte_et_dans_la_page_dans_l_ordre(exemple: Exemple):
     lettre = rendu(exemple).lettre

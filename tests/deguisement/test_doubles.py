@@ -12,6 +12,7 @@ import pytest
 import yaml
 from cas_de_regles import TOUS, Cas
 from exemples_rendus import EXEMPLES, Exemple
+from tables import d_un_trait
 from tries import tries
 
 from lettres.catalogue import lettres_de
@@ -131,7 +132,7 @@ def reste(octets: bytes, fait: Double, format: Format = "yaml") -> set[str]:
     return {v for v in a_cacher(octets, format) if re.search(rf"(?<![\w-]){re.escape(v)}(?![\w-])", ecrit)}
 
 
-@pytest.mark.un_sur(9)
+@pytest.mark.un_sur(16)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_le_double_d_un_exemple_ne_nomme_personne_et_se_comporte_pareil(exemple: Exemple):
     octets = exemple.chemin.read_bytes()
@@ -182,6 +183,7 @@ def test_la_meme_valeur_a_la_meme_fiction_partout():
     assert all(mot in lu["expediteur"]["nom"] for mot in nom.split())
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("civilite", "genre"), [("Mme", "f"), ("madame", "f"), ("M.", "m"), ("monsieur", "m"), ("neutre", "neutre")]
 )
@@ -241,6 +243,7 @@ def test_un_numero_de_carte_ou_d_assurance_sociale_reste_aussi_reconnu_que_le_vr
 # -- Les phrases --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("vraie", "interdits"),
     [

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
+from tables import d_un_trait
 
 from lettres.dossier import Dossier
 from lettres.dossier import types as t
@@ -154,11 +155,13 @@ MOTS = [
 ]
 
 
+@d_un_trait
 @pytest.mark.parametrize(("nom", "cle", "ecrit", "lu"), MOTS)
 def test_un_mot_d_une_liste_se_lit_avec_ses_accents_sa_casse_et_ses_espaces(nom: str, cle: str, ecrit: str, lu: str):
     assert de(bloc(nom), cle, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -179,6 +182,7 @@ def test_une_civilite_se_lit_en_toutes_lettres_ou_abregee(ecrit: str, lu: str):
     assert lire(UneCivilite, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nom", "cle", "ecrit"),
     [
@@ -213,6 +217,7 @@ def listes_de_mots() -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
+@d_un_trait
 @pytest.mark.parametrize(("nom", "cle", "choix"), listes_de_mots())
 def test_chaque_mot_de_chaque_liste_se_lit_en_majuscules_avec_des_espaces_ou_des_traits(nom, cle, choix):
     for mot in choix:
@@ -234,6 +239,7 @@ def test_plier_ote_les_accents_la_casse_et_les_separateurs():
 LE_14_MARS = date(2026, 3, 14)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -276,6 +282,7 @@ def test_une_date_se_lit_en_toutes_lettres(ecrit: str, lu: date):
     assert lire(t.JourEtHeure, ecrit) == Moment(lu)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "voulus"),
     [
@@ -307,6 +314,7 @@ def test_une_date_ambigue_ou_mal_ecrite_dit_ce_que_l_on_voulait_peut_etre_dire(e
         assert lire(t.Jour, voulu)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "mot"),
     [
@@ -332,6 +340,7 @@ def test_une_date_qui_ne_se_lit_pas_dit_pourquoi(ecrit: str, mot: str):
     assert mot in phrase(t.Jour, ecrit)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "heure"),
     [
@@ -355,6 +364,7 @@ def test_un_moment_s_ecrit_en_toutes_lettres(ecrit: str, heure: time):
 # -- Les sommes --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -390,6 +400,7 @@ def test_un_montant_canadien_se_lit_avec_son_signe_devant_ou_derriere(ecrit: str
     assert lire(t.MontantOuZero, ecrit) == Decimal(lu)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "nom"),
     [
@@ -424,11 +435,13 @@ def test_la_devise_d_une_creance_est_refusee_par_son_nom(ecrit: str):
     assert "canadiens" in phrase(t.Devise, ecrit)
 
 
+@d_un_trait
 @pytest.mark.parametrize("ecrit", ["CAD", "cad", "$ CA", "$", "dollars canadiens", "Dollar canadien", "C$", "CA$"])
 def test_la_devise_d_une_creance_se_lit(ecrit: str):
     assert lire(t.Devise, ecrit) == "CAD"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "voulus"),
     [
@@ -449,6 +462,7 @@ def test_un_montant_ambigu_dit_ce_que_l_on_voulait_peut_etre_dire(ecrit: str, vo
         assert lire(t.Montant, voulu)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "ecrit",
     [
@@ -475,6 +489,7 @@ def test_un_taux_qui_n_est_pas_par_annee_reste_refuse(ecrit: str):
 # -- Les délais et les nombres --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("genre", "ecrit", "lu"),
     [
@@ -498,6 +513,7 @@ def test_un_nombre_se_lit_avec_son_unite(genre: Any, ecrit: str, lu: int):
     assert lire(genre, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "voulu"),
     [
@@ -537,16 +553,19 @@ def test_un_delai_qui_se_compte_autrement_est_refuse(ecrit: str, mot: str):
 # -- Oui ou non --
 
 
+@d_un_trait
 @pytest.mark.parametrize("ecrit", ["oui", "Oui.", "OUI", " oui ", "o", "O", "vrai", "yes", "true", "Y", True])
 def test_un_oui_se_lit(ecrit: object):
     assert lire(t.OuiNon, ecrit) is True
 
 
+@d_un_trait
 @pytest.mark.parametrize("ecrit", ["non", "Non.", "NON", "n", "N", "faux", "no", "false", "\u00a0non", False])
 def test_un_non_se_lit(ecrit: object):
     assert lire(t.OuiNon, ecrit) is False
 
 
+@d_un_trait
 @pytest.mark.parametrize("ecrit", ["peut-être", "on", "off", "1", "0", "x", "pas encore", "oui ?", 1, None])
 def test_ce_qui_n_est_ni_oui_ni_non_est_refuse(ecrit: object):
     assert phrase(t.OuiNon, ecrit)
@@ -555,6 +574,7 @@ def test_ce_qui_n_est_ni_oui_ni_non_est_refuse(ecrit: object):
 # -- Le téléphone, le code postal, le NEQ, la pièce --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("genre", "ecrit", "lu"),
     [
@@ -607,6 +627,7 @@ def test_un_numero_presque_juste_dit_ce_que_l_on_voulait_peut_etre_dire(genre: A
 # -- Un texte de plusieurs lignes, là où il n'en faut qu'une --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nom", "cle"),
     [

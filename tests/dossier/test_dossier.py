@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fabrique_de_dossiers import COMPLET, complet, destinataire, dossier, expediteur, facture
 from pydantic import BaseModel, ValidationError
+from tables import d_un_trait
 
 from lettres.dossier import Achat, Civilite, Destinataire, Dossier, Expediteur, Partie
 from lettres.lecture.source import Source
@@ -122,6 +123,7 @@ def test_la_version_un_s_ecrit_en_nombre_ou_en_texte(version: object):
     assert Dossier.model_validate(donnees(lettres=version)).lettres == "1"
 
 
+@d_un_trait
 @pytest.mark.parametrize("version", [2, "2", 1.0, "1.0", True, "", None, 0])
 def test_toute_autre_version_est_refusee(version: object):
     assert refus(donnees(lettres=version)) == [(("lettres",), "literal_error")]
@@ -145,6 +147,7 @@ def test_une_nature_inconnue_est_refusee():
     assert refus(donnees(nature="divorce")) == [(("nature",), "literal_error")]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrite", "civilite"),
     [
@@ -184,6 +187,7 @@ def test_la_province_est_le_quebec_par_defaut():
     assert d.expediteur.adresse is not None and d.expediteur.adresse.province == "Québec"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("bloc", "chemin", "genre"),
     [

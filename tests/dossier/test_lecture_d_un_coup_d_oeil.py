@@ -8,6 +8,7 @@ import pytest
 from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.dossier.saisie import caracteres
 from lettres.dossier.saisie.caracteres import a_une_lettre_ou_un_chiffre, caracteres_refuses, est_ordinaire
@@ -43,6 +44,7 @@ def test_une_adresse_ordinaire_se_lit_comme_la_bibliotheque_la_lit(adresse: str)
         assert lire_courriel(adresse) == attendue
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "adresse",
     [
@@ -62,6 +64,7 @@ def test_une_adresse_rend_ce_que_la_bibliotheque_rend(adresse: str):
     )
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "adresse",
     [

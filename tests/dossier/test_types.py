@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
+from tables import d_un_trait
 
 from lettres.dossier import Adresse
 from lettres.dossier import types as t
@@ -31,6 +32,7 @@ def refus(genre: Any, valeur: object) -> str:
 # -- Montants --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -62,6 +64,7 @@ def test_un_montant_se_lit_a_la_quebecoise_ou_comme_un_nombre_exact(ecrit: objec
     assert str(lire(t.Montant, ecrit)) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "type_"),
     [
@@ -123,6 +126,7 @@ def test_un_decimal_au_cent_se_lit_tel_quel(montant: Decimal):
 # -- Taux --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -143,6 +147,7 @@ def test_un_taux_se_lit_en_pour_cent_par_annee(ecrit: object, lu: str):
     assert str(lire(t.Taux, ecrit)) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "type_"),
     [
@@ -187,6 +192,7 @@ def test_une_date_se_lit_en_annee_mois_jour(ecrit: object, lu: date):
     assert lire(t.Jour, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "type_"),
     [
@@ -213,6 +219,7 @@ def test_une_date_ambigue_lointaine_ou_impossible_est_refusee(ecrit: object, typ
     assert refus(t.Jour, ecrit) == type_
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -232,6 +239,7 @@ def test_une_heure_se_lit_avec_un_h_ou_un_deux_points(ecrit: object, lu: time):
     assert lire(t.Heure, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "ecrit",
     ["24 h", "17 h 60", "17", "17:", "17:5", "17 h 5", "17:30:00", "5 pm", "midi", "-1 h", "", 17, 17.5, True, None],
@@ -240,6 +248,7 @@ def test_une_heure_incomplete_ou_impossible_est_refusee(ecrit: object):
     assert refus(t.Heure, ecrit) == "heure"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -276,6 +285,7 @@ def test_un_moment_avec_un_fuseau_ou_une_heure_impossible_est_refuse(ecrit: obje
 # -- Oui ou non, entiers --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [
@@ -294,6 +304,7 @@ def test_oui_et_non_se_lisent_en_francais(ecrit: object, lu: bool):
     assert lire(t.OuiNon, ecrit) is lu
 
 
+@d_un_trait
 @pytest.mark.parametrize("ecrit", ["on", "off", "1", "peut-être", "", 1, 0, None])
 def test_toute_autre_reponse_est_refusee(ecrit: object):
     assert refus(t.OuiNon, ecrit) == "oui_non"
@@ -315,6 +326,7 @@ def test_un_entier_se_lit_en_chiffres(genre: Any, ecrit: object, lu: int):
     assert lire(genre, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("genre", "ecrit", "type_"),
     [
@@ -341,6 +353,7 @@ VISAGE_RECENT = "\U0001fae9"  # -- Unicode 16 (2024) : inconnu de bien des syst�
 ECOSSE = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -360,6 +373,7 @@ def test_les_accents_se_recomposent_et_les_fins_de_ligne_se_simplifient(ecrit: s
     assert lire(t.Texte, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "caractere",
     [
@@ -392,6 +406,7 @@ def test_les_positions_des_caracteres_refuses_sont_rendues():
 ECOSSE = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -411,6 +426,7 @@ def test_un_emoji_compose_et_les_voisins_des_invisibles_sont_permis(texte: str):
     assert t.caracteres_refuses(f"avant{texte}après") == []
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -424,6 +440,7 @@ def test_un_liant_ou_un_selecteur_passe_la_ou_il_dessine_un_emoji(texte: str, av
     assert t.caracteres_refuses(f"{avant}{texte}{apres}") == []
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "places"),
     [
@@ -448,6 +465,7 @@ def test_un_liant_ou_un_selecteur_est_refuse_partout_ailleurs(texte: str, places
     assert [i for i, _ in t.caracteres_refuses(texte)] == places
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "places"),
     [
@@ -470,6 +488,7 @@ def test_un_accent_que_rien_ne_porte_ou_de_trop_est_refuse(texte: str, places: l
     assert [i for i, _ in t.caracteres_refuses(texte)] == places
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -505,6 +524,7 @@ def test_les_accents_se_comptent_aussi_une_fois_decomposes(decompose: str):
 # -- Ce qui nomme se lit --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -518,6 +538,7 @@ def test_un_intitule_ou_l_on_lit_une_lettre_ou_un_chiffre_passe(texte: str):
     assert lire(t.Intitule, texte) == texte
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -551,6 +572,7 @@ def test_un_intitule_sans_lettre_ni_chiffre_est_refuse(texte: str):
     assert refus(t.Intitule, texte) == "illisible"
 
 
+@d_un_trait
 @pytest.mark.parametrize("genre", [t.LigneDeTexte, t.Texte], ids=["ligne", "texte"])
 @pytest.mark.parametrize(
     "texte", ["😀", "🤮🤮", "!!!", "…", "★★★", "👎🏽", "❤\ufe0f", "👩\u200d🚀", "$", "-"], ids=ascii
@@ -609,6 +631,7 @@ def code_postal(code: str, **pays: str) -> str | None:
     return Adresse.model_validate({"ligne": "12, rue A", "ville": "Granby", "code_postal": code, **pays}).code_postal
 
 
+@d_un_trait
 @pytest.mark.parametrize("pays", [{}, {"pays": "Canada"}, {"pays": "CANADA"}], ids=str)
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
@@ -624,6 +647,7 @@ def test_un_code_postal_du_canada_prend_sa_forme_officielle(ecrit: str, lu: str,
     assert code_postal(ecrit, **pays) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize("pays", [{}, {"pays": "Canada"}], ids=str)
 @pytest.mark.parametrize(
     "ecrit", ["D1A 1A1", "W1A 1A1", "Z1A 1A1", "J2O 1A1", "J2G 1U1", "J2G/1A1", "75001", "J2G 1A", "J2G 1A11"]
@@ -645,6 +669,7 @@ def test_un_pays_refuse_ne_fait_pas_refuser_le_code_postal_en_plus():
     assert [e["loc"] for e in exc.value.errors()] == [("pays",)]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("genre", "ecrit", "lu"),
     [
@@ -667,6 +692,7 @@ def test_une_coordonnee_se_lit_sous_ses_formes_courantes(genre: Any, ecrit: str,
     assert lire(genre, ecrit) == lu
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("genre", "ecrit", "type_"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from exemples_rendus import EXEMPLES, RACINE
+from tables import d_un_trait
 
 from lettres.catalogue import dossier_des_modeles
 from lettres.droit.articles import articles_cites, connus
@@ -39,6 +40,7 @@ TABLE = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("texte", "attendus"), TABLE.values(), ids=TABLE)
 def test_un_article_se_lit_avec_sa_loi(texte: str, attendus: list[str]):
     lus = [str(a) for a in articles_cites(texte)]
@@ -54,6 +56,7 @@ def test_chaque_article_connu_est_sur_et_cite_une_fiche_du_droit():
     assert {(a.certitude, a.fiche in FICHES) for a in connus().values()} == {("sûr", True)}
 
 
+@d_un_trait
 @pytest.mark.parametrize("modele", MODELES, ids=lambda m: m.stem)
 def test_un_modele_ne_nomme_que_des_articles_connus(modele):
     assert [str(a) for a in articles_cites(modele.read_text(encoding="utf-8")) if not a.certitude] == []

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.droit.calendrier import Calendrier, ajouter_jours_ouvrables, est_ouvrable, jours_feries, reporter
 
@@ -32,6 +33,7 @@ def test_les_jours_feries_sont_ceux_de_la_loi(annee: int):
     assert jours_feries.__wrapped__(annee) == attendus  # -- recalculés, et non relus de la mémoire --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("jour", "ferie"),
     [
@@ -62,6 +64,7 @@ def test_chaque_annee_a_onze_jours_feries_dont_un_vendredi_saint_et_quatre_lundi
     assert sorted(j.weekday() for j in mobiles) == [0, 0, 0, 0, 4]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("jour", "reporte"),
     [

@@ -76,7 +76,7 @@ def demi_cent_vers_le_haut(somme: Fraction) -> Fraction:
     return Fraction((somme * 200 + 1) // 2, 100)
 
 
-@pytest.mark.parametrize("tirages", [300, pytest.param(2000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("tirages", [150, pytest.param(2000, marks=pytest.mark.long)])
 def test_la_somme_jour_par_jour_et_la_forme_fermee_s_accordent(tirages: int):
     hasard = random.Random(2026)  # noqa: S311 -- un tirage reproductible, et non un secret
     for _ in range(tirages):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.droit.calendrier import est_ouvrable
 from lettres.droit.delais import echeance_de_lettre, reception_prevue
@@ -33,6 +34,7 @@ def test_la_reception_prevue_depend_du_mode_d_envoi(mode: str | None, recue: dat
     assert reception_prevue(VENDREDI, mode) == recue
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("mode", "delai", "echeance"),
     [

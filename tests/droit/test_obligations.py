@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import get_args
 
 import pytest
+from tables import d_un_trait
 
 from lettres.dossier import Achat
 from lettres.droit.obligations import obligation
@@ -28,6 +29,7 @@ def test_chaque_obligation_qu_un_achat_peut_nommer_a_sa_phrase():
     assert set(get_args(permises)) == set(BLOCS) - DEDUITES
 
 
+@d_un_trait
 @pytest.mark.parametrize("cle", BLOCS)
 def test_une_obligation_suit_deux_points_sans_ponctuation_et_ne_cite_un_article_que_s_il_est_sur(cle: str):
     phrase = obligation(cle)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tables import d_un_trait
 
 from lettres.droit.parametre import (
     Enonce,
@@ -36,6 +37,7 @@ MANQUES = lire_yaml(Path(__file__).parent / "manques.yaml")
 TOUS = [f for cle in CLES for f in valeurs(cle)]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cle", "valeur"),
     [
@@ -111,6 +113,7 @@ def test_un_parametre_vaut_ce_que_dit_sa_source(cle: str, valeur: str):
     assert parametre(cle, AU).valeur == Decimal(valeur)
 
 
+@d_un_trait
 @pytest.mark.parametrize(("cle", "valeur"), VALEURS, ids=lambda v: v if isinstance(v, str) else str(v["depuis"]))
 def test_chaque_valeur_porte_un_titre_une_unite_une_reference_une_fiche_et_une_certitude(
     cle: str, valeur: dict[str, object]
@@ -131,6 +134,7 @@ def test_chaque_valeur_porte_un_titre_une_unite_une_reference_une_fiche_et_une_c
         assert p.verifie_le >= date(2026, 11, 22)
 
 
+@d_un_trait
 @pytest.mark.parametrize("p", TOUS, ids=lambda p: f"{p.cle}-{p.depuis}")
 def test_un_fait_qui_n_est_pas_un_choix_dit_ou_il_a_ete_lu(p: Parametre | Enonce):
     if p.certitude != "choix":
@@ -171,6 +175,7 @@ def test_les_faits_sans_adresse_officielle_sont_tous_nommes_et_ne_font_que_dimin
     assert sorted(manquent) == MANQUES["sans_adresse_officielle"]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("url", "officielle"),
     [
@@ -189,6 +194,7 @@ def test_une_adresse_est_officielle_par_son_hote(url: str, officielle: bool):
     assert Reference(loi="Loi", url=url).est_officielle is officielle
 
 
+@d_un_trait
 @pytest.mark.parametrize("cle", CLES)
 def test_les_valeurs_d_un_parametre_se_suivent_sans_se_chevaucher(cle: str):
     suite = valeurs(cle)
@@ -202,6 +208,7 @@ def test_toutes_les_cles_sont_nommees_dans_l_ordre():
     assert valeurs("interet.taux_inconnu") == ()
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cle", "au", "a_reverifier"),
     [
@@ -239,6 +246,7 @@ POINTS_DE_CONTROLE = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("annee", POINTS_DE_CONTROLE)
 def test_le_taux_des_creances_de_l_etat_est_celui_de_chaque_trimestre(annee: str):
     for rang, taux in enumerate(POINTS_DE_CONTROLE[annee].split()):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 import lettres
 
@@ -15,6 +16,7 @@ AU_TRIBUNAL = {"lettre": "dossier_petites_creances", "date": "2026-11-15"}
 A_L_AVOCAT = {"lettre": "dossier_avocat", "date": "2026-11-10"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cloture", "envois", "dit"),
     [

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fabrique_de_dossiers import dossier, facture
 from journaux import Blocs, applique
+from tables import d_un_trait
 
 import lettres
 
@@ -88,6 +89,7 @@ CAS: dict[str, tuple[Blocs, tuple[str, str, dict[str, Any]]]] = {
 """Le journal, et l'un des contraires de la décision du 22 novembre : son événement, son statut, ses données."""
 
 
+@d_un_trait
 @pytest.mark.parametrize(("blocs", "attendu"), CAS.values(), ids=CAS)
 def test_chaque_sorte_de_contraire_a_sa_forme_et_change_la_reponse(blocs: Blocs, attendu: tuple[str, str, Any]):
     faits = dossier(**({"creances": [facture()]} | blocs)).model_dump(mode="json", exclude_defaults=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.escalade import Decision, Politique, Politiques, livree
@@ -38,6 +39,7 @@ def suivie(d: Decision) -> str | None:
     return noms.get(d.politique or "")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("connues", "du_dossier", "de_la_creance", "attendue"),
     [

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from fabrique_de_dossiers import destinataire, expediteur, facture
 from journaux import Blocs, Hasard, ajouter_au_hasard, applique, dossier_au_hasard, echelonnee
+from tables import d_un_trait
 
 import lettres
 from lettres import escalade
@@ -35,12 +36,12 @@ _RETENUES = {Statut.SUSPENDUE, Statut.BLOQUEE}
 graines = pytest.mark.parametrize(
     "graines",
     [
-        *(pytest.param(range(n, n + 20), id=f"{n}") for n in range(0, 80, 20)),
-        pytest.param(range(80, 200), id="80", marks=pytest.mark.long),
+        *(pytest.param(range(n, n + 15), id=f"{n}") for n in range(0, 30, 15)),
+        pytest.param(range(30, 200), id="30", marks=pytest.mark.long),
         *(pytest.param(range(n, n + 200), id=f"{n}", marks=pytest.mark.long) for n in range(200, 5000, 200)),
     ],
 )
-"""Quatre-vingts journaux chaque jour, par tranches; cinq mille avec les longs."""
+"""Trente journaux chaque jour, par tranches; cinq mille avec les longs."""
 
 
 def lus(graines: range) -> Iterator[tuple[int, Blocs, Dossier, date]]:
@@ -239,6 +240,7 @@ def _une_a_une(dossier: Dossier, au: date) -> Decision:
         return lettres.evaluer(dossier, au=au, relire=True)
 
 
+@d_un_trait
 @pytest.mark.parametrize(("faits", "au"), _SEPAREES.values(), ids=_SEPAREES)
 def test_essayes_ensemble_les_evenements_donnent_la_reponse_de_chacun_seul(faits: Blocs, au: date):
     for jours in (0, 25, 60, 120):
@@ -387,6 +389,7 @@ ETRANGES: dict[str, Blocs] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("au", [date(1900, 1, 1), date(2026, 11, 22), date(2200, 12, 31)], ids=str)
 @pytest.mark.parametrize("faits", [pytest.param(f, id=nom) for nom, f in ETRANGES.items()])
 def test_un_dossier_valide_si_etrange_qu_il_soit_a_toujours_une_decision(faits: Blocs, au: date):

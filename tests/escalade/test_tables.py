@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from fabrique_de_dossiers import dossier
+from tables import d_un_trait
 
 import lettres
 from lettres.escalade import Decision
@@ -51,6 +52,7 @@ def _sans_doublon(attendu: dict[str, Any]) -> dict[str, Any]:
     return attendu | ({"raisons": [*dict.fromkeys(attendu["raisons"])]} if "raisons" in attendu else {})
 
 
+@d_un_trait
 @pytest.mark.un_sur(2)
 @pytest.mark.parametrize("cas", cas())
 def test_la_decision_est_celle_de_la_table(cas: dict[str, Any]):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tables import d_un_trait
 
 from lettres.importation import importer
 from lettres.socle.erreurs import DossierIllisible
@@ -35,6 +36,7 @@ def lus(octets: bytes) -> list[tuple[object, list[str], list[str]]]:
     return [(d, [c.code for c in manques], [c.code for c in dits]) for d, manques, dits in importer(octets)]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "nom", ["factur-x.xml", "zugferd-invoice.xml", "ZUGFeRD-invoice.xml", "xrechnung.xml", "a.xml"]
 )
@@ -57,6 +59,7 @@ def test_chaque_valeur_garde_son_xpath_dans_le_pdf(tmp_path: Path):
     assert any("facture.pdf" in place and "/rsm:CrossIndustryInvoice/" in place for place in places)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("octets", "code"),
     [

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from efforts import pointe
+from tables import d_un_trait
 
 import lettres
 from lettres.importation import importer
@@ -28,6 +29,7 @@ from lettres.importation.pieges import Piege
 # -- Les sommes --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrite", "lue"),
     [
@@ -64,6 +66,7 @@ def test_une_somme_a_deux_sens_demande_la_marque_de_ses_decimales(ecrite: str, p
             assert lire_somme(ecrite, decimales) == Decimal(lue)  # type: ignore[arg-type]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "ecrite",
     ["", "environ 60", "12 50", "1,02,0", "12.345", "NaN", "inf", "1e99", "9999999999", "60 USD", "--5", "٣٤", "1_000"],
@@ -87,6 +90,7 @@ def test_ce_qui_n_est_pas_des_cents_entiers_est_refuse(ecrite: str):
 # -- Les dates --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrite", "format_", "lue"),
     [
@@ -243,6 +247,7 @@ def code_de(octets: bytes, **options: Any) -> str:
     return refus.value.constats[0].code
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("octets", "code"),
     [

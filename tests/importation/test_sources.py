@@ -12,6 +12,7 @@ import yaml
 from cas_d_importation import MOI
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import d_un_trait
 from tries import tries
 
 import lettres
@@ -55,6 +56,7 @@ def test_ce_qui_sort_d_un_export_est_ce_qu_on_y_lit(fichier: Path, attendus: dic
     assert sorti(fichier) == attendus[fichier.name]
 
 
+@d_un_trait
 @pytest.mark.parametrize("fichier", [f for f in FICHIERS if ".propre." in f.name], ids=lambda f: f.name)
 def test_un_export_propre_n_a_ni_erreur_ni_facture_perdue(fichier: Path):
     carnet = AVEC_UN_CARNET.get(fichier.name)
@@ -80,6 +82,7 @@ def test_deux_lectures_d_un_export_sont_pareilles(fichier: Path):
     assert sorti(fichier) == sorti(fichier)
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", sources())
 def test_une_source_ne_lit_que_des_cles_connues(nom: str):
     source = sources()[nom]
@@ -134,6 +137,7 @@ def d_invoice_ninja(**cles: object) -> bytes:
     return json.dumps({"data": [facture]}).encode()
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "taxes"),
     [

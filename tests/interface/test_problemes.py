@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from tables import d_un_trait
 
 import lettres
 from lettres import interface
@@ -45,6 +46,7 @@ def test_le_dossier_est_a_qui_demande_le_modele_et_le_disque_a_qui_sert(
     assert SCHEMA.is_valid(json.loads(json.dumps(rendu)))
 
 
+@d_un_trait
 @pytest.mark.parametrize("classe", CLASSES)
 @pytest.mark.parametrize(("nombre", "fin"), [(0, ""), (1, "illisible."), (3, "(et 2 autres)")])
 def test_toute_erreur_a_son_probleme_meme_sans_constat(classe: type[lettres.ErreurLettres], nombre: int, fin: str):

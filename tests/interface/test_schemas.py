@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
+from tables import d_un_trait
 
 from lettres import interface
 from lettres.affaire.suite.attentes import Raison
@@ -21,11 +22,13 @@ from lettres.socle.champ import Genre
 from lettres.socle.constats import Gravite
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("nom", interface.FORMES)
 def test_chaque_schema_est_un_json_schema_valide(nom: str):
     Draft202012Validator.check_schema(interface.schema(nom))
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", interface.FORMES)
 def test_chaque_objet_du_schema_se_decrit_et_refuse_toute_autre_cle(nom: str):
     for forme in interface.schema(nom)["$defs"].values():
@@ -34,6 +37,7 @@ def test_chaque_objet_du_schema_se_decrit_et_refuse_toute_autre_cle(nom: str):
         assert set(forme["required"]) <= set(forme["properties"])
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", sorted(set(interface.FORMES) - SANS_ECHEC))
 def test_toute_commande_peut_echouer_sans_rien_savoir_de_plus(nom: str):
     refus = {
@@ -62,6 +66,7 @@ def mots(forme: Any, cle: str) -> set[str]:
     return set(permis.get("enum") or permis["anyOf"][0]["enum"])
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("forme", "cle", "connus"),
     [
@@ -82,6 +87,7 @@ def test_une_liste_de_mots_permis_est_celle_du_module_qui_les_connait(forme: Any
     assert mots(forme, cle) == connus
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("annotation", "juste", "fautif"),
     [

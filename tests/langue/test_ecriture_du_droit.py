@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tables import d_un_trait
 
 from lettres.langue import typographie
 from lettres.langue.ecriture import compte_de, dollars, exact, jour, jour_et_date, nombre, pour_cent
@@ -52,6 +53,7 @@ def test_une_duree_prend_son_pluriel_a_deux(valeur: int, mot: str, ecrit: str):
     assert compte_de(valeur, mot) == ecrit
 
 
+@d_un_trait
 @pytest.mark.parametrize("mois", range(1, 13))
 def test_les_explications_s_ecrivent_comme_les_lettres(mois: int):
     for quantieme in (1, 2, 28):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.langue.pliage import plier, sans_accents, serrer, signes_droits
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "plie"),
     [

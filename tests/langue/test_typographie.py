@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.dossier.types import lire_montant
 from lettres.langue import typographie as t
@@ -72,6 +73,7 @@ def test_l_heure_s_ecrit_avec_un_h_entre_deux_insecables(moment: time, ecrit: st
     assert t.heure(moment) == ecrit
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("somme", "ecrit"),
     [
@@ -99,6 +101,7 @@ def test_un_montant_ne_peut_pas_etre_coupe_en_fin_de_ligne(somme: Decimal):
     assert re.fullmatch(rf"\d{{1,3}}(?:{S}\d{{3}})*,\d\d{S}\$", t.montant(somme))
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nombre", "ecrit"),
     [
@@ -128,6 +131,7 @@ def test_vingt_et_cent_s_accordent_quand_rien_ne_les_suit_ou_devant_million(nomb
     assert t.en_lettres(nombre) == ecrit
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("somme", "ecrit"),
     [
@@ -172,6 +176,7 @@ def test_un_taux_perd_ses_zeros_et_garde_sa_virgule(taux: str, ecrit: str):
     assert t.taux(Decimal(taux)) == ecrit
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nom", "ecrit"),
     [
@@ -253,6 +258,7 @@ def test_un_numero_ne_se_separe_pas_de_son_abreviation():
     assert t.numero("facture", "F-1023") == f"facture n°{S}F-1023"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("numero", "ecrit"),
     [
@@ -279,6 +285,7 @@ def test_la_majuscule_ne_touche_que_la_premiere_lettre(texte: str, ecrit: str):
     assert t.majuscule(texte) == ecrit
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ligne", "ecrite"),
     [
@@ -308,6 +315,7 @@ def test_deux_parentheses_ne_se_suivent_pas(texte: str, ecrit: str):
     assert t.entre_parentheses(texte, "pièce P-1") == ecrit
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("somme", "texte", "dite"),
     [
@@ -330,6 +338,7 @@ def test_une_somme_est_dite_quelle_que_soit_son_ecriture(somme: str, texte: str,
     assert t.somme_dite(Decimal(somme), texte) is dite
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("textes", "liste"),
     [

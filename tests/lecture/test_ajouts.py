@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tables import d_un_trait
 
 import lettres
 from lettres.lecture.ajouts import AjoutRefuse, ajouter
@@ -33,6 +34,7 @@ def ajoutee(corps: str, entree: dict[str, Any] | None = None) -> str:
 # -- YAML : l'inscription suit l'habitude de sa liste --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("avant", "apres"),
     [
@@ -189,6 +191,7 @@ def en_json(**blocs: Any) -> dict[str, Any]:
     return {"reference": "2026-014", "nature": "recouvrement", **parties, **blocs}
 
 
+@d_un_trait
 @pytest.mark.parametrize("retrait", [2, 4, "\t", None])
 @pytest.mark.parametrize("envois", [None, [], [{"lettre": "rappel", "date": "2026-10-01"}]])
 def test_en_json_l_ajout_est_ce_que_json_aurait_ecrit(retrait: Any, envois: Any):
@@ -259,6 +262,7 @@ def lu(octets: bytes, format: Any) -> dict[str, Any]:
 ENTETES = {"yaml": TETE, "json": json.dumps(en_json(), indent=2), "toml": TOML}
 
 
+@d_un_trait
 @pytest.mark.un_sur(4)
 @pytest.mark.parametrize("format", ["yaml", "json", "toml"])
 @pytest.mark.parametrize(
@@ -384,6 +388,7 @@ def test_une_inscription_fautive_n_est_pas_ecrite(entree: dict[str, Any]):
         ajouter(TETE.encode(), entree, format="yaml")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("entree", "format"),
     [

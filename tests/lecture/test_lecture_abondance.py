@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from efforts import assert_lineaire
+from tables import d_un_trait
 
 from lettres.lecture import lire_texte, messages, valider
 from lettres.lecture.fichier import Format
@@ -58,7 +59,7 @@ def refus_de(texte: str, format_: Format) -> DossierIllisible | DossierInvalide:
     return refus.value
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(6)
 @pytest.mark.parametrize("format_", ["yaml", "json", "toml"])
 @pytest.mark.parametrize("fautes", FAUTES)
 def test_des_milliers_de_fautes_sont_dites_en_quelques_centaines(fautes: str, format_: Format):
@@ -69,6 +70,7 @@ def test_des_milliers_de_fautes_sont_dites_en_quelques_centaines(fautes: str, fo
     assert all(c.ligne for c in refus.constats)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("format_", "texte"),
     [
@@ -89,6 +91,7 @@ def test_ce_que_le_lecteur_refuse_est_abrege_aussi(format_: Format, texte: str):
     assert dernier.code == SUITE
 
 
+@d_un_trait
 @pytest.mark.parametrize("fautes", FAUTES)
 def test_un_logiciel_hote_recoit_la_meme_liste_abregee(fautes: str):
     with pytest.raises(DossierInvalide) as refus:

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
+from tables import d_un_trait
 
 from lettres.dossier import Dossier
 from lettres.lecture import lire_texte
@@ -52,6 +53,7 @@ def test_le_plus_petit_dossier_se_lit_avec_son_montant_entre_accolades():
     assert dossier.expediteur.signataire.nom == "Karine Exemple"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [
@@ -114,6 +116,7 @@ def test_les_fins_de_ligne_de_windows_et_le_bom_sont_acceptes():
     assert lu(DOSSIER.replace("\n", "\r") + "lieu: Granby\r").lieu == "Granby"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "valeur"),
     [

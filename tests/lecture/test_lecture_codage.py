@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tables import d_un_trait
 
 import lettres
 from lettres.dossier import Dossier
@@ -51,6 +52,7 @@ def test_il_en_va_de_meme_en_json_et_en_toml(format_, texte: str, place: tuple[i
     assert conseils(dossier) == [("D127", *place, dit("Élise"))]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nom", "mot"),
     [
@@ -114,6 +116,7 @@ def refus_des_octets(octets: bytes) -> tuple[str, str, str]:
     return constat.code, constat.message, constat.remede
 
 
+@d_un_trait
 @pytest.mark.parametrize("codage", ["cp850", "cp437", "mac-roman"])
 @pytest.mark.parametrize("nom", ["Élise", "Hélène", "Lefèbvre", "Français"])
 def test_ni_utf_8_ni_windows_1252_se_refuse_a_la_place_de_la_premiere_lettre(codage: str, nom: str):
@@ -143,6 +146,7 @@ def test_l_utf_16_et_l_utf_32_sont_nommes_meme_sans_leur_marque(codage: str):
     )
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("octets", "nom"),
     [

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from tables import d_un_trait
 
 from lettres.lecture import lire_texte, valider
 from lettres.socle.erreurs import DossierInvalide
@@ -67,6 +68,7 @@ def en_json(donnees: dict[str, Any]) -> str:
     return json.dumps(donnees, ensure_ascii=False)
 
 
+@d_un_trait
 @pytest.mark.parametrize("codage", ["utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize(("format_", "ecrire"), [("yaml", en_json), ("json", en_json), ("toml", en_toml)])
 def test_les_trois_formats_lisent_le_meme_dossier(format_, ecrire, codage: str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tables import d_un_trait
 
 from lettres import generer, verifier
 from lettres.dossier import Dossier
@@ -61,6 +62,7 @@ def test_une_valeur_facultative_vide_est_ignoree():
     assert dossier.contrat.forme == "ecrit"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("fautif", "attendus"),
     [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tables import d_un_trait
 
 from lettres import interface
 from lettres.lecture import lire, lire_texte
@@ -69,6 +70,7 @@ def test_un_dossier_a_douze_fautes_les_rend_toutes_d_un_coup():
     assert len(refus.value.constats) == 12
 
 
+@d_un_trait
 @pytest.mark.parametrize("fichier", CAS, ids=lambda f: f.name)
 def test_une_ebauche_ne_laisse_jamais_passer_qu_un_texte_absent(fichier: Path):
     with pytest.raises((DossierIllisible, DossierInvalide)) as strict:
@@ -170,6 +172,7 @@ def test_une_ligne_de_mille_caracteres_est_coupee_dans_l_extrait():
     assert refus.value.constats[0].extrait == "mode_envoi: " + "x" * 487 + "…"
 
 
+@d_un_trait
 @pytest.mark.parametrize("nas", ["046 454 286", "046454286"])
 @pytest.mark.parametrize("cle", ["montant", "date", "tps", "piece"])
 def test_une_valeur_du_dossier_ne_ressort_que_dans_l_extrait(nas: str, cle: str):
@@ -357,6 +360,7 @@ YAML_FAUTIFS = [
 CHARGEURS = pytest.mark.parametrize("chargeur", [yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @pytest.mark.parametrize("texte", ["lieu\n", *YAML_FAUTIFS])
 @CHARGEURS
@@ -374,6 +378,7 @@ def faute_de_yaml(texte: str, chargeur) -> yaml.YAMLError:
     return faute.value
 
 
+@d_un_trait
 @pytest.mark.parametrize("texte", YAML_FAUTIFS)
 @CHARGEURS
 def test_une_faute_de_yaml_se_dit_sans_lire_ce_qu_en_dit_l_analyseur(texte: str, chargeur):
@@ -417,6 +422,7 @@ def test_des_crochets_dans_un_texte_ne_sont_pas_des_blocs(chargeur):
     assert [(c.code, c.ligne) for c in refus.value.constats] == [("L008", 2)]
 
 
+@d_un_trait
 @pytest.mark.parametrize("fichier", [f for f in CAS if f.suffix == ".yaml"], ids=lambda f: f.name)
 def test_sans_libyaml_les_memes_fautes_se_voient(fichier: Path):
     source = ouvrir_texte(fichier.read_bytes(), fichier.name)
@@ -432,6 +438,7 @@ def test_sans_libyaml_les_memes_fautes_se_voient(fichier: Path):
 # -- TOML et JSON --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "attendu"),
     [

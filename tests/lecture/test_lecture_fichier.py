@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tables import d_un_trait
 
 from lettres.lecture import lire, lire_texte
 from lettres.socle.erreurs import DossierIllisible
@@ -95,6 +96,7 @@ def test_l_utf_16_est_nomme():
     assert refus_des_octets(DOSSIER.encode("utf-16")) == ("L006", message, None, None)
 
 
+@d_un_trait
 @pytest.mark.parametrize("encodage", ["cp850", "mac-roman"])
 @pytest.mark.parametrize(("fin", "bom"), [("\n", b""), ("\r\n", b""), ("\r", b""), ("\n", b"\xef\xbb\xbf")])
 def test_un_accent_d_un_autre_encodage_est_montre_a_sa_place(encodage: str, fin: str, bom: bytes):

@@ -125,6 +125,7 @@ PLACES = list(places(RACINE))
 ANGLAIS = re.compile(r"\b(input|should|must|value|invalid|expected|string|exceeds?|the|not)\b", re.IGNORECASE)
 
 
+@pytest.mark.un_sur(4)
 @tries(
     ("chemin",),
     {".".join(map(str, chemin)) or "racine": (chemin,) for chemin in PLACES},

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 from pydantic_core.core_schema import ErrorType
+from tables import d_un_trait
 
 from lettres.codes import table
 from lettres.dossier import Dossier
@@ -100,6 +101,7 @@ def chemins_vers(modele: type[BaseModel], nom: str, valeur: object) -> dict[str,
     return dossier
 
 
+@d_un_trait
 @pytest.mark.un_sur(2)
 @pytest.mark.parametrize("modele", list(modeles()), ids=lambda m: m.__name__)
 def test_aucune_cle_d_aucun_bloc_ne_rend_d_anglais(modele: type[BaseModel]):
@@ -117,6 +119,7 @@ def test_aucune_cle_d_aucun_bloc_ne_rend_d_anglais(modele: type[BaseModel]):
                     assert constat.code in {c.value for c in CodeLu}
 
 
+@d_un_trait
 @pytest.mark.parametrize("fichier", sorted(FAUTIFS.glob("*.attendu.txt")), ids=lambda f: f.name)
 def test_les_messages_et_les_remedes_sont_des_phrases_en_francais(fichier: Path):
     with pytest.raises((DossierIllisible, DossierInvalide)) as refus:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from tables import d_un_trait
 from tries import tries
 
 import lettres
@@ -83,6 +84,7 @@ def test_chaque_cle_du_schema_a_un_titre_et_une_description():
             assert valeur["title"] and valeur["description"], (nom, cle)
 
 
+@d_un_trait
 @pytest.mark.un_sur(5)
 @pytest.mark.parametrize("fichier", EXEMPLES, ids=lambda f: f.stem)
 def test_le_schema_et_le_lecteur_acceptent_chaque_exemple(fichier: Path):
@@ -199,6 +201,7 @@ def test_le_schema_accepte_un_montant_que_yaml_coupe_a_la_virgule():
     assert plaintes(yaml.load(texte, Loader=_CommeUnEditeur)) == []  # noqa: S506
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "civilite",
     [*(c.value for c in Civilite), "Madame", "monsieur", "M", "m.", "maitre", "ME", "Neutre", "mme.", "Mr"],

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
+from tables import d_un_trait
 
 from lettres.dossier import Creance, Dossier
 from lettres.lecture import valider
@@ -55,6 +56,7 @@ def test_un_bloc_deja_valide_convient():
     assert valider({**DOSSIER, "creances": (creance,)}).creances == (creance,)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("donnees", "attendus"),
     [

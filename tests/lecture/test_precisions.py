@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tables import d_un_trait
 from test_ajouts import RAPPEL, TETE, TOML, en_json, lu
 
 import lettres
@@ -26,6 +27,7 @@ def precisee(corps: str, entree: dict[str, Any] | None = None) -> str:
 # -- YAML --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("avant", "apres"),
     [
@@ -161,6 +163,7 @@ def test_ce_qui_est_deja_dit_ne_se_recrit_pas():
 # -- JSON et TOML --
 
 
+@d_un_trait
 @pytest.mark.parametrize("retrait", [2, 4, "\t", None])
 @pytest.mark.parametrize("deja", [{}, {"mode_envoi": "courriel"}, {"mode_envoi": None}, {"agit_deja": {"qui": "Me A"}}])
 def test_en_json_ce_qui_est_precise_est_ce_que_json_aurait_ecrit(retrait: Any, deja: dict[str, Any]):

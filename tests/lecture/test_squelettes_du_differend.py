@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier
@@ -45,6 +46,7 @@ LETTRES = [
 ]
 
 
+@d_un_trait
 @pytest.mark.parametrize(("nature", "lettre", "montres"), LETTRES)
 def test_le_dossier_d_exemple_d_une_lettre_se_lit_sans_faute(nature: str, lettre: str, montres: set[str]):
     dossier = valider(rempli(nature, lettre))

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from efforts import assert_lineaire
 from fabrique_de_dossiers import AU, COMPLET
+from tables import d_un_trait
 from tries import tries
 
 import lettres
@@ -193,6 +194,7 @@ RACONTES: tuple[tuple[str, Chemin], ...] = (
 )
 
 
+@pytest.mark.un_sur(12)
 @tries(
     ("suite", "nature", "champ"),
     {f"{s!a} {nature}": (s, nature, champ) for s in (*SIGNES, *SUITES) for nature, champ in RACONTES},
@@ -202,6 +204,7 @@ def test_aucun_signe_repete_ne_fait_buter_un_champ(suite: str, nature: str, cham
     mener(nature, champ, suite, (LONGUEUR_REDUITE,), atelier)
 
 
+@d_un_trait
 @pytest.mark.un_sur(4)
 @pytest.mark.parametrize("suite", [*SIGNES, *SUITES], ids=ascii)
 def test_le_filtre_de_mots_lit_cinq_mille_fois_chaque_signe(suite: str):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from math import inf
 
 import pytest
+from tables import d_un_trait
 
 from linearite.ambiguite import FACONS_MAX, juger
 from linearite.recolte import COMPOSEES, Expression, composees_sur_place, expressions
@@ -30,6 +31,7 @@ FERMEES = {
 """Celles qui cherchent ce qui ferme jusqu'au bout du texte, et qui le trouvent toujours."""
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("motif", "cherche"),
     [
@@ -74,6 +76,7 @@ def test_une_expression_qui_peut_se_lire_de_trop_de_facons_est_refusee(motif: st
     assert not juger(motif, cherche=cherche).est_lineaire
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("motif", "cherche"),
     [

@@ -15,7 +15,7 @@ from lettres.rendu.paragraphes.texte import texte_lisible
 AU = date(2026, 11, 20)
 
 
-@pytest.mark.un_sur(5)
+@pytest.mark.un_sur(10)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_la_page_en_word_dit_tout_ce_que_dit_le_texte(exemple: Exemple):
     page = accompagner(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)

@@ -9,6 +9,7 @@ import pytest
 from fabrique_de_dossiers import AU
 from jsonschema import Draft202012Validator
 from paquets import docx, p, texte
+from tables import d_un_trait
 
 import lettres
 from lettres.barriere import controler
@@ -44,6 +45,7 @@ def imprimer(balise: str, *complements: str, ebauche: bool = False) -> str:
     return texte(lettre.octets).rpartition("Note : ")[2]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("balise", "dit"),
     [
@@ -85,6 +87,7 @@ def test_celui_qui_manque_est_demande_par_son_nom_avec_le_bloc_a_ajouter(balise:
     assert imprimer("{% if complements.police %}x{% endif %}") == ""
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("condition", "complement", "quoi"),
     [
@@ -133,6 +136,7 @@ REFUSES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("balise", "attendu"), REFUSES.items())
 def test_une_balise_absurde_est_refusee_avant_toute_lettre(balise: str, attendu: tuple[str, str]):
     (constat,) = examiner(docx(p(balise.replace("<", "&lt;"))), champs_par_chemin()).anomalies
@@ -153,6 +157,7 @@ FAUTIFS = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("ligne", "attendu"), FAUTIFS.items())
 def test_un_complement_fautif_est_dit_a_sa_ligne(ligne: str, attendu: tuple[str, str]):
     with pytest.raises(DossierInvalide) as refus:

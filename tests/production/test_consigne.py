@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from exemples_rendus import EXEMPLES, Exemple
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -46,6 +47,7 @@ def relu(texte: str, format: str, dossier_: Path) -> Dossier:
 # -- Les cinq lignes --
 
 
+@d_un_trait
 @par_mode
 @pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure", "retrait"])
 def test_chaque_moyen_dit_comment_envoyer_et_quelle_preuve_garder(mode: str | None, lettre: str):
@@ -163,6 +165,7 @@ def test_l_inscription_ajoutee_se_relit_mot_pour_mot(mode: str | None, format: s
     assert (envoi.montant, envoi.echeance is None) == (Decimal("60.00"), False)
 
 
+@d_un_trait
 @pytest.mark.un_sur(4)
 @par_exemple
 def test_inscrite_la_lettre_de_chaque_exemple_fait_attendre_jusqu_au_jour_dit(exemple: Exemple):
@@ -206,6 +209,7 @@ PAIEMENTS = {
 }
 
 
+@d_un_trait
 @pytest.mark.un_sur(5)
 @par_mode
 @pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from exemples_rendus import ATELIER, EXEMPLES, rendu
+from tables import d_un_trait
 
 import lettres
 from lettres.catalogue import capacites
@@ -146,7 +147,8 @@ def test_ce_qui_manque_au_message_est_dit(change: dict[str, object], codes: list
     assert (ouvrir(fait.octets)["To"] is None) is ("S027" in codes)
 
 
-@pytest.mark.un_sur(5)
+@d_un_trait
+@pytest.mark.un_sur(10)
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 def test_chaque_lettre_d_exemple_a_son_brouillon_ou_ne_s_envoie_a_personne(exemple):
     faite = rendu(exemple)
@@ -203,6 +205,7 @@ def test_sans_libreoffice_la_lettre_est_jointe_en_word_et_c_est_dit(tmp_path: Pa
     assert [c.code for c in constats] == ["S030"]
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice absent : PDF joint non vérifié")
 def test_avec_libreoffice_elle_est_jointe_en_pdf():

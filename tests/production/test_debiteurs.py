@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from efforts import pointe
 from fabrique_de_dossiers import AU, destinataire, facture
+from tables import d_un_trait
 
 from lettres.production.relances import AffaireRefusee, AffaireSuivie, Debiteur, par_debiteur, suivre
 
@@ -80,6 +81,7 @@ def test_un_meme_debiteur_n_a_qu_une_rangee(paire: tuple[dict[str, Any], dict[st
     assert [a.reference for a in seul.affaires] == ["2026-0", "2026-1"]
 
 
+@d_un_trait
 @pytest.mark.parametrize("paire", AUTRES.values(), ids=AUTRES)
 def test_deux_debiteurs_ont_chacun_la_leur(paire: tuple[dict[str, Any], dict[str, Any]]):
     trouvees = rangees(*(faits(f"2026-{i}", destinataire=d) for i, d in enumerate(paire)))
@@ -150,6 +152,7 @@ INSOLVABLE = {"suites": [{"date": "2026-11-10", "resultat": "insolvabilite"}]}
 PAYEE = {"paiements": [{"date": "2026-09-10", "montant": "60"}]}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("premier", "second", "codes"),
     [

@@ -33,6 +33,7 @@ def etapes(exemple: Exemple) -> Counter[str]:
     return par_nom
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("exemple", CHOISIS, ids=lambda e: e.nom)
 def test_une_lettre_ne_parcourt_son_dossier_qu_une_fois_et_ne_relit_son_xml_qu_en_texte(exemple: Exemple):
     faites = etapes(exemple)

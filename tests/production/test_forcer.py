@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from exemples_rendus import ATELIER
 from fabrique_de_dossiers import dossier, expediteur, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.dossier import Dossier, Force
@@ -138,6 +139,7 @@ def test_quand_il_n_y_avait_rien_a_forcer_on_le_dit_et_le_motif_ne_reste_pas():
     assert lettre.octets == forcee(a_demeurer(), None).octets
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "motif", ["", "   ", "\n\t", "…", "\u200b", "mot " * 200, 3, True, ["parce que"]], ids=lambda m: repr(m)[:12]
 )

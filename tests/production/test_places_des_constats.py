@@ -12,6 +12,7 @@ import pytest
 import yaml
 from cas_de_regles import DOSSIER_DES_CAS, lire_cas
 from exemples_rendus import donnees_de
+from tables import d_un_trait
 
 import lettres
 from lettres.socle.constats import Constat
@@ -77,6 +78,7 @@ FAITS: dict[str, Any] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("blocs", "chemins"),
     [
@@ -113,6 +115,7 @@ def test_le_chemin_d_un_constat_est_celui_de_la_valeur_dans_le_dict_donne(
     assert all(mene(c, faits) for c in refus.value.constats)
 
 
+@d_un_trait
 @pytest.mark.un_sur(12)
 @pytest.mark.parametrize("fichier", sorted(DOSSIER_DES_CAS.glob("*.yaml")), ids=lambda f: f.stem)
 def test_le_chemin_de_ce_que_dit_une_regle_se_suit_dans_le_dict_donne(fichier: Path):

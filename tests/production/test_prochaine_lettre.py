@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.catalogue import lettres_de
@@ -19,6 +20,7 @@ def prochaine(nature: str = "recouvrement", au: date | None = AU, **blocs: objec
     return lettres.prochaine_lettre(dossier(nature=nature, creances=[facture()], **blocs), au=au)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nature", "envoyees", "attendue"),
     [

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tables import d_un_trait
 
 import lettres
 
@@ -101,6 +102,7 @@ def test_tout_ce_qu_un_lot_prend_se_relance(tmp_path: Path):
     assert [lettre.nom for lettre in faites if isinstance(lettre, lettres.Lettre)] == [faites[0].nom] * 6  # type: ignore[union-attr]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("source", "statut", "refuse"),
     [

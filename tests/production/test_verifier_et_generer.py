@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 from cas_de_regles import AU, TOUS, Cas
+from tables import d_un_trait
 from tries import tries
 
 import lettres
@@ -33,7 +34,7 @@ PREMIERS = {(c.code, bool(c.chemins)): c.nom for c in reversed(TOUS)}
 """Le premier cas fautif et le premier conforme de chaque règle."""
 
 
-@pytest.mark.un_sur(7)
+@pytest.mark.un_sur(14)
 @tries(("cas",), {c.nom: (c,) for c in TOUS}, set(PREMIERS.values()))
 def test_la_lettre_s_ecrit_si_et_seulement_si_verifier_n_a_pas_d_erreur(cas: Cas, atelier: lettres.Atelier) -> None:
     confronter(cas, atelier)
@@ -58,6 +59,7 @@ def test_une_demande_de_tout_type_s_ecrit_ou_se_refuse_a_la_verification(
     confronter(Cas("", 0, base, lettre, AU, {"demandes": [demande]}, (), None), atelier)
 
 
+@d_un_trait
 @pytest.mark.parametrize("type_", get_args(TypeDeDemande))
 @pytest.mark.parametrize(("base", "lettre"), [("entente", "mise_en_demeure"), ("consommation", "mise_en_demeure")])
 def test_une_seconde_demande_de_tout_type_aussi(base: str, lettre: str, type_: str, atelier: lettres.Atelier) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -43,6 +44,7 @@ def fin(suite: str, au: date = date(2026, 12, 1)) -> Fin | None:
 # -- Quand une affaire a fini --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("suite", "au", "attendue"),
     [

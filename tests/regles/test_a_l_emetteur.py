@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from fabrique_de_dossiers import dossier
 
 import lettres
 
@@ -65,3 +66,24 @@ def test_au_commercant_ce_qui_manque_reste_celui_du_destinataire():
 def test_un_achat_que_l_avis_du_journal_annule_ne_renvoie_pas_a_une_cle_absente(type_: str):
     dit = constats("recommande", type_=type_, adresse=ADRESSE)["C118"]
     assert "annulez l’envoi 1" in dit and "annule_le" not in dit
+
+
+@pytest.mark.parametrize(
+    ("achat", "suites", "manque"),
+    [
+        ({}, [], True),
+        ({}, [{"date": "2026-11-20", "resultat": "refus", "envoi": 2}], True),  # -- l'émetteur refuse --
+        ({}, [{"date": "2026-11-20", "resultat": "sans_reponse", "envoi": 2}], True),
+        ({}, [{"date": "2026-11-20", "resultat": "refus", "envoi": 1}], False),  # -- le commerçant refuse --
+        ({}, [{"date": "2026-11-20", "resultat": "refus"}], False),
+        ({"reponse": "aucune."}, [{"date": "2026-11-20", "resultat": "refus", "envoi": 2}], False),
+    ],
+)
+def test_la_reponse_de_l_emetteur_n_est_pas_celle_du_commercant(achat: dict[str, Any], suites: list[Any], manque: bool):
+    envois = [
+        {**AVIS, "date": "2026-09-21"},
+        {"lettre": "retrofacturation", "date": "2026-10-21", "mode": "recommande"},
+    ]
+    blocs = {"nature": "consommation", "achat": {"date": "2026-09-01", **achat}, "envois": envois, "suites": suites}
+    constats = lettres.verifier(dossier(**blocs), "opc", au=date(2026, 11, 22))
+    assert any("la réponse du commerçant" in c.message for c in constats) is manque

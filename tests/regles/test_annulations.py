@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import AU, complet
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -54,6 +55,8 @@ def dits(constats: list[lettres.Constat]) -> list[tuple[object, ...]]:
     return [(c.code, c.gravite, c.chemin, c.message, c.remede) for c in constats]
 
 
+@d_un_trait
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("nature", "lettre"), LETTRES)
 def test_ce_qui_est_annule_ne_change_ni_les_constats_ni_la_lettre(nature: Any, lettre: str):
     sans = complet(nature)
@@ -68,6 +71,7 @@ def test_ce_qui_est_annule_ne_change_pas_la_decision(nature: Any):
     assert evaluer(avec_des_annulees(sans), au=AU) == evaluer(sans, au=AU)
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("nature", "lettre"), LETTRES)
 def test_inscrites_pour_vrai_ces_lignes_changeraient_les_constats(nature: Any, lettre: str):
     sans = complet(nature)

@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire, Raison
 from lettres.catalogue import capacites
@@ -37,6 +38,8 @@ SUSPENSIONS = (
 )
 
 
+@d_un_trait
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("nature", ["recouvrement", "entente", "consommation", "reputation"])
 @pytest.mark.parametrize("lettre", ["rappel", "retrait", "mise_en_demeure", *LIBRES])
 def test_chaque_attente_a_son_constat_et_chaque_constat_son_attente(nature: str, lettre: str):

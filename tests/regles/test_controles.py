@@ -9,6 +9,7 @@ import pytest
 from fabrique_de_dossiers import AU, complet, destinataire, dossier, expediteur, facture, piece
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.langue.ecriture import jour
@@ -28,6 +29,7 @@ def chemins(code: str, lettre: str = RAPPEL, au: date = AU, **blocs: object) -> 
     return [c.chemin for c in constats(code, lettre, au, **blocs)]
 
 
+@d_un_trait
 @pytest.mark.parametrize("lettre", [RAPPEL, "retrait", DEMEURE, "opc"])
 @pytest.mark.parametrize("nature", ["recouvrement", "reputation", "consommation", "entente"])
 def test_un_constat_a_une_phrase_un_remede_et_une_typographie_soignee(nature: str, lettre: str):
@@ -97,6 +99,7 @@ def test_un_destinataire_represente_ne_recoit_pas_la_lettre_directement(
     assert trouves == ([("destinataire", "procureur")] if fautif else [])
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cles", "incertain"),
     [
@@ -133,6 +136,7 @@ BLANCS = [
 ]
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", BLANCS)
 def test_deux_noms_encore_a_remplir_ne_font_pas_une_lettre_a_soi_meme(nom: str):
     assert constats("P113", expediteur=expediteur(nom=nom), destinataire={"nom": nom}) == []
@@ -157,6 +161,7 @@ def test_un_vrai_nom_repete_se_signale(un: str, autre: str):
 # -- Pièces --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("bloc", "chemin"),
     [
@@ -330,6 +335,7 @@ def convenu(taux: str | None, au: date = AU, **cles: object) -> list[str]:
     return [c.code for c in trouves if c.code in {"S111", "S112", "S113", "S114", "S115"}]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("taux", "codes"),
     [
@@ -397,6 +403,7 @@ def test_un_tort_chiffre_exige_une_piece(cles: dict[str, object], fautif: bool):
 # -- Demandes et faits --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nature", "demandes", "fautif"),
     [
@@ -437,6 +444,7 @@ def test_chaque_demande_imprimee_dit_ce_qui_doit_etre_fait(nature: str, muettes:
     assert chemins("T101", nature=nature, demandes=demandes) == [("demandes", rang) for rang in muettes]
 
 
+@d_un_trait
 @pytest.mark.parametrize("bloc", ["faits", "accompli"])
 @pytest.mark.parametrize(
     ("cles", "code"),
@@ -454,6 +462,7 @@ def test_un_fait_a_une_date_ou_une_piece_et_une_seule_date(bloc: str, cles: dict
     assert chemins("T103", **faits) == ([(bloc, 1, "vers")] if code == "T103" else [])
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("bloc", "cle", "reste"),
     [
@@ -499,6 +508,7 @@ def test_ce_qui_est_promis_ou_convenu_peut_etre_a_venir():
 # -- Délai --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("mode", "limite", "codes"),
     [
@@ -612,6 +622,7 @@ def test_la_chronologie_de_l_office_tient_en_dix_lignes(
 # -- Prescription de la réputation --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("publication", "au", "fin", "echue"),
     [

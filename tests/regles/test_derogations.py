@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from cas_de_regles import AU, BASES, Cas
 from pydantic import ValidationError
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.dossier import Derogation, Dossier
@@ -31,6 +32,7 @@ def derogation(code: str, gravite: str) -> dict[str, str]:
     return {"code": code, "motif": "La vente a lieu vendredi.", "gravite": gravite}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("code", "retouches", "gravite", "reste"),
     [

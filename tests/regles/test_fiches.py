@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tables import d_un_trait
 
 import lettres.regles
 from lettres.catalogue import catalogue
@@ -47,6 +48,7 @@ def test_la_table_a_les_cent_cinquante_neuf_fiches_dans_l_ordre():
     assert list(TABLE) == TOUTES
 
 
+@d_un_trait
 @pytest.mark.parametrize("fiche", TOUTES)
 def test_une_fiche_a_un_titre_et_une_reponse_ou_la_raison_de_son_absence(fiche: str):
     ligne = TABLE[fiche]
@@ -57,6 +59,7 @@ def test_une_fiche_a_un_titre_et_une_reponse_ou_la_raison_de_son_absence(fiche: 
     assert all(ligne[cle] for cle in REPONSES & set(ligne))
 
 
+@d_un_trait
 @pytest.mark.parametrize("fiche", TOUTES)
 def test_ce_qu_une_fiche_nomme_existe_et_la_cite_en_retour(fiche: str):
     ligne = TABLE[fiche]

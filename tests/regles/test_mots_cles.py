@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.mots_cles import mots_de
@@ -39,6 +40,7 @@ def test_une_image_intime_eveille_sa_regle(texte: str):
     assert image(texte)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "texte",
     [

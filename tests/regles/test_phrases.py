@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from mesure_des_mots import Phrase, constats_de, lire_phrases
+from tables import d_un_trait
 
 from lettres.socle.constats import Gravite
 from lettres.socle.donnees import lire_yaml
@@ -28,18 +29,21 @@ def nom(valeur: object) -> str:
     return valeur.texte[:60] if isinstance(valeur, Phrase) else ""
 
 
-@pytest.mark.un_sur(2)
+@d_un_trait
+@pytest.mark.un_sur(5)
 @pytest.mark.parametrize("phrase", [p for p in PHRASES["menaces"] if p.texte not in MANQUEES], ids=nom)
 def test_une_menace_deguisee_est_vue(phrase: Phrase):
     assert {c.gravite for c in constats_de(phrase, generer=False)} & GRAVES
 
 
-@pytest.mark.un_sur(2)
+@d_un_trait
+@pytest.mark.un_sur(5)
 @pytest.mark.parametrize("phrase", PHRASES["honnetes"], ids=nom)
 def test_une_phrase_honnete_n_est_pas_accusee(phrase: Phrase):
     assert [f"{c.code} {c.message}" for c in constats_de(phrase, generer=False) if c.gravite in GRAVES] == []
 
 
+@d_un_trait
 @pytest.mark.parametrize("phrase", PHRASES["honnetes"][::40], ids=nom)
 def test_la_barriere_n_accuse_pas_ce_que_les_mots_ont_laisse_passer(phrase: Phrase):
     """La lettre finie se lit comme le dossier : un mot permis à sa place n'y est pas banni."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import destinataire, dossier, expediteur, facture
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.regles import verifier_coherence
@@ -236,6 +237,7 @@ PLANS: dict[str, tuple[dict[str, Any], set[str]]] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("titre", PLANS)
 def test_un_plan_etrange_a_son_verdict(titre: str) -> None:
     blocs, attendus = PLANS[titre]
@@ -442,6 +444,7 @@ TRANSACTIONS: dict[str, tuple[dict[str, Any], set[str]]] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("titre", TRANSACTIONS)
 def test_une_transaction_etrange_a_son_verdict(titre: str) -> None:
     blocs, attendus = TRANSACTIONS[titre]

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from cas_de_regles import AU, BASES, DOSSIER_DES_CAS, TOUS, Cas
 from sources import noeuds
+from tables import d_un_trait
 
 import lettres.regles
 from lettres.affaire import Affaire
@@ -97,6 +98,7 @@ def test_aucun_fichier_de_cas_n_est_orphelin():
     assert {f.stem for f in DOSSIER_DES_CAS.glob("*.yaml")} == set(PAR_CODE)
 
 
+@d_un_trait
 @pytest.mark.un_sur(5)
 @par_cas
 def test_la_regle_tombe_aux_chemins_et_aux_lignes_attendus_et_nulle_part_ailleurs(cas: Cas):
@@ -124,7 +126,8 @@ def ligne_de(source: str, chemin: Chemin) -> int:
     return noeud.start_mark.line + 1
 
 
-@pytest.mark.un_sur(3)
+@d_un_trait
+@pytest.mark.un_sur(9)
 @par_regle
 def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle[Any]):
     """Chaque constat de chacun de ses cas, les siens et ceux des autres règles."""
@@ -140,6 +143,7 @@ def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle[An
         assert not c.message.startswith(INDETERMINE) or c.gravite is Gravite.CONSEIL
 
 
+@d_un_trait
 @pytest.mark.parametrize(("nature", "lettre"), [(n, code) for n, codes in LETTRES.items() for code in codes])
 def test_un_dossier_de_base_n_a_aucun_reproche_que_la_date_de_prescription(nature: str, lettre: str):
     trouves = verifier_coherence(Affaire(Cas("", 0, nature, lettre, AU, {}, (), None).dossier, AU), lettre)

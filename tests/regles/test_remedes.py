@@ -19,6 +19,7 @@ import yaml
 from cas_de_regles import TOUS, Cas, retoucher
 from exemples_rendus import ATELIER, donnees_de
 from pydantic import BaseModel
+from tables import d_un_trait
 
 import lettres
 from lettres.catalogue import catalogue, modele_de
@@ -215,7 +216,8 @@ def dits(constats: list[Constat]) -> set[tuple[str, Chemin, str]]:
     return {(c.code, c.chemin, c.message) for c in constats}
 
 
-@pytest.mark.un_sur(5)
+@d_un_trait
+@pytest.mark.un_sur(12)
 @pytest.mark.parametrize("code", sorted({cas.code for cas in TOUS}))
 def test_un_remede_suivi_se_lit_fait_taire_son_constat_et_ne_cree_pas_d_erreur(code: str):
     for cas, constat, geste in a_suivre(code):
@@ -254,6 +256,7 @@ def test_assez_de_remedes_sont_suivis():
 EXIGES = sorted({choix.strip() for m in catalogue() for e in m.exige for choix in e.chemin.split("|")})
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @pytest.mark.parametrize("chemin", EXIGES)
 def test_une_cle_exigee_est_une_cle_du_format_que_l_on_peut_ecrire(chemin: str):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from cas_de_regles import AU, Cas
+from tables import d_un_trait
 
 from lettres import verifier
 
@@ -83,6 +84,7 @@ def graves(base: str, lettre: str, retouches: dict[str, Any]) -> dict[str, str]:
     return {c.code: c.gravite.value for c in sorted(constats, key=lambda c: c.gravite.value != "erreur")[::-1]}
 
 
+@d_un_trait
 @pytest.mark.parametrize(("code", "base", "lettre", "faute", "remede"), SUIVIS)
 def test_le_remede_suivi_fait_tomber_le_constat_sans_mener_a_une_erreur(
     code: str, base: str, lettre: str, faute: dict[str, Any], remede: dict[str, Any]

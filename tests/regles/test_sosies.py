@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fabrique_de_dossiers import AU, COMPLET, destinataire, dossier
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.regles import verifier_coherence
@@ -44,6 +45,7 @@ def test_un_mot_repete_n_est_dit_qu_une_fois():
     assert len(alertes("\u041carie \u041carie \u041carie")) == 1
 
 
+@d_un_trait
 @pytest.mark.parametrize("point", [0x41C, 0x391, 0x531, 0x10D0, 0x13A0, 0xA4D0, 0x2C80, 0x10400], ids=hex)
 def test_chaque_alphabet_ressemblant_est_dit_au_milieu_d_un_mot_latin_et_permis_seul(point: int):
     assert alertes(f"M{chr(point)}rie") != []

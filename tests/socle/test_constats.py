@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import FrozenInstanceError
 
 import pytest
+from tables import d_un_trait
 
 from lettres.lecture.source import Source
 from lettres.socle.constats import (
@@ -80,6 +81,7 @@ ORIGINE = Origine(
 )
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("chemin", "sur_la_cle", "place", "extrait"),
     [

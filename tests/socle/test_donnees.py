@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 import pytest
+from tables import d_un_trait
 
 from lettres.catalogue import dossier_des_modeles
 from lettres.socle.donnees import LIVREES, PAQUET, donnees, donnees_de, lire_yaml, transcrire
@@ -18,6 +19,7 @@ def test_les_donnees_livrees_sont_transcrites():
     assert a_jour, "un fichier .yaml a changé : python -m lettres.socle"
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", FICHIERS)
 def test_une_donnee_livree_est_celle_de_son_fichier(nom: str):
     """Les dates y sont des textes; rien d'autre ne change, et aucune clé n'était autre chose qu'un texte."""

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from tables import d_un_trait
 
 import lettres
 from lettres.socle import erreurs
@@ -52,6 +53,7 @@ def test_erreurs_n_a_que_des_erreurs_meme_s_il_n_y_en_a_pas(nombre: int):
     assert [c.code for c in refus.erreurs] == ["E1"] * nombre
 
 
+@d_un_trait
 @pytest.mark.parametrize("famille", FAMILLES)
 @pytest.mark.parametrize("copier", [copy.copy, copy.deepcopy, lambda e: pickle.loads(pickle.dumps(e))])  # noqa: S301
 def test_une_copie_garde_les_constats(famille: type[lettres.ErreurLettres], copier):

@@ -6,6 +6,7 @@ import re
 from unittest.mock import patch
 
 import pytest
+from tables import d_un_trait
 
 from lettres.socle.expression import Expression
 
@@ -21,6 +22,7 @@ def test_une_expression_ne_se_compile_qu_a_sa_premiere_recherche_et_une_seule_fo
         assert compiler.call_count == 1
 
 
+@d_un_trait
 @pytest.mark.parametrize("texte", ["", "ab", "xaabx", "aab ab"])
 @pytest.mark.parametrize("methode", METHODES)
 def test_une_expression_trouve_ce_que_trouverait_un_motif(methode: str, texte: str):

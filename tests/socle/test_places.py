@@ -6,6 +6,7 @@ import pickle
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
+from tables import d_un_trait
 
 from lettres.socle.constats import Constat, Gravite, dans_un_dossier, trier
 from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit
@@ -30,11 +31,13 @@ ECRITES = [
 ]
 
 
+@d_un_trait
 @pytest.mark.parametrize(("lieu", "ecrit"), ECRITES, ids=[ecrit for _, ecrit in ECRITES])
 def test_une_place_s_ecrit_du_plus_large_au_plus_precis(lieu: Endroit, ecrit: str):
     assert str(lieu) == ecrit
 
 
+@d_un_trait
 @pytest.mark.parametrize("lieu", [lieu for lieu, _ in ECRITES], ids=[ecrit for _, ecrit in ECRITES])
 def test_une_place_est_une_valeur_gelee_qui_passe_d_un_processus_a_l_autre(lieu: Endroit):
     assert pickle.loads(pickle.dumps(lieu)) == lieu  # noqa: S301 -- nos propres octets

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tables import d_un_trait
 
 import lettres
 from lettres.socle.erreurs import SortieRefusee
@@ -293,6 +294,7 @@ except KeyboardInterrupt:
     assert contenu(tmp_path) == []
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("chemin", "attendu"),
     [

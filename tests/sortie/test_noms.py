@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.sortie import nom_de_fichier
 from lettres.sortie.noms import defaut
@@ -49,6 +50,7 @@ TABLE = [
 ]
 
 
+@d_un_trait
 @pytest.mark.parametrize(("texte", "attendu"), TABLE)
 def test_un_texte_devient_un_morceau_sur(texte: str, attendu: str):
     assert nom_de_fichier(texte, extension="docx") == f"{attendu}.docx"
@@ -73,6 +75,7 @@ def test_l_extension_s_ecrit_avec_ou_sans_point():
     assert nom_de_fichier("a", extension=".docx") == nom_de_fichier("a", extension="docx") == "a.docx"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("nom", "raison"),
     [
@@ -112,6 +115,7 @@ def test_un_dossier_peut_n_avoir_rien_avant_son_point(nom: str, permis: bool):
     assert (defaut(nom, repertoire=True) is None) is permis
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "reference", ["CON", "prn", "aux", "NUL", "com1", "COM¹", "lpt9", "nul.2026", "-rf", "..", "a:b?"]
 )

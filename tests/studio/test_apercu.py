@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from modeles_fautifs import modele
 from paquets import p, parties_de, tbl, tr
+from tables import d_un_trait
 from test_rapport import Lecteur
 
 from lettres.barriere import controler
@@ -54,6 +55,7 @@ def passages(corps: str, contexte: dict[str, object]) -> list[str]:
     return [trouves.tous[rang].extrait for rang in sorted(trouves.imprimes(contexte))]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "contexte", "imprimes"),
     [
@@ -182,6 +184,7 @@ def test_on_ne_remplace_que_ce_que_la_page_d_avant_reconnait():
 # -- Chaque branche se montre, quelle que soit la longueur de liste qu'elle demande --
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(
     "ecrit",
     [
@@ -209,6 +212,7 @@ def test_une_branche_qui_compte_les_elements_d_une_liste_se_montre(ecrit: str):
     assert any("ICI" in lettre(vue) for vue in un.vues)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "codes"),
     [

@@ -11,6 +11,7 @@ import pytest
 from exemples_rendus import EXEMPLES, rendu
 from jinja2 import Environment
 from paquets import parties_de
+from tables import d_un_trait
 
 from lettres.catalogue import catalogue
 from lettres.composition import champs_imprimables, champs_par_chemin
@@ -41,6 +42,7 @@ def test_chaque_champ_est_dans_la_liste_et_chaque_champ_qui_s_imprime_a_son_exem
     assert set(valeurs_montrees()) <= set(champs_par_chemin())
 
 
+@d_un_trait
 @pytest.mark.parametrize(("lettre", "nature"), LETTRES)
 def test_d_une_lettre_la_liste_a_tout_ce_que_son_modele_imprime(lettre: str, nature: str):
     fichier = next(m.fichier for m in catalogue() if (m.lettre, m.nature) == (lettre, nature))
@@ -63,6 +65,7 @@ def test_une_vraie_lettre_n_imprime_que_des_champs_de_sa_liste(nom: str):
     assert [c for c in imprimes if c not in montres and not c.startswith("voix.")] == []
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("chemin", "exemple", "sorte"),
     [

@@ -11,6 +11,7 @@ import pytest
 from efforts import assert_lineaire
 from modeles_fautifs import modele
 from paquets import champ, p, parties_de, runs, tbl, tr, zipper
+from tables import d_un_trait
 
 from lettres.catalogue import dossier_des_modeles
 from lettres.socle.places import DansWord
@@ -171,6 +172,7 @@ CHANGEMENTS: dict[str, tuple[str, str, list[str]]] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("avant", "apres", "attendus"), CHANGEMENTS.values(), ids=CHANGEMENTS)
 def test_chaque_ecart_a_son_genre_et_n_est_dit_qu_une_fois(avant: str, apres: str, attendus: list[str]):
     assert genres(avant, apres) == attendus
@@ -300,6 +302,7 @@ APPARENCES: dict[str, tuple[str, str, list[str]]] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("avant", "apres", "dits"), APPARENCES.values(), ids=APPARENCES)
 def test_un_style_compte_par_son_nom_et_par_ce_qu_il_donne_a_voir(avant: str, apres: str, dits: list[str]):
     def du_style(styles: str) -> bytes:

@@ -15,6 +15,7 @@ from lxml import etree
 from modeles_fautifs import FAUTES, modele, place, titre
 from openxml_audit import OpenXmlValidator
 from paquets import DOC, ESPACES, REL, appel, note, p, parties_de, tbl, tr, zipper, zone_de_texte
+from tables import d_un_trait
 from writer import avec_libreoffice, enregistrer
 
 from lettres.rendu.xml import arbre_xml
@@ -112,6 +113,7 @@ def test_un_commentaire_dit_le_code_la_faute_et_le_remede_et_sa_place_s_il_est_a
     ]
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", [nom for nom, (ou, *_) in FAUTES.items() if ou in ("corps", "tableau")][::6])
 def test_au_corps_comme_au_tableau_les_mots_sont_ceux_du_constat(nom: str):
     ou, texte, attendus = FAUTES[nom]

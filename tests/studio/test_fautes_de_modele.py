@@ -9,6 +9,7 @@ import pytest
 from modeles_fautifs import EN_FRANCAIS, FAUTES, modele, place, titre
 from modeles_honnetes import HONNETES
 from paquets import ESPACES, docx, p, tbl, tr
+from tables import d_un_trait
 from tries import tries
 
 from lettres.catalogue import catalogue, dossier_des_modeles
@@ -29,6 +30,7 @@ def passage(constat: Constat) -> str:
     return constat.dans.passage if isinstance(constat.dans, DansWord) else ""
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @pytest.mark.parametrize(("ou", "texte", "attendus"), FAUTES.values(), ids=FAUTES)
 def test_une_faute_est_trouvee_et_elle_seule_sur_ses_mots(ou: str, texte: str, attendus: list[tuple[str, str]]):
@@ -56,6 +58,7 @@ MAL_PLACES: dict[str, str] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("corps", MAL_PLACES.values(), ids=MAL_PLACES)
 def test_un_bloc_qui_ne_finit_pas_ou_il_commence_n_a_qu_un_constat(corps: str):
     assert [code for code, _ in trouves(modele(corps))] == ["M506"]
@@ -68,6 +71,8 @@ def test_il_y_a_au_moins_quatre_vingts_fautes_dans_chaque_partie_d_un_document()
     }
 
 
+@d_un_trait
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("octets", HONNETES.values(), ids=HONNETES)
 def test_un_modele_bien_fait_n_a_rien_a_se_reprocher(octets: bytes):
     assert [str(c) for c in verifier_un_modele(octets).constats] == []
@@ -120,6 +125,7 @@ def test_un_en_tete_ou_un_pied_dit_les_pages_ou_on_le_lit():
 BRISEES = ["Doit {{ sommes.solde", "{% if contrat %}Selon vous", "Bonjour.{% endif %}", "{% for c in creances %}x"]
 
 
+@d_un_trait
 @pytest.mark.parametrize("brisee", BRISEES)
 @pytest.mark.parametrize("ou", ["corps", "note", "pied"])
 def test_tout_se_dit_d_un_coup_meme_la_ou_un_bloc_ne_se_ferme_pas(brisee: str, ou: str):

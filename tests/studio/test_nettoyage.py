@@ -10,6 +10,7 @@ import pytest
 from compilateur import compiler
 from modeles_fautifs import EN_FRANCAIS, modele, titre
 from paquets import DOC, ESPACES, PAQUET, REL, appel, champ, note, p, parties_de, runs, tbl, tr, zipper, zone_de_texte
+from tables import d_un_trait
 from tries import tries
 
 from lettres.catalogue import dossier_des_modeles
@@ -152,6 +153,7 @@ SALES: dict[str, tuple[bytes, dict[str, int]]] = {
 GARDES = {"des numéros de séance", "un saut de page d’écran", "une langue que le style dit", "des données XML"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(("octets", "comptes"), SALES.values(), ids=SALES)
 def test_chaque_reste_est_retire_et_compte_sans_qu_un_signe_change(octets: bytes, comptes: dict[str, int]):
     copie = nettoyer(octets)

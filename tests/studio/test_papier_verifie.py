@@ -13,6 +13,7 @@ import pytest
 from exemples_rendus import donnees_de
 from papiers import ADRESSE, DE_WORD, MARGES, PAPIERS, dessin, page, papier, png, style
 from paquets import docx, p, tbl, tr
+from tables import d_un_trait
 
 import lettres
 from lettres.cli import executer
@@ -47,11 +48,13 @@ def test_un_papier_refuse_l_est_comme_a_la_lettre(quoi: str, octets: bytes, code
     assert (vue.refuse, [c.code for c in vue.constats]) == (True, codes), quoi
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("nom", [n for n in PAPIERS if n != "python-docx, son gabarit"])
 def test_un_papier_honnete_n_a_aucun_constat(nom: str):
     assert verifier_un_papier(PAPIERS[nom].octets).constats == ()
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @pytest.mark.parametrize(
     ("ligne", "codes"),
@@ -148,6 +151,7 @@ CASE = "<w:tbl><w:tblPr>{}</w:tblPr><w:tblGrid/><w:tr><w:tc><w:tcPr>{}</w:tcPr>{
 DU_THEME = '<w:rPr><w:color w:val="auto" w:themeColor="background1"/></w:rPr>'
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(
     ("quoi", "en_tete", "dit"),
     [
@@ -200,6 +204,7 @@ def test_un_papier_dont_les_styles_effaceraient_la_lettre_est_refuse(quoi: str, 
         assert refuse and [c.code for c in leve.constats] == ["M891"], quoi
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("quoi", "bandes", "attendus"),
     [

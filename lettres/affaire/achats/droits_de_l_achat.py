@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from lettres.affaire.achats.depart_du_recours import DepartDuRecours
 from lettres.affaire.consommation import a_distance, a_domicile, sommes_du_remboursement
 from lettres.dossier import Achat
 from lettres.droit import consommation as droit
@@ -51,6 +52,8 @@ class DroitDAchat(NamedTuple):
     """Le fait sans lequel on ne sait pas."""
     exerce_le: date | None = None
     """Le jour où il a été exercé : le remboursement est venu, la demande est partie."""
+    d_ou: str = ""
+    """D'où un recours se compte : « l’achat », « le problème »; rien d'un droit qui se compte toujours du même fait."""
 
     @property
     def ouvert(self) -> bool:
@@ -81,17 +84,21 @@ class MomentDAchat(NamedTuple):
     resolu_le: date | None = None
     demandee_le: date | None = None
     """Le jour où la rétrofacturation a été demandée."""
+    rendu_le: date | None = None
+    """Le jour où tout le prix est revenu."""
+    recours: DepartDuRecours | None = None
 
 
 def calendrier(achat: Achat, moment: MomentDAchat) -> tuple[DroitDAchat, ...]:
     """Les droits de cet achat : le plus pressant d'abord, puis ceux à venir, les inconnus, et ceux qui sont fermés.
 
-    Un contrat résolu ne se résout plus : restent le remboursement, la restitution et la rétrofacturation.
+    Un contrat résolu ne se résout plus, ni un bien rendu ne se répare : restent le remboursement, la restitution et la
+    rétrofacturation. Tout le prix revenu, il n'y a plus rien à résoudre.
     """
-    trouves = [*_apres(achat, moment)]
+    trouves = [*_apres(achat, moment), *_recours(moment)]
     if moment.resolu_le is None:
-        trouves += resolutions(achat, moment.au)
-    return tuple(sorted([*trouves, *_generaux(achat, moment.au)], key=_pressant))
+        trouves += [*([] if moment.rendu_le else resolutions(achat, moment.au)), *_garantie(achat, moment.au)]
+    return tuple(sorted(trouves, key=_pressant))
 
 
 def _pressant(d: DroitDAchat) -> tuple[int, bool, date]:
@@ -219,51 +226,61 @@ def _sans_livraison_a_domicile(achat: Achat, au: date) -> DroitDAchat | None:
 def _apres(achat: Achat, moment: MomentDAchat) -> Iterator[DroitDAchat]:
     if not (a_distance(achat) or a_domicile(achat)):
         return
+    rendu = moment.rendu_le
     if (resolu := moment.resolu_le) is None:
-        yield DroitDAchat("remboursement", EtatDuDroit.A_VENIR, manque="envois")
-        if a_distance(achat) and achat.paiement == "carte_credit":
+        yield _rembourse(DroitDAchat("remboursement", EtatDuDroit.A_VENIR, manque="envois"), rendu)
+        if a_distance(achat) and achat.paiement == "carte_credit" and rendu is None:
             yield DroitDAchat(RETROFACTURATION, EtatDuDroit.A_VENIR, manque="envois")
         return
     rembourser = droit.remboursement(resolu, a_distance=a_distance(achat))
-    rendu = _rendu_le(achat, moment.au)
-    yield _rembourse(_entre("remboursement", resolu, rembourser, moment.au), rendu, moment.au)
+    yield _rembourse(_entre("remboursement", resolu, rembourser, moment.au), rendu)
     if not a_distance(achat):
         return
     if achat.livre_le is not None:
-        yield _entre("restitution", resolu, droit.restitution(resolu, achat.livre_le), moment.au)
+        rendre = _entre("restitution", resolu, droit.restitution(resolu, achat.livre_le), moment.au)
+        yield _rembourse(rendre, achat.restitue_le if achat.restitue_le and achat.restitue_le <= moment.au else None)
     if achat.paiement is None:
         yield _inconnu(RETROFACTURATION, "paiement")
     elif achat.paiement == "carte_credit":
         sien = _entre(RETROFACTURATION, rembourser.lendemain, droit.retrofacturation(resolu), moment.au)
-        yield _rembourse(sien._replace(exerce_le=moment.demandee_le), rendu, moment.au)
+        yield _rembourse(sien._replace(exerce_le=moment.demandee_le), rendu_le(achat, moment.au, a_la_carte=True))
 
 
-def _rendu_le(achat: Achat, au: date) -> date | None:
-    """Le jour où tout a été remboursé; une partie n'est pas le tout."""
-    reste = sommes_du_remboursement(achat)[1]
-    tout = (achat.rembourse_le and achat.rembourse is None) or (achat.rembourse is not None and reste == 0)
-    return (achat.rembourse_le or au) if tout else None
+def rendu_le(achat: Achat, au: date, *, a_la_carte: bool = False) -> date | None:
+    """Le jour où tout le prix, ou ce que la carte en a payé, est revenu; None avant ce jour, ou d'une partie."""
+    tout = achat.rembourse_le is not None
+    if achat.rembourse is not None:
+        tout = sommes_du_remboursement(achat, a_la_carte=a_la_carte)[1] == 0
+    venu = achat.rembourse_le or au
+    return venu if tout and venu <= au else None
 
 
-def _rembourse(d: DroitDAchat, rendu: date | None, au: date) -> DroitDAchat:
-    """Le remboursement entier, venu, ferme le droit de l'attendre et celui de le demander ailleurs."""
-    if rendu is None or rendu > au or (d.ferme_depuis and d.ferme_depuis <= rendu and d.cle == RETROFACTURATION):
+def _rembourse(d: DroitDAchat, rendu: date | None) -> DroitDAchat:
+    """Le remboursement entier, venu, ferme le droit de l'attendre et de le demander ailleurs; le bien rendu, celui
+    de le rendre.
+    """
+    if rendu is None or (d.ferme_depuis and d.ferme_depuis <= rendu and d.cle == RETROFACTURATION):
         return d
-    return d._replace(etat=EtatDuDroit.FERME, ferme_depuis=rendu, exerce_le=rendu)
+    return d._replace(etat=EtatDuDroit.FERME, ferme_depuis=rendu, exerce_le=rendu, manque="")
 
 
-def _generaux(achat: Achat, au: date) -> Iterator[DroitDAchat]:
+def _garantie(achat: Achat, au: date) -> Iterator[DroitDAchat]:
     if achat.categorie and achat.date:
         # -- un bien dont on ne sait pas s'il était neuf : elle existe peut-être, et l'on dit quel fait manque --
-        garantie = droit.garantie_legale(
-            achat.categorie, achat.date, neuf=achat.neuf is not False, livraison=achat.livre_le
-        )
-        if garantie.limite and achat.neuf is None:
+        limite = droit.garantie_possible(achat.categorie, achat.date, neuf=achat.neuf, livraison=achat.livre_le)
+        if limite and achat.neuf is None:
             yield _inconnu("garantie", "neuf")
-        elif garantie.limite:
-            yield _entre("garantie", garantie.limite.depuis, garantie.limite, au)
-    if achat.date:
-        yield _entre("recours", achat.date, droit.recours_civil(achat.date), au)
+        elif limite:
+            yield _entre("garantie", limite.depuis, limite, au)
+
+
+def _recours(moment: MomentDAchat) -> Iterator[DroitDAchat]:
+    recours = moment.recours
+    if recours and recours.jour is not None:
+        sien = _entre("recours", recours.jour, droit.recours_civil(recours.jour), moment.au)
+        yield sien._replace(d_ou=recours.d_ou)
+    elif recours and recours.cle != "date":
+        yield _inconnu("recours", recours.cle)._replace(d_ou=recours.d_ou)
 
 
 class SuitesDeLAvis(NamedTuple):

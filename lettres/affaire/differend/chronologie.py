@@ -42,6 +42,7 @@ class SorteDeJalon(StrEnum):
     PAIEMENT = "paiement"
     ACCEPTATION = "acceptation"
     ANNULATION = "annulation"
+    RESTITUTION = "restitution"
     REMISE = "remise"
     FIN = "fin"
 
@@ -104,6 +105,7 @@ def _de_l_entente(d: Dossier) -> Iterator[Jalon]:
             ("livre_le", SorteDeJalon.LIVRAISON),
             ("panne_le", SorteDeJalon.PANNE),
             ("annule_le", SorteDeJalon.ANNULATION),
+            ("restitue_le", SorteDeJalon.RESTITUTION),
         ):
             pieces = [achat.piece] if cle == "date" else []
             yield from _jalon(getattr(achat, cle), sorte, ("achat", cle), achat, pieces)

@@ -12,7 +12,7 @@ from lettres.affaire.comptes import CompteDeCreance, exigible
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
 from lettres.affaire.suite.visees import Visees
-from lettres.catalogue import capacites
+from lettres.catalogue import Capacites, capacites
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.delais import delai_en_jours, reception_prevue
@@ -118,18 +118,27 @@ def demarches(
 
 
 def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
-    """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte."""
+    """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte.
+
+    Ce que l'émetteur de la carte répond n'est pas la réponse du commerçant : elle reste à obtenir.
+    """
     if not (dossier.envois or dossier.suites):
         return dossier
     envois = tuple(e for _, e in lignes.envois if capacites(e.lettre).racontee)
-    suites = tuple(s for rang, s in lignes.suites if not nomme_une_offre(dossier, lignes, rang))
+    siennes = ((s, _nommee(dossier, lignes, rang)) for rang, s in lignes.suites)
+    suites = tuple(s for s, fait in siennes if not (fait.offre or fait.a_l_emetteur))
     return dossier.model_copy(update={"envois": envois, "suites": suites})
 
 
 def nomme_une_offre(dossier: Dossier, lignes: Inscriptions, rang: int) -> bool:
     """Dit si cette suite nomme l'offre à laquelle elle répond : aucune lettre ne la raconte (F1.08)."""
+    return _nommee(dossier, lignes, rang).offre
+
+
+def _nommee(dossier: Dossier, lignes: Inscriptions, rang: int) -> Capacites:
+    """Ce que fait la lettre que nomme cette suite; rien, si elle n'en nomme pas."""
     nommee = lignes.lettre_nommee(dossier, rang) if rang in lignes.lettres_nommees else None
-    return nommee is not None and capacites(nommee.lettre).offre
+    return capacites(nommee.lettre if nommee is not None else "")
 
 
 def _demarche(dossier: Dossier, rang: int, envoi: Envoi) -> Demarche:

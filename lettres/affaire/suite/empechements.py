@@ -41,8 +41,10 @@ def empechements(dossier: Dossier, demarches: Demarches, lettre: str) -> tuple[E
 
 
 def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
-    # -- rien ne va au destinataire d'un appel, ni d'un dossier --
-    if capacites(lettre).sans_destinataire or capacites(lettre).a_l_emetteur:
+    # -- rien ne va au destinataire d'un appel, ni d'un dossier; un avis ne recouvre rien : il exerce, au contrat même,
+    # -- un droit qui se ferme, et que l'avocat de l'autre ne fait pas attendre (F8.06 vise qui recouvre) --
+    fait = capacites(lettre)
+    if fait.sans_destinataire or fait.a_l_emetteur or fait.resout:
         return
     if dossier.destinataire.procureur is not None:
         yield Empechement(Obstacle.AVOCAT, ("destinataire", "procureur"))

@@ -72,6 +72,8 @@ def _sans_creance(affaire: Affaire) -> Fin | None:
     close = affaire.clotures.de(None)
     if close is not None and close[1].issue not in _NE_FINIT_PAS:
         return Fin(close[1].date, close[1].issue)
+    if affaire.achat_regle and affaire.consommation and affaire.consommation.rendu_le:
+        return Fin(affaire.consommation.rendu_le, REGLEE)
     droits = affaire.prescriptions.utiles
     if droits and all(droit.fin < affaire.au for droit in droits):
         return Fin(max(droit.fin for droit in droits), PRESCRITE)

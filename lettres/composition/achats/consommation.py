@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire import rend_l_argent
+from lettres.affaire import rend_l_argent, sommes_du_remboursement
 from lettres.composition import tiers
 from lettres.composition.imprimable.consommation import AchatImprimable
 from lettres.composition.imprimable.lettre import DemandeImprimable
@@ -114,6 +114,7 @@ def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | N
         livraison_prevue=t.date_si_connue(a.livraison_prevue),
         livre_le=t.date_si_connue(a.livre_le),
         annule_le=t.date_si_connue(resolu_le),
+        restitue_le=t.date_si_connue(a.restitue_le),
         probleme=a.probleme and t.phrase(a.probleme),
         probleme_dit=a.probleme and t.majuscule(t.phrase(tiers.a_un_tiers(a.probleme))),
         obligation=obligation(a.obligation) if a.obligation else None,
@@ -140,12 +141,19 @@ def action(d: Demande, somme: str | None, me: str) -> str | None:
     return formules.get(d.type)
 
 
-def calcul(d: Demande) -> str | None:
-    """Comment la somme se calcule; sans montant, un remboursement est celui du prix."""
-    return d.calcul or ("soit le prix payé, taxes comprises" if rend_l_argent(d) and d.montant is None else None)
+def calcul(d: Demande, a: Achat | None) -> str | None:
+    """Comment la somme se calcule; sans montant, un remboursement est celui du prix, moins ce qui en est revenu."""
+    if d.calcul or not rend_l_argent(d):
+        return d.calcul
+    paye, reste = sommes_du_remboursement(a, a_la_carte=False) if a else (None, None)
+    if a and a.rembourse and paye is not None and d.montant in {None, reste}:
+        return (
+            f"soit le prix payé de {t.montant(paye)}, taxes comprises, moins {t.montant(a.rembourse)} déjà remboursés"
+        )
+    return "soit le prix payé, taxes comprises" if d.montant is None else None
 
 
-def demande(d: Demande, somme: Decimal | None, me: str) -> DemandeImprimable:
+def demande(d: Demande, somme: Decimal | None, me: str, a: Achat | None) -> DemandeImprimable:
     """Compose une demande et la somme qu'elle réclame."""
     ecrite = t.montant(somme) if somme is not None else None
     faire = action(d, ecrite, me)
@@ -153,7 +161,7 @@ def demande(d: Demande, somme: Decimal | None, me: str) -> DemandeImprimable:
         action=faire,
         de_action=faire and t.phrase(t.de_nom(faire)),
         montant=ecrite,
-        calcul=calcul(d) if ecrite else None,
+        calcul=calcul(d, a) if ecrite else None,
         montant_dit=bool(somme is not None and faire and t.somme_dite(somme, faire)),
         sur_calendrier=d.type in {"executer", "livrer"},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lettres.affaire.achats.droits_de_l_achat import DroitDAchat, EtatDuDroit
+from lettres.droit.calendrier import Calendrier, reporter
 from lettres.droit.consommation import Limite
 from lettres.droit.droits_d_achat import droit_dit
 from lettres.langue import typographie as t
@@ -13,7 +14,9 @@ _FAITS = {
     "achat.date": "la date de l’achat",
     "achat.exemplaire_recu_le": "la date où l’exemplaire du contrat a été reçu, ou qu’il ne l’a pas été",
     "achat.livraison_prevue": "la date promise de la livraison",
+    "achat.neuf": "si le bien était neuf",
     "achat.paiement": "le mode de paiement",
+    "achat.panne_le": "le jour où le problème est apparu",
 }
 _LPC = "Loi sur la protection du consommateur"
 _SANS_ARRET = "Un appel ou une lettre n’arrête pas ce délai."
@@ -36,12 +39,12 @@ def compte(d: DroitDAchat, *, precis: bool = True) -> str:
     if d.limite is None:
         return ""
     source = f"; article{t.INSECABLE}{d.limite.article} de la {_LPC}" if precis and d.limite.article else ""
-    return droit_dit(d.cle).compte.format(duree=duree(d.limite)) + source
+    return droit_dit(d.cle).compte.format(duree=duree(d.limite), d_ou=d.d_ou) + source
 
 
 def ouvre(d: DroitDAchat) -> str:
     """Ce qui ouvre ce droit, en mots."""
-    return droit_dit(d.cle).ouvre.format(duree=duree(d.limite) if d.limite else "le délai de la loi")
+    return droit_dit(d.cle).ouvre.format(duree=duree(d.limite) if d.limite else "le délai de la loi", d_ou=d.d_ou)
 
 
 def ligne(d: DroitDAchat, *, precis: bool = True) -> str:
@@ -54,7 +57,7 @@ def ligne(d: DroitDAchat, *, precis: bool = True) -> str:
     suite = f" {_SANS_ARRET}" if d.cle == "recours" and d.ouvert else ""
     if d.cle == "recours" and d.limite is not None and not d.ouvert:
         return f"Recours civil{precise}{t.INSECABLE}: ce temps a pris fin le {_le(d.dernier)}."
-    if d.cle == "remboursement" and d.limite is not None:
+    if d.cle == "remboursement" and (d.limite is not None or d.exerce_le is not None):
         return f"{_remboursement(d)}{precise}."
     if d.exerce_le is not None and d.etat is not EtatDuDroit.FERME:
         precise += f"; demande déjà envoyée le {_le(d.exerce_le)}"
@@ -83,9 +86,12 @@ def _quand(d: DroitDAchat) -> str:
 
 def _report(d: DroitDAchat) -> str:
     """Le jour d'ici lequel agir est férié : le délai va au premier jour qui ne l'est pas (F4.19)."""
-    if d.d_ici == d.dernier or d.etat is EtatDuDroit.FERME:
+    if d.d_ici == d.dernier or d.etat is EtatDuDroit.FERME or d.exerce_le is not None:
         return ""
-    return f"ce jour n’est pas ouvrable{t.INSECABLE}: le délai va au {_le(d.dernier)}"
+    # -- de deux délais qui se suivent, le premier a pu être reporté, et le second commencer plus tard --
+    ouvrable = d.d_ici is not None and d.d_ici == reporter(d.d_ici, Calendrier.LPC)
+    pourquoi = "ce jour est compté sans aucun report, par prudence" if ouvrable else "ce jour n’est pas ouvrable"
+    return f"{pourquoi}{t.INSECABLE}: le délai va au {_le(d.dernier)}"
 
 
 def _remboursement(d: DroitDAchat) -> str:

@@ -57,6 +57,13 @@ def questions(affaire: Affaire) -> list[str]:
             f"Ce contrat conclu à domicile est-il de ceux qui sont interdits depuis le {depuis}? La règle vise ceci"
             f"{t.INSECABLE}: {interdits.texte}."
         )
+    a = affaire.dossier.achat
+    if a and a.obligation == "garantie" and affaire.dossier.destinataire.qualite != "fabricant":
+        # -- une question n'affirme rien : cet article n'est connu que de mémoire (F4.07) --
+        lignes.append(
+            "Le fabricant répond-il lui aussi de ce bien envers moi (article"
+            f"{t.INSECABLE}53 de la Loi sur la protection du consommateur, à confirmer)?"
+        )
     exception = droits.droit("exception")
     if exception and exception.ouvert:
         lignes.append("Ce contrat conclu à domicile peut-il encore être annulé, dans l’année de sa conclusion?")

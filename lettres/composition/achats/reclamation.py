@@ -57,7 +57,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
     en_lettres = capacites(lettre).met_en_demeure and not voulu.additionne
     ecrire = t.montant_en_chiffres_et_en_lettres if en_lettres else t.dollars
     chacune = list(zip(demandes, voulu.sommes, strict=True))
-    exigees = [exigee for d, somme in chacune if (exigee := _exige(d, somme, ecrire, mots["me"]))]
+    exigees = [exigee for d, somme in chacune if (exigee := _exige(d, somme, ecrire, mots["me"], dossier.achat))]
     types = [d.type for d in demandes]
     garantie = _bon_fonctionnement(droits) if droits and "reparer" in types else None
     regle, terme = _regle(dossier.achat, droits, "garantie" if capacites(lettre).garantit else None)
@@ -65,7 +65,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         titre=f"Mise en demeure {_titre(types)}",
         plusieurs=len(demandes) > 1,
         lignes=t.liste(exigees),
-        exige=_exige(*chacune[0], ecrire, mots["me"]),
+        exige=_exige(*chacune[0], ecrire, mots["me"], dossier.achat),
         dite=_dites(chacune, voulu.demandee, mots["me"]),
         somme=t.dollars(voulu.total),
         total=t.montant_en_chiffres_et_en_lettres(voulu.total),
@@ -106,7 +106,9 @@ def _titre(types: Sequence[str]) -> str:
     return t.enumerer(titres) if len(titres) <= _SORTES_AU_TITRE and _AUTRE_TITRE not in titres[1:] else _AUTRE_TITRE
 
 
-def _exige(d: Demande, somme: Decimal | None, ecrire: Callable[[Decimal | None], str | None], me: str) -> str | None:
+def _exige(
+    d: Demande, somme: Decimal | None, ecrire: Callable[[Decimal | None], str | None], me: str, a: Achat | None
+) -> str | None:
     """« de me rembourser le prix payé, pour la somme de 899,00 $ (…), soit … » : d'une seule haleine, sans point."""
     ecrite = ecrire(somme)
     faire = action(d, ecrite, me)
@@ -115,7 +117,7 @@ def _exige(d: Demande, somme: Decimal | None, ecrire: Callable[[Decimal | None],
     texte = t.sans_point(t.de_nom(faire))
     if ecrite and somme is not None and not t.somme_dite(somme, texte):
         texte += f", pour la somme de {ecrite}"
-    detail = calcul(d) if ecrite else None
+    detail = calcul(d, a) if ecrite else None
     return f"{texte}, {t.sans_point(detail)}" if detail else texte
 
 

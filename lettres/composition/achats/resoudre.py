@@ -38,6 +38,7 @@ def resolution(affaire: Affaire, mots: dict[str, str]) -> ResolutionImprimable |
     paye, reste = sommes_du_remboursement(a, a_la_carte=False)
     deja = paye - reste if paye is not None and reste is not None else None
     cle = "remboursement_distance" if droits.a_distance else "remboursement_itinerant"
+    quinze = t.en_lettres(suites.rembourser.duree)
     return ResolutionImprimable(
         contrat=f"{conclu}, numéro{t.INSECABLE}{a.numero}" if a.numero else conclu,
         fondement=_fondement(a, droits),
@@ -45,10 +46,10 @@ def resolution(affaire: Affaire, mots: dict[str, str]) -> ResolutionImprimable |
         exemplaire=_exemplaire(a, droits, mots),
         dernier=t.date_si_connue(vise.dernier if vise else None),
         a_distance=droits.a_distance,
-        regle=obligation(cle).format(duree=t.en_lettres(suites.rembourser.duree)),
+        regle=obligation(cle, loi_deja_dite=True).format(duree=quinze),
         deja=t.dollars(deja) if deja else None,
         reste=t.dollars(reste) if deja else None,
-        report="le dernier de ces jours n’étant pas ouvrable" if suites.rembourser.reporte else None,
+        report=f"le dernier de ces {quinze} jours n’étant pas ouvrable" if suites.rembourser.reporte else None,
         accessoires=t.liste(a.resolution.accessoires),
         pour_rendre=_jours("delai.restitution_distance", au),
         rendre_le=t.date_si_connue(suites.rendre.butoir if suites.rendre else None),

@@ -30,6 +30,7 @@ _DE_L_ACHAT = {
     "livre_le": "livraison",
     "panne_le": "panne",
     "annule_le": "annulation",
+    "restitue_le": "restitution",
 }
 
 

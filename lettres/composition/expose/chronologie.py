@@ -47,6 +47,7 @@ _DE_L_ACHAT = {
     SorteDeJalon.LIVRAISON: "livraison du bien",
     SorteDeJalon.PANNE: "le problème apparaît",
     SorteDeJalon.ANNULATION: "avis d’annulation donné",
+    SorteDeJalon.RESTITUTION: "bien rendu au commerçant",
 }
 _PAR = {
     "courriel": "par courriel",

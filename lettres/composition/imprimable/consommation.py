@@ -51,6 +51,7 @@ class AchatImprimable(Imprimable):
     )
     livraison_prevue: DateEcrite | None = champ("Date de livraison promise", "achat.livraison_prevue")
     annule_le: DateEcrite | None = champ("Date de l’avis d’annulation", "achat.annule_le")
+    restitue_le: DateEcrite | None = champ("Jour où le bien a été rendu au commerçant", "achat.restitue_le")
     livre_le: DateEcrite | None = champ("Date de livraison réelle", "achat.livre_le")
     probleme: str | None = champ("Le problème, en une phrase", "achat.probleme")
     obligation: str | None = champ("L’obligation visée, en mots simples", "achat.obligation")

@@ -150,16 +150,22 @@ def execution_apres_annulation(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Fautif : « annule_le: 2026-09-21 » et « demandes: [{type: livrer}] ».
     Conforme : « annule_le: 2026-09-21 » et « demandes: [{type: rembourser}] ».
     """
-    droits, demandes = affaire.consommation, affaire.dossier.demandes
-    if not (des_consommateurs(affaire) and droits and droits.annule and demandes):
+    droits, demandes, resout = affaire.consommation, affaire.dossier.demandes, capacites(lettre).resout
+    if not (des_consommateurs(affaire) and droits and (droits.annule or resout)):
         return
     for i, d in enumerate(demandes):
-        if en_nature(d) or d.type == "executer":
+        if not (en_nature(d) or d.type == "executer"):
+            continue
+        chemin: Chemin = ("demandes", i, "type")
+        if droits.annule:
+            quoi = "L’achat est annulé : on ne peut plus en demander l’exécution, mais le remboursement."
             yield Faute(
-                ("demandes", i, "type"),
-                "L’achat est annulé : on ne peut plus en demander l’exécution, mais le remboursement.",
-                f"Écrivez « type: rembourser », et un « texte » qui le dit; {_s_il_tient(affaire)}.",
+                chemin, quoi, f"Écrivez « type: rembourser », et un « texte » qui le dit; {_s_il_tient(affaire)}."
             )
+        else:
+            quoi = "L’avis met fin au contrat, et le dossier demande encore de l’exécuter : l’un ou l’autre."
+            remede = "Écrivez « type: rembourser »; ou gardez le contrat, et demandez-le par « --lettre rappel »."
+            yield Faute(chemin, quoi, remede)
 
 
 def _s_il_tient(affaire: Affaire) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, en_nature
+from lettres.affaire import Affaire, en_nature, rend_l_argent, sommes_du_remboursement
 from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
-from lettres.langue.ecriture import exact
+from lettres.langue.ecriture import exact, jour
 from lettres.regles.faits import demeure, des_consommateurs
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.expression import Expression
@@ -249,11 +249,54 @@ def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier, a = affaire.dossier, affaire.dossier.achat
     if not des_consommateurs(affaire) or a is None or a.prix is None:
         return
+    reste = sommes_du_remboursement(a, a_la_carte=False)[1]
+    quoi = "ce qu’il reste à rembourser" if a.rembourse else "le prix de l’achat"
     for i, d in enumerate(dossier.demandes):
-        if d.montant is not None and d.montant != a.prix and d.calcul is None and not en_nature(d):
+        attendue = reste if a.rembourse and rend_l_argent(d) else a.prix
+        if d.montant is not None and d.montant != attendue and d.calcul is None and not en_nature(d):
             yield Faute(
                 ("demandes", i, "montant"),
-                f"La somme demandée ({exact(d.montant)}) n’est pas le prix de l’achat ({exact(a.prix)}), "
+                f"La somme demandée ({exact(d.montant)}) n’est pas {quoi} ({exact(attendue or a.prix)}), "
                 "et rien ne dit comment elle se calcule.",
-                "Ajoutez « calcul ».",
+                "Ajoutez « calcul »; ou retirez « montant », et la lettre demande ce qui reste."
+                if a.rembourse
+                else "Ajoutez « calcul ».",
             )
+
+
+@regle("C125", "redemander-un-remboursement-venu", ERREUR, fondement=lpc("54.13"), fiches=("F14.03", "F8.06"))
+def remboursement_venu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Tout le prix de l’achat est revenu, et la lettre le demande encore.
+
+    Pourquoi : on ne réclame pas ce qui est payé; il ne reste peut-être qu’un tort, qui se demande et se prouve à part.
+    Fautif : « rembourse_le: 2026-10-10 », sans « rembourse », et une mise en demeure de rembourser du 21 octobre 2026.
+    Conforme : « rembourse: 500,00 $ », une partie seulement; ou l’affaire est close.
+    """
+    fait, droits = capacites(lettre), affaire.consommation
+    if not des_consommateurs(affaire) or droits is None or droits.rendu_le is None or fait.expose or fait.a_l_emetteur:
+        return
+    redemande = next((i for i, d in enumerate(affaire.dossier.demandes) if rend_l_argent(d) and not d.calcul), None)
+    if redemande is not None or fait.resout:
+        yield Faute(
+            ("demandes", redemande, "type") if redemande is not None else ("achat", "rembourse_le"),
+            f"Tout le prix est revenu le {jour(droits.rendu_le)} : il n’y a plus rien à rembourser.",
+            "Fermez l’affaire (« lettres clore dossier.yaml --issue payee »); si une partie seulement est revenue, "
+            "dites-la à « achat.rembourse »; un tort se demande avec sa pièce, sous « prejudices ».",
+        )
+
+
+@regle("C126", "inscrire-plus-que-le-prix", ALERTE, fondement=lpc("54.13"), fiches=("F14.03",))
+def rembourse_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier inscrit un remboursement plus grand que le prix payé.
+
+    Pourquoi : une somme mal lue ferme l’affaire trop tôt; une somme reçue de trop n’est pas à garder sans rien dire.
+    Fautif : « prix: 899,00 $, rembourse: 989,00 $ ».
+    Conforme : « prix: 899,00 $, rembourse: 899,00 $ ».
+    """
+    a = affaire.dossier.achat
+    if des_consommateurs(affaire) and a and a.rembourse and a.prix is not None and a.rembourse > a.prix:
+        yield Faute(
+            ("achat", "rembourse"),
+            f"Il serait revenu plus ({exact(a.rembourse)}) que le prix payé ({exact(a.prix)}).",
+            "Vérifiez « rembourse » et « prix »; si l’émetteur et le commerçant ont tous deux payé, dites-le-leur.",
+        )

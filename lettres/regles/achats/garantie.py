@@ -8,11 +8,11 @@ from lettres.affaire import Affaire
 from lettres.catalogue import capacites
 from lettres.dossier import Achat, Categorie
 from lettres.dossier.parties import est_le_canada
-from lettres.droit.fondements import lpc
+from lettres.droit.fondements import OFFICE, lpc
 from lettres.droit.parametre import valeurs
 from lettres.langue.ecriture import jour
 from lettres.regles.faits import biens_nommes, demeure, des_consommateurs
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -45,6 +45,18 @@ _CADEAU = Expression(
     r"|\b(?:m|nous)[’' ]?(?:a|ont) été (?:offert|donné)e?s?\b"
     r"|\bme (?:l|les)[’' ](?:a|ont) (?:offert|donné)e?s?\b|\b(?:c[’']est|c[’']était) un cadeau (?:de|d[’'])"
 )
+_MINEUR = (
+    r"(?:fils|fille|enfant|neveu|nièce|frère|sœur|soeur|garçon|ado(?:lescente?)?|élève)\b[^.;]{0,30}?(?<!il y a )"
+    r"\b(?:[1-9]|1[0-7]|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept) ans\b"
+    r"|\b(?:une?|enfant|personne|fils|fille|était|est) mineure?\b"
+)
+_ACTE = r"\b(?:achet|command|sign|concl|pay|lou|abonn|accept)\w{1,8}"
+_MINEUR_AU_CONTRAT = Expression(
+    rf"(?i)(?:{_MINEUR})[^.;]{{0,40}}{_ACTE}|{_ACTE}\b[^.;]{{0,40}}\bpar [^.;]{{0,20}}(?:{_MINEUR})"
+    r"|\bj[’'](?:ai|avais) (?:1[0-7]|quatorze|quinze|seize|dix-sept) ans\b"
+)
+"""Qui dit que le contrat est d'un enfant : non que l'un d'eux était là."""
+
 _USAGE = Expression(
     r"(?i)\b(?:d[’']occasion|de seconde main|usagée?s?|remise?s? à neuf|reconditionnée?s?|réusinée?s?)\b"
 )
@@ -238,6 +250,27 @@ def cadeau(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 chemin,
                 f"Ce bien a été reçu en cadeau, et la lettre dit « {dit} ».",
                 "Faites écrire la personne qui l’a acheté, avec sa facture.",
+            )
+
+
+@regle("C167", "ecrire-pour-le-contrat-d-un-mineur", ALERTE, fondement=OFFICE, fiches=("F4.20",))
+def contrat_d_un_mineur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier raconte que le contrat est d’un mineur.
+
+    Pourquoi : le contrat d’un mineur a ses propres règles, que cet outil ne connaît pas; la lettre dit « j’ai conclu ».
+    Fautif : « texte: ma fille de 15 ans a commandé le sofa, seule. »
+    Conforme : « texte: ma fille de 15 ans a reçu le livreur. »
+    """
+    fait, a = capacites(lettre), affaire.dossier.achat
+    if not des_consommateurs(affaire) or a is None or fait.s_appelle or fait.expose:
+        return
+    for chemin, texte in _recits(affaire):
+        if m := _MINEUR_AU_CONTRAT.search(texte):
+            yield indetermine(
+                chemin,
+                f"« {m[0]} » : si le contrat est d’un mineur, il a ses propres règles, qui ne sont pas vérifiées ici.",
+                "Demandez-les d’abord à l’Office (« --lettre opc »), sans laisser passer un délai que dit « lettres "
+                "etat »; n’écrivez l’âge d’un enfant que s’il le faut.",
             )
 
 

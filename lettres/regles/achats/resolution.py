@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lettres.affaire import Affaire, sommes_du_remboursement
+from lettres.affaire import Affaire, Obstacle, sommes_du_remboursement
 from lettres.affaire.achats.droits_de_l_achat import RETROFACTURATION, DroitDAchat
 from lettres.catalogue import capacites
 from lettres.droit.fondements import lpc
@@ -175,6 +175,29 @@ def deux_annulations(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "L’annulation a deux jours : celui-ci, et celui de l’avis inscrit au journal, que l’on retient.",
             "Retirez « annule_le », ou corrigez l’inscription (« lettres envoi --corrige »).",
         )
+
+
+@regle("C150", "resoudre-a-l-insu-de-l-avocat", ALERTE, fondement=lpc("54.8 et 59"), fiches=("F8.06", "F14.02"))
+def avocat_du_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le commerçant a un avocat, et l’avis de résolution va au commerçant.
+
+    Pourquoi : l’avis exerce un droit qui se ferme, et peut partir; l’avocat doit le savoir, et le reste passe par lui.
+    Fautif : « procureur: Me Alain Exemple », et un avis de résolution au commerçant seul.
+    Conforme : le même avis, dont une copie part à l’avocat; ou aucun avocat au dossier.
+    """
+    if not capacites(lettre).resout:
+        return
+    d = _vise(affaire, lettre)
+    fin = f", qui se ferme le {jour(d.dernier)}" if d and d.ouvert and d.dernier else ""
+    for e in affaire.empechements(""):
+        if e.obstacle is Obstacle.AVOCAT:
+            yield Faute(
+                e.chemin,
+                f"Un avocat représente le commerçant; l’avis lui va quand même, car il exerce un droit{fin}.",
+                "Envoyez l’avis au commerçant, et le même jour une copie à son avocat; gardez les deux preuves. Pour "
+                "tout le reste, ne passez que par l’avocat.",
+            )
+            return
 
 
 # -- La demande à l'émetteur --

@@ -167,21 +167,25 @@ def reconnaissance_invoquee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 def achat_ancien(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le recours du consommateur approche de sa prescription, ou l’a passée.
 
-    Pourquoi : aucun délai spécial n’ayant été trouvé, on compte trois ans depuis l’achat, par prudence.
+    Pourquoi : aucun délai spécial n’ayant été trouvé, on compte trois ans depuis que le droit a pu naître.
     Fautif : un achat du 1er décembre 2023, et une lettre du 22 novembre 2026.
-    Conforme : un achat de l’année.
+    Conforme : un achat de l’année; ou un bien encore garanti, tombé en panne cette année.
     """
-    dossier, au = affaire.dossier, affaire.au
+    dossier, au, droits = affaire.dossier, affaire.au, affaire.consommation
     achat = affaire.prescriptions.achat
-    if dossier.nature != "consommation" or achat is None:
+    if dossier.nature != "consommation" or achat is None or droits is None or affaire.achat_regle:
         return
     fin = achat.fin
     reste = (fin - au).days
     if reste <= jours("prescription.alerte_1", au):
         quand = f"se prescrit le {jour(fin)}" if reste >= 0 else f"est prescrit depuis le {jour(fin)}"
+        garantie = droits.droit("garantie")
+        # -- ce qui se brise demain n'est pas prescrit aujourd'hui --
+        garanti = garantie.dernier if garantie and garantie.ouvert else None
+        reste_a = f" Cette garantie, elle, court jusqu’au {jour(garanti)} pour un autre problème." if garanti else ""
         yield Faute(
-            ("achat", "date"),
-            f"En règle générale, et à confirmer, le recours {quand}.",
+            ("achat", droits.recours.cle),
+            f"En règle générale, et à confirmer, le recours, compté depuis {droits.recours.d_ou}, {quand}.{reste_a}",
             _remede(achat, au),
         )
 

@@ -41,6 +41,7 @@ _DATES_PASSEES = {
         "livre_le",
         "panne_le",
         "annule_le",
+        "restitue_le",
         "rembourse_le",
     ),
     "recu": ("date",),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from efforts import assert_lineaire
+from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.langue.mots import Famille, examiner, familles
@@ -53,13 +54,15 @@ def circonstances(famille: Famille) -> dict[str, object]:
     }
 
 
-@pytest.mark.un_sur(2)
+@d_un_trait
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("texte", "options"), HONNETES, ids=lambda v: v[:60] if isinstance(v, str) else "")
 def test_un_paragraphe_honnete_ne_donne_aucune_trouvaille(texte: str, options: dict):
     assert examiner(texte, **options) == []
 
 
-@pytest.mark.un_sur(2)
+@d_un_trait
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("code", "marque", "options"), FAUTIFS, ids=lambda v: v[:60] if isinstance(v, str) else "")
 def test_une_phrase_fautive_donne_son_code_et_son_extrait_exact(code: str, marque: str, options: dict):
     texte, extrait = marque.replace("⟦", "").replace("⟧", ""), marque.split("⟦")[1].split("⟧")[0]
@@ -75,12 +78,14 @@ def test_le_corpus_est_assez_grand():
         assert sum(code == famille.code for code, *_ in FAUTIFS) >= 5, famille.code
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @pytest.mark.parametrize("fichier", LETTRES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_le_texte_d_une_lettre_de_reference_ne_donne_aucune_trouvaille(fichier: Path):
     assert examiner(fichier.read_text(encoding="utf-8"), lettre=lettre_de(fichier)) == []
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @pytest.mark.parametrize("fichier", DOSSIERS, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_le_dossier_d_un_exemple_ne_donne_aucun_constat(fichier: Path):
@@ -88,6 +93,7 @@ def test_le_dossier_d_un_exemple_ne_donne_aucun_constat(fichier: Path):
     assert list(constats_du_dossier(Affaire(dossier, AU), lettre_de(fichier))) == []
 
 
+@d_un_trait
 @pytest.mark.parametrize("famille", familles(), ids=lambda f: f.code)
 def test_la_page_d_une_famille_dit_vrai(famille: Famille):
     """L'exemple fautif de la page est trouvé; l'exemple conforme et la formule calme passent."""
@@ -98,6 +104,7 @@ def test_la_page_d_une_famille_dit_vrai(famille: Famille):
     assert examiner(famille.fiche.remede, **{**options, "champ": None}) == []
 
 
+@d_un_trait
 @pytest.mark.parametrize("famille", familles(), ids=lambda f: f.code)
 def test_le_message_cite_les_mots_et_la_page_est_entiere(famille: Famille):
     trouvaille = next(t for t in examiner(famille.fiche.fautif, **circonstances(famille)) if t.code == famille.code)
@@ -124,6 +131,7 @@ def test_un_blocage_est_une_erreur_et_le_ton_ne_bloque_jamais():
 # -- Les formes hostiles d'une même menace --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "phrase",
     [
@@ -146,6 +154,7 @@ def test_la_forme_ne_cache_pas_la_menace(phrase: str):
     assert "V101" in {t.code for t in examiner(phrase, lettre="rappel")}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "insulte", ["arnaque", "ARNAQUE", "arnaques", "arn4que", "arnaqueur", "arnaqueuses", "arna\u00adque", "Arnaqué"]
 )
@@ -156,6 +165,7 @@ def test_l_accusation_se_lit_sous_toutes_ses_formes(insulte: str):
 # -- Les citations : la bouche qui parle décide --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("phrase", "fautive"),
     [
@@ -185,6 +195,7 @@ def test_un_numero_de_carte_est_trouve_meme_cite():
     assert [t.code for t in examiner("Vous avez écrit : « 4111 1111 1111 1111 ».", lettre="rappel")] == ["V120"]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("numero", "trouve"),
     [
@@ -240,6 +251,7 @@ def test_un_appel_n_est_retenu_que_si_la_creance_est_contestee_par_ecrit():
 # -- Un champ a ses motifs; une famille, ses certitudes --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("phrase", "champ", "gravites"),
     [
@@ -267,6 +279,7 @@ def test_un_champ_et_une_certitude_font_la_gravite(phrase: str, champ: str | Non
     assert sorted({t.gravite.value for t in examiner(phrase, lettre="rappel", champ=champ)}) == gravites
 
 
+@d_un_trait
 @pytest.mark.parametrize("famille", familles(), ids=lambda f: f.code)
 def test_un_message_ne_montre_jamais_un_mot_coupe(famille: Famille):
     for texte, options in ((re.sub("[⟦⟧]", "", m), o) for code, m, o in FAUTIFS if code == famille.code):
@@ -276,6 +289,7 @@ def test_un_message_ne_montre_jamais_un_mot_coupe(famille: Famille):
             assert not (apres.isalnum() and t.extrait[-1].isalnum()), t
 
 
+@d_un_trait
 @pytest.mark.parametrize("famille", familles(), ids=lambda f: f.code)
 def test_une_erreur_ne_se_redit_pas_en_alerte(famille: Famille):
     trouvailles = examiner(famille.fiche.fautif, **circonstances(famille))
@@ -284,6 +298,7 @@ def test_une_erreur_ne_se_redit_pas_en_alerte(famille: Famille):
         assert all(alerte.fin <= e.debut or e.fin <= alerte.debut for e in erreurs)
 
 
+@d_un_trait
 @pytest.mark.parametrize("texte", ["", " ", "\n\n", "«", "« » ¤ ¶", "\u0301", "“", "-\n", "'"])
 def test_un_texte_etrange_ne_derange_rien(texte: str):
     assert examiner(texte, lettre="rappel") == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from efforts import appels
 from exemples_rendus import EXEMPLES, Exemple, rendu
+from tables import d_un_trait
 
 from lettres.barriere.lecture import lire
 from lettres.langue.mots import UNE_LIGNE_VIDE, coup_d_oeil, examen, examiner, familles, rien_a_redire
@@ -71,6 +72,7 @@ def placees(phrase: str) -> Iterator[list[str]]:
     yield [*HONNETES, phrase]
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("code", PHRASES)
 def test_ce_que_l_examen_trouve_le_coup_d_oeil_ne_le_tait_pas(code: str):
     trouvees = 0
@@ -82,6 +84,7 @@ def test_ce_que_l_examen_trouve_le_coup_d_oeil_ne_le_tait_pas(code: str):
     assert trouvees
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "paragraphes",
     [
@@ -111,6 +114,7 @@ def test_ce_qui_passe_d_un_paragraphe_a_l_autre_se_juge_comme_d_un_bloc(
         assert not rien_a_redire(lettre, **circonstances)
 
 
+@d_un_trait
 @pytest.mark.un_sur(3)
 @pytest.mark.parametrize("code", DU_DOSSIER)
 def test_un_texte_du_dossier_ou_l_examen_trouve_n_est_pas_ecarte_parmi_d_autres(code: str):

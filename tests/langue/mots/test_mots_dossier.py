@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tables import d_un_trait
 
 from lettres import Dossier
 from lettres.affaire import Affaire
@@ -64,6 +65,7 @@ LIBRES: list[tuple[Chemin, dict[str, object]]] = [
 ]
 
 
+@d_un_trait
 @pytest.mark.parametrize(("chemin", "blocs"), LIBRES, ids=lambda v: chemin_lisible(v) if isinstance(v, tuple) else "")
 def test_un_texte_libre_est_lu_a_son_chemin(chemin: Chemin, blocs: dict):
     assert [(c.code, c.chemin) for c in constats(**blocs)] == [("V114", chemin)]
@@ -86,6 +88,7 @@ def test_la_table_ci_dessus_nomme_tous_les_textes_libres():
     }
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "blocs",
     [

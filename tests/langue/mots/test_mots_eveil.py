@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tables import d_un_trait
 from test_mots_corpus import FAUTIFS, HONNETES
 from tries import tries
 
@@ -31,6 +32,7 @@ def j(*mots: str) -> frozenset[str]:
 # -- Les indices d'un motif --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("motif", "attendus"),
     [
@@ -97,7 +99,7 @@ def _ecrit(tournure: Iterable[frozenset[str]]) -> list[list[str]]:
     return sorted(map(sorted, tournure))
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(5)
 @tries(
     ("famille", "rang"),
     {f"{famille.code} {rang}": (famille, rang) for famille, rang in MOTIFS},
@@ -179,6 +181,7 @@ def test_aucune_phrase_du_corpus_ne_perd_un_passage():
     assert trouves > 400
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(
     "graine", [*range(25), *(pytest.param(graine, marks=pytest.mark.long) for graine in range(25, 500))]
 )
@@ -194,6 +197,7 @@ def test_des_phrases_melees_et_abimees_ne_perdent_aucun_passage(graine: int):
     assert eveilles(texte) == partout(texte)
 
 
+@d_un_trait
 @pytest.mark.parametrize("champ", [None, *get_args(SorteDeChamp)])
 def test_lu_pour_un_champ_un_texte_eveille_tous_les_motifs_de_ce_champ_et_eux_seuls(champ: SorteDeChamp | None):
     par_code = {f.code: f for f in familles()}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.langue.mots import examiner
 from lettres.langue.mots.normalisation import Passages, _signe_par_signe, normaliser
 from lettres.langue.mots.numeros import cle_juste
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "normalise"),
     [

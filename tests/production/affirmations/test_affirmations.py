@@ -29,7 +29,7 @@ def simple(texte: str) -> str:
     return " ".join(texte.replace("\u00a0", " ").replace("\u2011", "-").replace("\t", " ").split())
 
 
-@pytest.mark.un_sur(6)
+@pytest.mark.un_sur(15)
 @par_exemple
 def test_les_phrases_sont_celles_de_la_lettre_et_toutes(exemple: Exemple):
     corps = texte_lisible(rendu(exemple).lettre.octets).split("[corps]\n")[1].split("\n[")[0]
@@ -40,7 +40,7 @@ def test_les_phrases_sont_celles_de_la_lettre_et_toutes(exemple: Exemple):
     assert manquent == []
 
 
-@pytest.mark.un_sur(6)
+@pytest.mark.un_sur(12)
 @par_exemple
 def test_la_lettre_ecrite_a_les_memes_appuis_que_son_dossier(exemple: Exemple):
     attendues = de(exemple)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tables import d_un_trait
 
 from lettres.dossier import Expediteur
 from lettres.production.habillage import tenus
@@ -40,6 +41,7 @@ def test_le_nom_et_l_adresse_se_reconnaissent_comme_on_les_ecrit(papier: str):
     assert tenus(papier, expediteur()) == IDENTITE
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "papier",
     [
@@ -64,6 +66,7 @@ def test_l_un_sans_l_autre_ou_presque_le_meme_ne_tient_rien(papier: str):
 BASE = "Studio Karine Exemple inc. 12, rue Saint-Érable, Granby J2G 1A1 "
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("changes", "papier", "attendus"),
     [

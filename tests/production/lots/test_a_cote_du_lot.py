@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from lot_d_essai import AU, donnees, dossier
 from pypdf import PdfReader
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -266,6 +267,7 @@ def test_l_adresse_ne_dit_le_quebec_que_si_elle_y_est(adresse: dict[str, str], p
     assert pli is not None and (pli.province, pli.pays) == (province, pays)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "lu"),
     [

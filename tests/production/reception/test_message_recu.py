@@ -7,6 +7,7 @@ from datetime import date
 from email.message import EmailMessage
 
 import pytest
+from tables import d_un_trait
 
 from lettres.production.reception import CourrielIllisible, lire_un_courriel
 from lettres.production.reception.message_recu import JOINTES_MAX, PARTIES_MAX, jour_de
@@ -37,6 +38,7 @@ def test_le_jour_l_auteur_l_objet_et_le_texte_se_lisent():
     assert lu.texte == "Je paierai l’été prochain." and lu.jointes == () and lu.remarques == ()
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("ecrit", "jour"),
     [
@@ -56,6 +58,7 @@ def test_le_jour_est_celui_que_vivait_le_quebec_ou_ne_se_dit_pas(ecrit: str, jou
     assert jour_de(ecrit) == jour
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("corps", "sorte", "texte"),
     [
@@ -115,6 +118,7 @@ def compose(*parties: str, sorte: str = "multipart/mixed") -> bytes:
 TEXTE = partie("Content-Type: text/plain; charset=utf-8", "Bonjour")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("parties", "jointes", "remarque"),
     [
@@ -141,6 +145,7 @@ def test_ce_qui_n_est_pas_une_piece_reste_dans_le_message_et_se_dit(parties, joi
 # -- Ce qui est hostile --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "entetes",
     [
@@ -164,6 +169,7 @@ def test_un_entete_mal_forme_n_arrete_pas_la_lecture(entetes: str):
     assert all(j.nom.isprintable() and j.nom for j in lu.jointes)
 
 
+@d_un_trait
 @pytest.mark.parametrize("entete", ["From", "Subject", "Date"])
 @pytest.mark.parametrize(
     "valeur", [b"=?utf-8?q?=FF?=", b"=?x-inconnu?q?a?=", b"\xff\xfe", b"<", b"a" * 100_000, b"\x1b[31mrouge\x07"]
@@ -183,6 +189,7 @@ def emboite(profondeur: int) -> bytes:
     return ENTETE + b"MIME-Version: 1.0\r\n" + octets
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("octets", "demesure"),
     [
@@ -221,6 +228,7 @@ def test_un_base64_enorme_n_a_pas_plus_d_octets_que_le_fichier():
 # -- Les noms --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("donne", "montre", "range"),
     [

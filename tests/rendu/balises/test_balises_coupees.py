@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 import pytest
 from compilateur import compiler
 from paquets import docx, note, p, partie, texte
+from tables import d_un_trait
 from tries import tries
 
 from lettres.socle.erreurs import ErreurLettres
@@ -61,6 +62,7 @@ def test_un_texte_vide_dans_une_balise_ne_change_rien(balise: str, voulu: str, v
         assert texte(compiler(docx(corps)).rendre(CONTEXTE)) == voulu, corps
 
 
+@pytest.mark.un_sur(4)
 @tries(
     ("balise", "objet"),
     {f"{b} {n}": (b, o) for b in BALISES if "{% else %}" not in b for n, o in OBJETS.items()},
@@ -77,6 +79,7 @@ def test_un_objet_pris_dans_une_balise_reste_ou_la_fait_refuser(balise: str, obj
         assert objet in partie(lettre), corps
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "objet",
     [*OBJETS.values(), "<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'/>"],

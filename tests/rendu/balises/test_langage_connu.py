@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from compilateur import compiler
 from paquets import appel, docx, note, p, texte
+from tables import d_un_trait
 
 from lettres.rendu import examiner
 from lettres.socle.champ import Champ
@@ -87,6 +88,7 @@ REFUSES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("balise", "attendu"), REFUSES.items())
 def test_une_comparaison_absurde_est_refusee_avant_toute_lettre(balise: str, attendu: tuple[str, str]):
     anomalies = examiner(docx(p("Un.") + p(balise.replace("<", "&lt;"))), CHAMPS).anomalies
@@ -114,6 +116,7 @@ SUIVIS = (
 )
 
 
+@d_un_trait
 @pytest.mark.parametrize("balise", SUIVIS)
 def test_le_remede_d_un_texte_compare_est_une_condition_que_le_modele_accepte(balise: str):
     (anomalie,) = examiner(docx(p(balise.replace("<", "&lt;"))), CHAMPS).anomalies
@@ -147,6 +150,7 @@ PERMIS = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("balise", "voulu"), PERMIS.items())
 def test_les_champs_bruts_se_comparent_et_le_langage_courant_passe(balise: str, voulu: str):
     contexte = {

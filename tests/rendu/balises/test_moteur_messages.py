@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from compilateur import compiler
 from paquets import ESPACES, docx, lignes, noms, p, partie, runs, tbl, tc, tr, zipper, zone_de_texte
+from tables import d_un_trait
 
 from lettres.composition.champs import Champ
 from lettres.socle.constats import Constat, abreger
@@ -108,6 +109,7 @@ FAUTES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("texte", "attendu"), FAUTES.items())
 def test_la_faute_est_nommee_placee_et_a_un_remede(texte: str, attendu: tuple[str, str]):
     code, phrase = attendu
@@ -277,6 +279,7 @@ def test_la_place_nomme_la_partie():
     assert {c.fichier for c in trouves} == {"modèle"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("balise", "attendu"),
     [
@@ -298,6 +301,7 @@ def test_l_apostrophe_du_texte_autour_des_balises_reste():
     assert lignes(compiler(docx(p("L’été {{ x }} d’ici “là”"))).rendre({"x": "y"})) == ["L’été y d’ici “là”"]
 
 
+@d_un_trait
 @pytest.mark.parametrize("prose", ["{", "}", "a { b", "a } b", "{ + }", "fin {", "5 { et }", "{1}", "{2.5}"])
 def test_une_accolade_seule_dans_la_prose_n_emporte_pas_le_paragraphe_suivant(prose: str):
     corps = p(prose) + p("{%p if a %}") + p("x") + p("{%p endif %}") + p(prose) + p("{{ a }}")
@@ -338,6 +342,7 @@ USAGES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("balise", "attendu"), USAGES.items())
 def test_un_champ_mal_employe_est_refuse_avec_ce_qu_il_fallait_ecrire(balise: str, attendu: tuple[str, str]):
     with pytest.raises(ModeleInvalide) as refus:

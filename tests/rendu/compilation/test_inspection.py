@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from paquets import ESPACES, docx, p, zipper
+from tables import d_un_trait
 
 from lettres.rendu import Diagnostic, compiler, examiner
 from lettres.socle.champ import Champ
@@ -63,6 +64,7 @@ ILLISIBLES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("source", ILLISIBLES.values(), ids=ILLISIBLES.keys())
 def test_ce_qui_ne_se_lit_pas_est_une_anomalie_et_non_une_exception(source: object):
     diagnostic = examiner(source)  # type: ignore[arg-type]

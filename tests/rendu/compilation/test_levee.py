@@ -6,6 +6,7 @@ import pytest
 from compilateur import compiler
 from docx import Document
 from paquets import appel, docx, lignes, note, p, partie, tbl, tc, tr, zone_de_texte
+from tables import d_un_trait
 
 from lettres.rendu import Valeur
 
@@ -151,6 +152,7 @@ RANGEES: dict[str, tuple[str, list[str], list[str]]] = {
 LEVES = {**EN_LIGNE, **AUX_BORDS, **RANGEES}
 
 
+@d_un_trait
 @pytest.mark.parametrize(("corps", "oui", "non"), LEVES.values(), ids=LEVES.keys())
 def test_un_bloc_leve_donne_la_lettre_que_l_on_voit_et_la_prouve(corps: str, oui: list[str], non: list[str]):
     modele = compiler(docx(p("début") + corps + p("fin")))

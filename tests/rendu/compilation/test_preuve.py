@@ -6,6 +6,7 @@ import pytest
 from compilateur import compiler, par_la_preuve
 from modeles_ordinaires import CONTEXTES, LOGICIELS, LUES, ORDINAIRES, enregistrer
 from paquets import appel, docx, lignes, note, p, partie, runs, tbl, tc, tr, zone_de_texte
+from tables import d_un_trait
 
 from lettres.rendu import Valeur
 from lettres.rendu.balises.champs_connus import ChampsConnus
@@ -138,6 +139,7 @@ NOTES_SUIVIES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("corps", NOTES_SUIVIES.values(), ids=NOTES_SUIVIES.keys())
 def test_la_note_d_un_appel_conditionnel_s_en_va_avec_lui_et_le_modele_est_prouve(corps: str):
     modele = compiler(docx(p("début") + appel(1) + corps, notes=note(1, p("une")) + note(2, p("{{ nom }}"))))
@@ -181,6 +183,8 @@ def test_une_condition_trop_longue_ne_se_recopie_pas():
     assert not modele.prouve
 
 
+@d_un_trait
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(
     ("graine", "modele", "logiciel"),
     [

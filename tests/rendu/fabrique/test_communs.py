@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tables import d_un_trait
 
 from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
 from lettres.rendu.fabrique.modeles import fabriquer, main
@@ -33,6 +34,7 @@ def test_chaque_ligne_garde_son_origine():
     )
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "blocs", "dit"),
     [

@@ -12,6 +12,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import d_un_trait
 from test_notation import modeles
 
 from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
@@ -75,6 +76,7 @@ def retoucher(avant: str, apres: str, *, partie: str = "word/document.xml", text
 # -- Les modèles livrés --
 
 
+@d_un_trait
 @pytest.mark.parametrize("source", LIVRES, ids=lambda p: p.stem)
 def test_le_modele_livre_est_celui_que_dit_son_texte(source):
     texte, octets = source.read_text(encoding="utf-8"), source.with_suffix(".docx").read_bytes()
@@ -259,6 +261,7 @@ def test_chaque_style_se_fonde_sur_un_style_connu_et_chaque_nom_est_unique():
         assert not style.suivant or style.suivant in identifiants
 
 
+@d_un_trait
 @pytest.mark.parametrize("identifiant", [s.id for s in STYLES])
 def test_les_proprietes_d_un_style_suivent_l_ordre_du_schema(identifiant):
     ordre = {
@@ -274,6 +277,7 @@ def test_les_proprietes_d_un_style_suivent_l_ordre_du_schema(identifiant):
         assert attendu is None or noms == [n for n in attendu.split() if n in noms]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "identifiant",
     ["Objet", "Appel", "CorpsLie", "Intertitre", "Salutation", "Signature", "SignatureSuite", "PiecesJointes"],
@@ -297,6 +301,7 @@ def test_tout_millimetre_entier_survit_a_l_aller_retour(mm):
 # -- Le fichier retouché dans Word --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("avant", "apres", "attendu"),
     [
@@ -345,6 +350,7 @@ def test_des_largeurs_a_un_twip_pres_s_arrondissent_au_millimetre():
     assert extraire(octets) == LETTRE
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "octets",
     [

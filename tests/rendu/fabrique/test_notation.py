@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import d_un_trait
 
 from lettres.rendu.fabrique.notation import (
     Alinea,
@@ -21,6 +22,7 @@ def corps(ligne: str) -> tuple[Alinea | Tableau, ...]:
     return analyser(f"[corps]\n{ligne}\n")["corps"]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "morceaux"),
     [
@@ -82,6 +84,7 @@ def test_un_tableau_garde_ses_largeurs_ses_titres_et_ses_fusions():
     )
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("texte", "ligne", "extrait"),
     [

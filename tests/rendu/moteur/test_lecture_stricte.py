@@ -7,6 +7,7 @@ import re
 import pytest
 from compilateur import compiler
 from paquets import ESPACES, appel, docx, lignes, note, p, partie, tbl, tc, tr, zone_de_texte
+from tables import d_un_trait
 
 from lettres.rendu import Valeur
 from lettres.rendu.moteur.lecture_stricte import defauts, relire
@@ -225,6 +226,7 @@ REMEDES: dict[str, tuple[bytes, str, bytes]] = {
 VALEURS: dict[str, Valeur] = {**TROIS, "zero": "0", "un": "1", "rouge": "rouge", "bleu": "D9E2F3"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(("fautif", "remede", "corrige"), REMEDES.values(), ids=REMEDES.keys())
 def test_le_remede_suivi_donne_la_lettre(fautif: bytes, remede: str, corrige: bytes):
     with pytest.raises(ModeleInvalide) as refus:

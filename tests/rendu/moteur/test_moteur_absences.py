@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from compilateur import compiler
 from paquets import appel, docx, lignes, note, p, partie, tbl, tr
+from tables import d_un_trait
 
 from lettres.composition.champs import Champ
 from lettres.rendu import ModeleCompile, Valeur
@@ -63,6 +64,7 @@ def test_toutes_les_absences_de_toutes_les_parties_sont_dites_d_un_coup():
     ]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("balise", "attendu"),
     [
@@ -82,6 +84,7 @@ def test_le_chemin_de_l_absente_est_exact(balise: str, attendu: Chemin):
     assert absents(compiler(docx(p(balise))), {"l": [{}], "v": [], "oui": True}) == [attendu]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "balise",
     [
@@ -168,6 +171,7 @@ def test_le_modele_dit_ce_qu_il_imprime_et_ce_qu_il_lit():
     assert modele.champs_lus == imprimes | {"presse", "creances", "creances[].paiements"}
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("balise", "code", "message"),
     [

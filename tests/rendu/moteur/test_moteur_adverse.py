@@ -20,6 +20,7 @@ import pytest
 from compilateur import compiler, par_la_preuve
 from lxml import etree
 from paquets import ESPACES, champ, docx, p, partie, parties_de, tbl, tc, texte, tr, zipper, zone_de_texte
+from tables import d_un_trait
 
 from lettres.rendu import ModeleCompile, Provenance, lire_provenance
 from lettres.socle.champ import Champ
@@ -178,6 +179,7 @@ CACHETTES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("cachette", CACHETTES.values(), ids=CACHETTES.keys())
 def test_une_balise_cachee_hors_du_texte_est_refusee(cachette: str):
     assert "M111" in refus_du_modele(docx(p("a {{ nom }}") + cachette))
@@ -480,6 +482,7 @@ def test_l_etendue_d_une_cellule_du_modele_n_arrete_jamais_le_rendu(etendue: str
     assert isinstance(issue(modele, {"a": "v"}), bytes)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "valeur",
     ["\ufdd00\ufdd1", f"\ufdd0{CHIFFRES}\ufdd1", "a\ufdd0", "\ufdd1"],
@@ -565,6 +568,7 @@ VENUE = Provenance("lettres 0.1.0", date(2026, 11, 22), "a" * 64, "m.docx", "1.0
 SIMPLE = compiler(docx(p("a {{ nom }}")))
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "nom",
     ["m.docx", "deux\nlignes.docx", "tab\t.docx", "a  b ", "\u2028", ']]>&<"', "", "a\r\nb", "a\x01b", "\udcff.docx"],

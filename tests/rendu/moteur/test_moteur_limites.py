@@ -13,6 +13,7 @@ import pytest
 from compilateur import compiler
 from efforts import CROISSANCE_MAX, appels, assert_lineaire
 from paquets import docx, p, partie, tbl, texte, tr
+from tables import d_un_trait
 from test_moteur_adverse import VENUE, descriptions, issue, lettre, maux, photo, refus_du_modele
 from tries import tries
 
@@ -47,6 +48,7 @@ def test_une_cellule_s_etend_sur_soixante_trois_colonnes_au_plus(n: int | str):
     assert partie(octets).count("<w:gridCol ") == int(n)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "n",
     [64, "64", 10**5, 10**15, -(10**15), 0, -1, "0", "", "9" * 5_000, "٣", "6 3"],
@@ -110,6 +112,7 @@ def test_des_boucles_imbriquees_se_comptent_ensemble():
 # -- Le nombre des constats --
 
 
+@d_un_trait
 @pytest.mark.parametrize(("fautes", "dites"), [(99, 99), (100, 100), (101, 100), (5_000, 100)])
 @pytest.mark.parametrize(("valeur", "code"), [(1j, "M602"), ("\x01", "M603"), (10**19, "M602")])
 def test_cent_valeurs_fautives_au_plus_sont_dites(valeur: object, code: str, fautes: int, dites: int):

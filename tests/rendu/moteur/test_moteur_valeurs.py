@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paquets import SECTION, appel, docx, lignes, note, p, partie, tbl, texte, tr, zone_de_texte
 from pydantic import BaseModel
+from tables import d_un_trait
 
 from lettres.rendu import Proprietes
 from lettres.socle.erreurs import ModeleInvalide
@@ -59,6 +60,7 @@ LIEUX: dict[str, tuple[Callable[[str], bytes], str]] = {
 AILLEURS = ("a & b < c > d", "\U0001f4f7 photo", "  blancs  au bord ", "</w:t></w:r></w:p><w:p>")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("valeur", "lieu"),
     [*((v, "corps") for v in HOSTILES), *((v, lieu) for lieu in LIEUX if lieu != "corps" for v in AILLEURS)],
@@ -69,6 +71,7 @@ def test_la_valeur_sort_lettre_pour_lettre(valeur: str, lieu: str):
     assert texte(compiler(faire("[{{ v }}]")).rendre({"v": valeur}), nom).count(f"[{valeur}]") == fois
 
 
+@d_un_trait
 @pytest.mark.parametrize("valeur", HOSTILES)
 def test_avec_deux_sections_et_des_notes_la_valeur_n_est_jamais_executee(valeur: str):
     deux = p("un", "<w:pPr><w:sectPr/></w:pPr>") + appel(1) + p("{{ v }}")
@@ -94,6 +97,7 @@ def test_tout_texte_survit(valeur: str):
 MODELE = compiler(docx(p("[{{ v }}]") + p("{% if v is defined %}[{{ v }}]{% endif %}")))
 
 
+@d_un_trait
 @pytest.mark.parametrize("valeur", HOSTILES)
 def test_python_docx_lit_la_meme_valeur(valeur: str):
     document = Document(
@@ -104,6 +108,7 @@ def test_python_docx_lit_la_meme_valeur(valeur: str):
     assert document.sections[0].header.paragraphs[0].text == lue
 
 
+@d_un_trait
 @pytest.mark.parametrize("valeur", HOSTILES)
 def test_les_proprietes_portent_la_valeur_exacte(valeur: str):
     proprietes = Proprietes(titre=valeur, auteur=valeur, sujet=valeur, mots_cles=valeur, date=date(2026, 11, 22))
@@ -178,6 +183,7 @@ def test_une_valeur_brute_se_teste_et_ne_se_refuse_qu_imprimee(valeur: object):
         assert [c.code for c in refus.value.constats] == ["M604"]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("test", "vrai"),
     [
@@ -201,6 +207,7 @@ def test_des_nombres_et_des_dates_se_comparent(test: str, vrai: bool):
     assert texte(lettre) == ("oui" if vrai else "non")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "valeur",
     [
@@ -217,6 +224,7 @@ def test_un_type_etranger_est_refuse_par_son_chemin(valeur: object, dans: Callab
     assert refus.value.constats[0].code == "M602"
 
 
+@d_un_trait
 @pytest.mark.parametrize("signe", ["\x00", "\x0b", "\x1f", "\ud83d", "\ufffe", "\uffff", "\a", "\f"])
 def test_un_caractere_qu_xml_ne_porte_pas_est_refuse_jamais_perdu(signe: str):
     with pytest.raises(ModeleInvalide) as refus:

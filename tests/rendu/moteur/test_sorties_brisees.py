@@ -14,6 +14,7 @@ from docxtpl import DocxTemplate
 from openxml_audit import OpenXmlValidator
 from paquets import noms, partie
 from sorties_brisees import CORPS, SORTIES, Sortie
+from tables import d_un_trait
 
 from lettres.rendu.anomalies import Releve
 from lettres.rendu.moteur.lecture_stricte import controler_corps, defauts, relations_absentes, relire
@@ -36,6 +37,7 @@ def par_docxtpl(sortie: Sortie) -> bytes:
     return octets.getvalue()
 
 
+@d_un_trait
 @par_sortie
 def test_docxtpl_ecrit_la_sortie_brisee(sortie: Sortie):
     octets = par_docxtpl(sortie)
@@ -49,6 +51,8 @@ def test_docxtpl_ecrit_la_sortie_brisee(sortie: Sortie):
         assert re.search(sortie.trace, partie(octets, sortie.partie))
 
 
+@d_un_trait
+@pytest.mark.un_sur(3)
 @par_sortie
 def test_elle_est_reparee_ou_refusee(sortie: Sortie):
     if sortie.nous != "réparée":
@@ -67,6 +71,7 @@ def test_elle_est_reparee_ou_refusee(sortie: Sortie):
     assert {nom: partie(encore, nom) for nom in noms(encore)} == {nom: partie(lettre, nom) for nom in noms(lettre)}
 
 
+@d_un_trait
 @par_sortie
 def test_l_octet_brise_est_vu(sortie: Sortie):
     octets = par_docxtpl(sortie)

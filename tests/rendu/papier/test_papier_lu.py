@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from papiers import ADRESSE, MARGES, NORMAL, PAPIERS, dessin, page, papier, png
 from paquets import DOC, REL, champ, docx, p
+from tables import d_un_trait
 
 from lettres.rendu.papier import Papier, lire
 from lettres.rendu.papier.hauteurs import hauteur, lire_la_feuille
@@ -63,6 +64,7 @@ def test_un_en_tete_ne_porte_rien_qui_agisse_ni_se_cache(quoi: str, en_tete: str
     assert code in codes(papier(entetes={"default": en_tete}, images={"rImg": png()})), quoi
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("quoi", "mise_en_page", "attendus"),
     [
@@ -83,6 +85,7 @@ def test_une_page_laisse_au_texte_de_quoi_tenir(quoi: str, mise_en_page: str, at
     assert codes(papier(entetes={"default": p("Étude")}, mise_en_page=mise_en_page)) == attendus, quoi
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("quoi", "en_tete", "refuse"),
     [
@@ -138,6 +141,7 @@ def test_chaque_constat_nomme_le_papier():
 # -- Le corps et ce qui n'habille rien --
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("quoi", "corps", "attendus"),
     [

@@ -28,6 +28,7 @@ from papiers import (
     style,
 )
 from paquets import p, parties_de
+from tables import d_un_trait
 from tries import tries
 
 import lettres
@@ -158,6 +159,7 @@ def test_les_pages_suivantes_sont_numerotees_au_pied_si_l_en_tete_ne_le_fait_pas
 # -- Le paquet --
 
 
+@d_un_trait
 @chaque_papier
 def test_chaque_style_chaque_liste_et_chaque_relation_a_son_objet(fictif: PapierFictif):
     lettre = habit(fictif.octets)
@@ -185,6 +187,7 @@ def test_chaque_style_chaque_liste_et_chaque_relation_a_son_objet(fictif: Papier
             assert ESPACE_R not in {n[1:].partition("}")[0] for e in relire(toutes[nom]).iter() for n in e.attrib}
 
 
+@d_un_trait
 @chaque_papier
 def test_les_styles_n_ont_ni_identifiant_ni_nom_double_et_un_seul_par_defaut_de_chaque_sorte(fictif: PapierFictif):
     styles = list(arbre(habit(fictif.octets), "word/styles.xml").iter(w("style")))
@@ -196,6 +199,7 @@ def test_les_styles_n_ont_ni_identifiant_ni_nom_double_et_un_seul_par_defaut_de_
         assert len(marque) == len(set(marque))
 
 
+@d_un_trait
 @chaque_papier
 def test_le_texte_reste_en_francais_du_quebec(fictif: PapierFictif):
     lettre = habit(fictif.octets)

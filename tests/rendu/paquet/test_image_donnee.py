@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from images import exif, jpeg, morceau, png, segment
+from tables import d_un_trait
 
 from lettres.rendu.paquet.image_donnee import COTE_MAX, OCTETS_MAX, ImageRefusee, examiner_une_image
 
@@ -53,6 +54,7 @@ REFUSEES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("octets", "dit"), REFUSEES.values(), ids=REFUSEES.keys())
 def test_une_image_que_word_montrerait_mal_est_refusee_avec_un_remede(octets: bytes, dit: str):
     with pytest.raises(ImageRefusee, match=dit) as refus:

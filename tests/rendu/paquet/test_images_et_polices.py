@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from compilateur import compiler
 from paquets import ESPACES, PAQUET, REL, docx, noms, p, partie, parties_de
+from tables import d_un_trait
 
 from lettres.rendu import Provenance, examiner
 from lettres.rendu import lire_provenance as lire
@@ -81,6 +82,7 @@ RETORS = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("octets", RETORS.values(), ids=RETORS.keys())
 def test_un_dessin_qui_ferait_autre_chose_est_refuse(octets: bytes):
     type_ = "image/x-emf" if octets[40:44] == b" EMF" else "image/x-wmf"
@@ -163,6 +165,7 @@ PERDUES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("octets", "pourquoi"), PERDUES.values(), ids=PERDUES.keys())
 def test_une_autre_police_reste_derriere_et_une_alerte_dit_laquelle_et_pourquoi(octets: bytes, pourquoi: str):
     modele = compiler(octets)

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from compilateur import compiler
 from paquets import DOC, ESPACES, REL, champ, docx, lignes, p, partie, parties_de, zipper
+from tables import d_un_trait
 
 from lettres.codes import table
 from lettres.rendu.paquet.archive import assembler, compresseur, sceller
@@ -116,6 +117,7 @@ ABIMES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("octets", "attendu"), ABIMES.values(), ids=ABIMES.keys())
 def test_le_paquet_est_refuse_en_une_phrase(octets: bytes, attendu: str):
     assert attendu in refus(octets)

@@ -8,6 +8,7 @@ import pytest
 from compilateur import compiler
 from docx import Document
 from paquets import ESPACES, REL, docx, lignes, noms, p, partie
+from tables import d_un_trait
 
 from lettres.socle.erreurs import ModeleInvalide
 
@@ -46,6 +47,7 @@ def test_une_balise_hors_des_parties_rendues_est_refusee(octets: bytes):
     assert {c.code for c in refus.value.constats} == {"M111"}
 
 
+@d_un_trait
 @pytest.mark.parametrize("nom", LAISSEES)
 def test_une_balise_dans_une_partie_laissee_derriere_est_dite_et_ne_gene_pas(nom: str):
     modele = compiler(LAISSEES[nom])

@@ -16,6 +16,7 @@ import pytest
 from compilateur import compiler
 from efforts import appels
 from paquets import DOC, ESPACES, PAQUET, REL, champ, docx, p, parties_de, zipper
+from tables import d_un_trait
 
 import lettres
 from lettres.rendu.paquet.paquet import PARTIES_MAX
@@ -358,6 +359,7 @@ def test_une_image_a_au_plus_vingt_mille_points_de_cote(cote: int, genre: str):
             compiler(modele)
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("cible", "permis"),
     [

@@ -141,6 +141,7 @@ def test_la_lettre_d_un_autre_client_a_un_autre_temoin():
     assert len(temoins) == 2
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 def test_enregistrer_la_lettre_dans_un_traitement_de_texte_la_dit_retouchee(tmp_path: Path):
     if not (soffice := shutil.which("soffice")):

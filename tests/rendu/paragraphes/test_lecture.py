@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tables import d_un_trait
 
 from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, NOTES, PIED, Lu, genre, lire_l_arbre
 from lettres.rendu.xml.arbre_xml import ESPACES, lire
@@ -27,6 +28,7 @@ def zone(corps: str) -> str:
     return f"<w:pict><w:txbxContent>{corps}</w:txbxContent></w:pict>"
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("partie", "attendu"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tables import d_un_trait
 
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_xml
 from lettres.rendu.paragraphes.lecture import lire_l_arbre
@@ -60,6 +61,7 @@ AILLEURS = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("corps", LISIBLES.values(), ids=LISIBLES)
 def test_notre_partie_se_lit_comme_avec_un_arbre(corps: str):
     octets = document(corps)
@@ -68,6 +70,7 @@ def test_notre_partie_se_lit_comme_avec_un_arbre(corps: str):
     assert [*lus] == [*lire_l_arbre(lire_xml(DOCUMENT, octets))] != []
 
 
+@d_un_trait
 @pytest.mark.parametrize("corps", AILLEURS.values(), ids=AILLEURS)
 def test_ce_qui_sort_de_notre_facon_d_ecrire_ne_se_lit_pas_directement(corps: str):
     assert lire_directement(document(corps).decode()) is None

@@ -1,6 +1,7 @@
 """Le texte d'un document Word, tel qu'on le lit."""
 
 import pytest
+from tables import d_un_trait
 
 from lettres.rendu.fabrique.modeles import fabriquer
 from lettres.rendu.paquet.ooxml import ecrire_paquet, lire_paquet
@@ -74,6 +75,7 @@ def test_chaque_partie_a_son_texte_et_les_parties_vides_aussi():
     assert "payer;\nconfirmer.\nmerci." in textes["word/document.xml"]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("xml", "attendu"),
     [
@@ -122,6 +124,7 @@ def test_le_texte_ne_depend_que_des_octets():
     assert texte_lisible(octets) == texte_lisible(bytes(octets))
 
 
+@d_un_trait
 @pytest.mark.parametrize("lire", [texte_lisible, texte_par_partie])
 @pytest.mark.parametrize(
     "octets", [b"", b"Bonjour", ecrire_paquet({"a": b""}), ecrire_paquet({"word/document.xml": b""})]

@@ -10,6 +10,7 @@ import pytest
 from compilateur import compiler, par_la_preuve
 from oracle import par_docxtpl
 from paquets import DOC, docx, p, tbl, tc
+from tables import d_un_trait
 
 from lettres.rendu import ModeleCompile
 from lettres.rendu.paragraphes.texte import texte_lisible
@@ -202,6 +203,7 @@ def les_deux(compile_: ModeleCompile) -> list[bytes]:
     return [compile_.rendre(CONTEXTE), par_la_preuve(compile_).rendre(CONTEXTE)]
 
 
+@d_un_trait
 @pytest.mark.parametrize(("ecrit", "attendu"), RECOMMENCENT.values(), ids=RECOMMENCENT.keys())
 def test_la_liste_recommence_a_chaque_tour_qui_l_introduit(ecrit: str, attendu: list[str]):
     compile_ = compiler(modele(ecrit))
@@ -211,6 +213,7 @@ def test_la_liste_recommence_a_chaque_tour_qui_l_introduit(ecrit: str, attendu: 
     assert corps(par_docxtpl(modele(ecrit), CONTEXTE)) != corps(controlee)
 
 
+@d_un_trait
 @pytest.mark.parametrize(("ecrit", "attendu"), CONTINUENT.values(), ids=CONTINUENT.keys())
 def test_la_liste_se_continue_comme_chez_docxtpl(ecrit: str, attendu: list[str]):
     controlee, prouvee = les_deux(compiler(modele(ecrit)))

@@ -19,6 +19,7 @@ from oracle import par_docxtpl, par_nous
 from paquets import lignes
 from paquets_pareils import Modele
 from paquets_refuses import LEVE
+from tables import d_un_trait
 
 from lettres.rendu.xml import arbre_xml
 from lettres.socle.erreurs import ErreurLettres
@@ -32,7 +33,8 @@ def ecarts_restants(docxtpl: Lettre, nous: Lettre, modele: Modele, codes: tuple[
     return list(differences(a, b))
 
 
-@pytest.mark.un_sur(5)
+@d_un_trait
+@pytest.mark.un_sur(10)
 @pytest.mark.parametrize("modele", MODELES.values(), ids=MODELES.keys())
 def test_la_lettre_est_celle_de_docxtpl_aux_ecarts_nommes_pres(modele: Modele):
     compile_, necessaires = compiler(modele.octets), set()
@@ -49,6 +51,8 @@ def test_la_lettre_est_celle_de_docxtpl_aux_ecarts_nommes_pres(modele: Modele):
     assert necessaires == set(modele.ecarts), "un écart nommé ne sert à rien"
 
 
+@d_un_trait
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("attendu", ATTENDUS.values(), ids=ATTENDUS.keys())
 def test_la_lettre_est_celle_qui_est_voulue_et_que_docxtpl_n_ecrit_pas(attendu: Attendu):
     voulu = en_octets(arbre_xml.lire(attendu.xml))
@@ -62,6 +66,7 @@ def test_la_lettre_est_celle_qui_est_voulue_et_que_docxtpl_n_ecrit_pas(attendu: 
     assert en_octets(de_docxtpl.arbres[attendu.partie]) != voulu
 
 
+@d_un_trait
 @pytest.mark.un_sur(2)
 @pytest.mark.parametrize("refuse", REFUSES.values(), ids=REFUSES.keys())
 def test_le_modele_est_refuse_et_docxtpl_s_y_trompe_ou_s_y_arrete(refuse: Refuse):

@@ -11,6 +11,7 @@ from modeles_pareils import MODELES
 from modeles_refuses import MODELES as REFUSES
 from oracle import par_nous
 from paquets import docx, noms, p, partie
+from tables import d_un_trait
 from test_parite_au_hasard import PERMIS
 
 DE_FORME = {*TOUJOURS, *DES_DEUX_COTES, *VERS_NOUS, "PARTIES_DERRIERE"}
@@ -29,6 +30,7 @@ def test_chaque_ecart_du_registre_a_un_modele_qui_le_montre_et_aucun_ne_manque()
     assert set(REGISTRE) >= DE_FORME >= set(PERMIS)
 
 
+@d_un_trait
 @pytest.mark.parametrize("code", REGISTRE)
 def test_un_ecart_dit_l_ecueil_ce_que_fait_chacun_et_pourquoi(code: str):
     assert list(REGISTRE[code]) == ["ecueil", "docxtpl", "nous", "pourquoi"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from compilateur import compiler
 from paquets import DOC, ESPACES, REL, docx, lignes, noms, p, partie
+from tables import d_un_trait
 
 from lettres.socle.erreurs import ModeleInvalide
 
@@ -111,6 +112,7 @@ def test_les_commentaires_xml_des_styles_restent_derriere():
     assert "ANCIEN" not in partie(compiler(octets).rendre({}), "word/styles.xml")
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "reglage",
     [
@@ -147,6 +149,7 @@ def test_un_objet_employe_qu_on_ne_garde_pas_est_refuse_une_seule_fois(nom: str,
 IMAGES = {"png": PNG, "jpeg": JPEG, "gif": GIF}
 
 
+@d_un_trait
 @pytest.mark.parametrize("annonce", IMAGES)
 @pytest.mark.parametrize("contenu", [*IMAGES, "texte"])
 def test_une_image_est_du_type_qu_elle_annonce(annonce: str, contenu: str):
@@ -191,6 +194,7 @@ RACINES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("octets", "nom"), RACINES.values(), ids=RACINES.keys())
 def test_une_partie_qui_n_est_pas_ce_qu_elle_annonce_est_refusee(octets: bytes, nom: str):
     assert constats(octets) == [("M104", f"La partie « {nom} » n’est pas ce qu’elle annonce.")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from compilateur import compiler
 from paquets import PAQUET, REL, champ, docx, lignes, noms, note, p, partie, runs, tbl, tr
+from tables import d_un_trait
 
 from lettres.rendu import examiner
 from lettres.rendu.paquet.proprietes import Proprietes
@@ -59,6 +60,7 @@ RENVOIS = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("renvoi", RENVOIS.values(), ids=RENVOIS.keys())
 def test_un_signet_qu_un_renvoi_nomme_reste(renvoi: str):
     octets = docx(f"<w:p>{signet('total', run('{{ nom }}'))}</w:p>" + renvoi)
@@ -163,6 +165,7 @@ REFUSES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("code", "dedans", "relation", "parties"), REFUSES.values(), ids=REFUSES.keys())
 @pytest.mark.parametrize("texte", ["Voici l’objet : ", ""])
 def test_un_objet_refuse_dit_ou_il_est(code: str, dedans: str, relation: str, parties: dict[str, str], texte: str):
@@ -278,6 +281,7 @@ def ecrites(octets: bytes, **contexte: object) -> str:
     return partie(lettre, "docProps/core.xml").split("<dc:title>")[1].split("</dc:title>")[0]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     ("modele", "nom", "voulu"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from compilateur import compiler
 from paquets import ESPACES, docx, lignes, p
+from tables import d_un_trait
 
 from lettres.socle.erreurs import ModeleInvalide
 
@@ -61,6 +62,7 @@ MASQUES = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize("ou", MASQUES)
 @pytest.mark.parametrize("masque", ["vanish", "specVanish"])
 def test_du_texte_masque_qu_on_ne_peut_pas_retirer_est_refuse(ou: str, masque: str):
@@ -70,11 +72,13 @@ def test_du_texte_masque_qu_on_ne_peut_pas_retirer_est_refuse(ou: str, masque: s
 A_L_ECRAN = [ou for ou in MASQUES if "balise" not in ou and "champ" not in ou]
 
 
+@d_un_trait
 @pytest.mark.parametrize("ou", A_L_ECRAN)
 def test_du_texte_masque_a_l_ecran_par_un_style_ou_une_marque_est_refuse(ou: str):
     assert [code for code, _ in constats(MASQUES[ou]("<w:rPr><w:webHidden/></w:rPr>"))] == ["M110"]
 
 
+@d_un_trait
 @pytest.mark.parametrize("ou", MASQUES)
 @pytest.mark.parametrize("valeur", ["0", "false", "off"])
 def test_un_masquage_leve_ne_masque_rien(ou: str, valeur: str):
@@ -137,6 +141,7 @@ def champ(code: str) -> bytes:
     return docx(f'<w:p><w:fldSimple w:instr="{echappe}"><w:r><w:t>ici</w:t></w:r></w:fldSimple></w:p>')
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "code",
     [
@@ -155,6 +160,7 @@ def test_un_champ_de_lien_permis_reste(code: str):
     assert lignes(compiler(champ(code)).rendre({})) == ["ici"]
 
 
+@d_un_trait
 @pytest.mark.parametrize(
     "code",
     [

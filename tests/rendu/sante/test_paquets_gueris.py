@@ -13,6 +13,7 @@ import pytest
 from compilateur import compiler
 from docx import Document
 from paquets import DOC, ESPACES, PAQUET, REL, appel, docx, lignes, noms, note, p, partie, parties_de, zipper
+from tables import d_un_trait
 
 from lettres.rendu.anomalies import Releve
 from lettres.rendu.paquet import paquet
@@ -147,6 +148,7 @@ SALES: dict[str, tuple[bytes, list[str]]] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("octets", "codes"), SALES.values(), ids=SALES.keys())
 def test_une_salete_guerie_ne_laisse_aucune_trace_et_se_dit(octets: bytes, codes: list[str]):
     assert any(CANARI.encode() in contenu for contenu in parties_de(octets).values())
@@ -305,6 +307,7 @@ GUERIS: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
 }
 
 
+@d_un_trait
 @pytest.mark.parametrize(("octets", "attendus"), GUERIS.values(), ids=GUERIS.keys())
 def test_ce_qui_se_guerit_passe_et_se_dit(octets: bytes, attendus: list[tuple[str, str]]):
     assert dits(octets) == attendus
@@ -477,6 +480,7 @@ def test_quelle_que_soit_la_relation_la_lettre_n_a_qu_un_core_xml(type_: str, ci
     assert dits(octets) == []
 
 
+@d_un_trait
 @pytest.mark.parametrize("modele", MODELES, ids=lambda m: m.stem)
 def test_un_modele_livre_n_a_besoin_d_aucun_soin(modele: Path):
     assert dits(modele.read_bytes()) == []
@@ -510,6 +514,7 @@ def test_un_modele_de_python_docx_avec_en_tete_tableau_et_image_passe():
     assert [c.code for c in soins(tampon.getvalue())] == ["M122", "M123", "M124"]
 
 
+@pytest.mark.long
 @pytest.mark.libreoffice
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice absent : ses .docx n’ont pas été éprouvés")
 def test_un_modele_enregistre_par_libreoffice_passe_et_dit_la_meme_lettre(tmp_path: Path):
