@@ -55,7 +55,9 @@ class Phrases:
             return
         if vraie.strip().isdigit() and len(vraie.strip()) < 5:
             # -- un petit nombre n'est un numéro que si la phrase le dit --
-            dite = "|".join(f"(?<={mot} )" for mot in ("facture", "factures", "numéro", "nº", "n°", "no", "par"))
+            dite = "|".join(
+                rf"(?<={mot}[ \u00a0])" for mot in ("facture", "factures", "numéro", "nº", "n°", "no", "par")
+            )
             motif = rf"(?i:{dite}){cle}(?!\w)"
         elif len(cle) < 3:
             return
