@@ -25,7 +25,8 @@ class Fictions:
         self._prises = {plie(vraie) for vraie in vraies}
         self._donnees: dict[tuple[str, str], str] = {}
         self._faire: dict[str, Callable[[str], Iterable[str]]] = {
-            "voie": lambda _: (f"{n}, rue de l’Exemple" for n in count(101)),
+            # -- un numéro que porte déjà le dossier, fût-ce celui d'une facture, n'est pas celui d'une porte fictive --
+            "voie": lambda _: (f"{n}, rue de l’Exemple" for n in count(101) if str(n) not in self._prises),
             "code_postal": _code_postal,
             "courriel": lambda _: (f"personne{n}@exemple.test" for n in count(1)),
             "telephone": _telephone,

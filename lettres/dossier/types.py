@@ -291,7 +291,15 @@ Neq = Annotated[
 FinDeCarte = Annotated[
     LigneDeTexte,
     AfterValidator(lire_fin_de_carte),
-    WithJsonSchema({"type": "string", "pattern": MOTIF_FIN_DE_CARTE, "examples": ["4821"]}),
+    WithJsonSchema(
+        {
+            "type": _ENTIER_OU_TEXTE,
+            "pattern": MOTIF_FIN_DE_CARTE,
+            "minimum": 1000,
+            "maximum": 9999,
+            "examples": ["4821"],
+        }
+    ),
 ]
 IdPiece = Annotated[
     LigneDeTexte,

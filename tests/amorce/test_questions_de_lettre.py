@@ -17,7 +17,7 @@ from lettres.lecture.redaction import en_yaml
 from lettres.socle.constats import Gravite
 
 AU = date(2026, 11, 20)
-CE_QUI_RESTE = {"proposition": {"W203"}}
+CE_QUI_RESTE = {"proposition": {"W203"}, "transaction": {"W203"}}
 """Ce qu'un questionnaire ne demande pas, et que le dossier fini dit avec son remède : il ne pose qu'une concession."""
 
 LETTRES = [(m.nature, m.lettre) for m in catalogue()]

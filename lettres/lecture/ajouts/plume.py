@@ -16,7 +16,7 @@ Bloc = dict[str, Valeur]
 """Une inscription : ses clés, dans l'ordre, et leurs valeurs en texte."""
 
 
-class EntierNu(str):
+class EntierEcrit(str):
     """Le texte d'un entier, à écrire nu dans les trois formats."""
 
 
@@ -85,7 +85,7 @@ class Plume:
             )
         if isinstance(valeur, list):
             return f"[{f',{entre}'.join(self.json(v, entre) for v in valeur)}]"
-        if isinstance(valeur, EntierNu):
+        if isinstance(valeur, EntierEcrit):
             return valeur
         texte = valeur or ""
         return json.dumps(texte, ensure_ascii=not all(map(self._s_ecrit, texte)))
@@ -96,7 +96,7 @@ class Plume:
             return "{" + ", ".join(f"{cle} = {self.toml(v)}" for cle, v in valeur.items()) + "}"
         if isinstance(valeur, list):
             return f"[{', '.join(map(self.toml, valeur))}]"
-        if isinstance(valeur, EntierNu):
+        if isinstance(valeur, EntierEcrit):
             return valeur
         nue = valeur and not isinstance(valeur, Libelle) and _est_une_date(valeur)
         return valeur if valeur and nue else self.guillemets(valeur or "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from lettres.lecture.ajouts.plume import EntierNu, Libelle
+from lettres.lecture.ajouts.plume import EntierEcrit, Libelle
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.formes import RACINE, Forme, cles
 from lettres.socle.constats import Chemin
@@ -39,5 +39,5 @@ def _typer(valeur: Valeur, forme: Forme | None) -> Valeur:
     if isinstance(valeur, list):
         return [_typer(v, forme.element) for v in valeur]
     if forme.entier and _ENTIER.fullmatch(valeur):
-        return EntierNu(valeur)
+        return EntierEcrit(valeur)
     return Libelle(valeur) if forme.est_texte or forme.choix else valeur
