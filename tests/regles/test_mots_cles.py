@@ -11,7 +11,7 @@ from tables import d_un_trait
 
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.mots_cles import mots_de
-from lettres.regles.personnes.destinataire import _AUTRE_AU_RECIT, _MOTS_DU_RECIT
+from lettres.regles.personnes.plusieurs import _AUTRE_AU_RECIT, _MOTS_DU_RECIT
 from lettres.regles.personnes.vie_privee import _MOTS_SENSIBLES, _SENSIBLE
 from lettres.regles.suite.orientation import _CRU, _DEVETUE, _INTIME, _UNE_IMAGE
 
