@@ -107,18 +107,16 @@ def cache_des_essais(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         yield
 
 
-_MODELES_GARDES = 200
-
-
 def _une_fois(compiler: Callable[..., Any]) -> Callable[..., Any]:
-    """Ce que compile un essai, un autre le reprend : les mêmes octets, lus pareil, font le même modèle, gelé."""
+    """D'un modèle livré, ce que compile un essai, un autre le reprend : lu pareil, il est le même, et il est gelé."""
+    livres = {modele.read_bytes() for modele in (ICI.parent / "modeles").rglob("*.docx")}
     faits: dict[tuple[object, ...], tuple[object, Any]] = {}
 
     def compiler_une_fois(nom: str, octets: bytes, champs: object, avec: Any) -> Any:
+        if octets not in livres:
+            return compiler(nom, octets, champs, avec)
         cle = nom, octets, id(champs), avec.nom
         if cle not in faits:
-            if len(faits) == _MODELES_GARDES:
-                faits.clear()
             # -- tenir les champs garde à eux seuls leur identité --
             faits[cle] = champs, compiler(nom, octets, champs, avec)
         return faits[cle][1]

@@ -1,6 +1,6 @@
 """Dix mille mutations d'un paquet : chacune est refusée en français, ou donne une lettre qui se relit strictement.
 
-125 d'ordinaire, 10 000 pour un essai long; le numéro d'une mutation suffit à la refaire.
+250 d'ordinaire, 10 000 pour un essai long; le numéro d'une mutation suffit à la refaire.
 """
 
 from __future__ import annotations
@@ -277,7 +277,7 @@ def est_refusee(octets: bytes) -> bool:
     return False
 
 
-@pytest.mark.parametrize("nombre", [25, pytest.param(2_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("nombre", [50, pytest.param(2_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("famille", FAMILLES, ids=lambda f: f.__name__)
 def test_une_mutation_est_refusee_ou_donne_une_lettre_saine(famille: Callable[[Random], bytes], nombre: int):
     refusees = 0
