@@ -73,6 +73,16 @@ VARIANTES: dict[str, dict[str, Any]] = {
     "à un taux": {
         "offre": {"versements": [{"date": "2026-12-15", "montant": "500,00 $"}], "taux_annuel": "5 %"},
     },
+    "rien n’est annulé": {
+        "achat": COMPLET["achat"]
+        | dict.fromkeys(
+            ("annule_le", "restitue_le", "resolution", "exemplaire_recu_le", "rembourse", "rembourse_le"), None
+        ),
+    },
+    "acceptée, payée en partie": {
+        "offre": COMPLET["offre"] | {"acceptee_le": "2026-11-05"},
+        "paiements": [{"date": "2026-11-10", "montant": "200,00 $", "mode": "virement"}],
+    },
     "payé": recu(position="payer"),
     "compensé": {"creances": [facture()], "paiements": ()} | recu(position="compenser"),
     "maintenu": COMPTE | recu(reclame=None),
