@@ -212,7 +212,10 @@ def lectures(modeles: Sequence[Modele]) -> Iterator[tuple[str, bool, bool]]:
     d'un achat que rien n'annule.
     """
     dites, lus = portees(modeles[0]), set()
-    passages = [*((modeles[0], variante) for variante in VARIANTES), *product(modeles[1:], ("complet", "rien n’est annulé"))]
+    passages = [
+        *((modeles[0], variante) for variante in VARIANTES),
+        *product(modeles[1:], ("complet", "rien n’est annulé")),
+    ]
     for modele, variante in passages:
         d = dossier(modele.nature, variante)
         avant = texte(d, modele)
