@@ -96,7 +96,9 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
     garantie = _garantie(achat)
     recours = depart_du_recours(achat, resolu if fondee else None, au)
     rendu = rendu_le(achat, au)
-    moment = MomentDAchat(au, resolu, _parti(lignes, "a_l_emetteur", au), rendu, recours)
+    # -- un avis donné hors de son temps ne résout rien : rien ne s'en compte --
+    compte = None if fondee is False else resolu
+    moment = MomentDAchat(au, compte, _parti(lignes, "a_l_emetteur", au), rendu, recours)
     return Consommation(
         a_distance=a_distance(achat),
         a_domicile=a_domicile(achat),

@@ -36,16 +36,17 @@ def droits_du_pas(cible: Cible, pas: Pas | None, des_le: date | None) -> Iterato
             if des_le and des_le > dernier
             else ""
         )
-        dit = (
-            f"Le droit de {droit_dit(d.cle).titre} s’exerce jusqu’au {jour(dernier)}, ce jour compris.{prudence}{tard}"
-        )
+        dit = f"{_droit_de(d)} s’exerce jusqu’au {jour(dernier)}, ce jour compris.{prudence}{tard}"
         yield Pourquoi("droit_qui_se_ferme", dit, _fondement(d), _ACHAT)
     for echelon, d, depuis in droits_perdus(cible):
-        dit = (
-            f"Le droit de {droit_dit(d.cle).titre} est fermé depuis le {jour(depuis)} : le pas « {echelon.titre} » "
-            "n’a plus d’objet."
-        )
+        dit = f"{_droit_de(d)} est fermé depuis le {jour(depuis)} : le pas « {echelon.titre} » n’a plus d’objet."
         yield Pourquoi("droit_ferme", dit, _fondement(d), _ACHAT)
+
+
+def _droit_de(d: DroitDAchat) -> str:
+    """« Le droit de résoudre le contrat à distance, faute de livraison, » : l'incise ouverte se referme."""
+    titre = droit_dit(d.cle).titre
+    return f"Le droit de {titre}{',' if ',' in titre else ''}"
 
 
 def droits_perdus(cible: Cible) -> Iterator[tuple[Echelon, DroitDAchat, date]]:

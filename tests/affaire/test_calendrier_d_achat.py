@@ -34,6 +34,8 @@ A_DOMICILE = {"mode": "porte_a_porte", "date": "2026-07-20", "prix": "899", "obj
 REFRIGERATEUR = {
     "mode": "en_magasin", "date": "2026-10-05", "categorie": "refrigerateur", "neuf": "oui", "livre_le": "2026-10-10",
 }  # fmt: skip
+NON_CONFORME = RECU | {"livre_le": "2026-09-15", "obligation": "conformite"}
+"""Livré, et annulé à temps le 21 septembre 2026."""
 AVIS = [{"lettre": "avis_resolution", "date": "2026-09-21", "mode": "recommande"}]
 
 
@@ -82,7 +84,7 @@ LIMITES = [
     ("remboursement", RECU, "2026-09-21", "2026-10-06", AVIS),
     ("remboursement", RECU | {"annule_le": "2026-09-26"}, "2026-09-26", "2026-10-13", ()),  # le 11, puis un férié
     ("remboursement", A_DOMICILE | {"annule_le": "2026-09-21"}, "2026-09-21", "2026-10-06", ()),
-    ("restitution", RECU | {"livre_le": "2026-09-01"}, "2026-09-21", "2026-10-06", AVIS),
+    ("restitution", NON_CONFORME, "2026-09-21", "2026-10-06", AVIS),
     ("retrofacturation", RECU, "2026-10-07", "2026-12-07", AVIS),  # le 5 décembre est un samedi
     ("retrofacturation", RECU | {"annule_le": "2026-09-17"}, "2026-10-03", "2026-12-01", ()),
     # -- le quinzième jour reporté, les soixante se comptent de ce report : le commerçant n'est pas en défaut avant --
@@ -164,8 +166,11 @@ def test_faute_de_livraison_le_droit_s_ouvre_le_lendemain_et_se_ferme_a_la_livra
         (SANS | {"livre_le": "2026-08-01", "paiement": "carte_debit"},
          {"recours", "sans_exemplaire", "non_conforme", "remboursement"}),
         (RECU | {"annule_le": "2026-09-03"}, {"recours", "remboursement", "retrofacturation"}),
-        (RECU | {"annule_le": "2026-09-03", "livre_le": "2026-09-01"},
+        (NON_CONFORME | {"annule_le": "2026-09-21"},
          {"recours", "remboursement", "restitution", "retrofacturation"}),
+        # -- annulé trop tard, rien n'est résolu : ce que le contrat ouvrait demeure --
+        (NON_CONFORME | {"annule_le": "2026-09-23"},
+         {"recours", "exemplaire", "sans_livraison", "non_conforme", "releve", "remboursement", "retrofacturation"}),
         (RECU | {"annule_le": "2026-09-03", "paiement": "virement"}, {"recours", "remboursement"}),
         (A_DOMICILE, {"recours", "a_discretion", "exception", "sans_livraison_a_domicile", "remboursement"}),
         (A_DOMICILE | {"annule_le": "2026-09-03", "livre_le": "2026-09-01", "paiement": "carte_credit"},
@@ -201,6 +206,23 @@ def test_chaque_droit_n_existe_que_dans_son_cas(achat: dict[str, object], presen
 def test_un_fait_qui_manque_rend_le_droit_inconnu_et_se_nomme(cle: str, achat: dict[str, object], manque: str):
     trouve = droit(cle, date(2026, 11, 22), achat)
     assert trouve is not None and (trouve.etat, trouve.manque) == (INCONNU, manque)
+
+
+@pytest.mark.parametrize(
+    ("panne", "etat"), [("2032-10-10", OUVERT), ("2032-10-11", FERME), ("2026-10-09", FERME), (None, FERME)]
+)
+def test_la_garantie_finie_vaut_encore_pour_un_probleme_apparu_pendant_qu_elle_courait(
+    panne: str | None, etat: EtatDuDroit
+):
+    trouve = droit("garantie", date(2032, 10, 11), REFRIGERATEUR | {"panne_le": panne})
+    assert trouve is not None and trouve.etat is etat
+    assert droits_dits.ligne(trouve).startswith("Encore, le problème" if etat is OUVERT else "Fermé depuis")
+
+
+@pytest.mark.parametrize(("avis", "etat"), [("2026-09-22", OUVERT), ("2026-09-23", A_VENIR)])
+def test_d_un_avis_donne_trop_tard_rien_ne_se_compte(avis: str, etat: EtatDuDroit):
+    trouve = droit("retrofacturation", date(2026, 10, 20), NON_CONFORME, [AVIS[0] | {"date": avis}])
+    assert trouve is not None and trouve.etat is etat
 
 
 def test_sans_double_les_dix_jours_ne_courent_pas():
@@ -298,9 +320,8 @@ def test_un_achat_tout_rembourse_a_fini_et_une_partie_revenue_ne_se_redemande_pa
 
 
 def test_un_bien_rendu_n_est_plus_a_rendre():
-    livre = RECU | {"livre_le": "2026-09-01"}
     for restitue, etat in [(None, OUVERT), ("2026-09-30", OUVERT), ("2026-09-29", FERME), ("2026-09-20", FERME)]:
-        trouve = droit("restitution", date(2026, 9, 29), livre | {"restitue_le": restitue}, AVIS)
+        trouve = droit("restitution", date(2026, 9, 29), NON_CONFORME | {"restitue_le": restitue}, AVIS)
         assert trouve is not None and trouve.etat is etat
         assert trouve.exerce_le == (date.fromisoformat(restitue) if restitue and etat is FERME else None)
 

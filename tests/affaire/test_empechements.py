@@ -143,6 +143,7 @@ def test_quand_l_office_reste_l_etat_dit_pourquoi_ce_n_est_pas_le_rappel(blocs: 
 
 
 ACHAT = {"mode": "en_ligne", "date": "2026-11-02", "paiement": "carte_credit", "exemplaire_recu_le": "2026-11-20"}
+LE_5_OCTOBRE = {"date": "2026-10-05", "exemplaire_recu_le": "2026-10-05"}
 SANS_EXEMPLAIRE = ACHAT | {"exemplaire_recu_le": None, "double_recu": "non"}
 A_LA_PORTE = ACHAT | {"mode": "porte_a_porte"}
 JAMAIS_LIVRE = ACHAT | {"livraison_prevue": "2026-10-01", "resolution": {"cas": "non_livraison"}}
@@ -161,7 +162,7 @@ RESOLU = {"envois": [{"lettre": "avis_resolution", "date": "2026-10-12", "mode":
         ("rappel", SANS_EXEMPLAIRE, AVOCAT, "d’ici le 2 décembre 2026, « --lettre avis_resolution »"),
         ("mise_en_demeure", SANS_EXEMPLAIRE, CONSTITUE, "d’ici le 2 décembre 2026, « --lettre avis_resolution »"),
         ("garantie", A_LA_PORTE, AVOCAT, "d’ici le 30 novembre 2026, « --lettre avis_resolution »"),
-        ("mise_en_demeure", ACHAT | {"date": "2026-10-05"}, AVOCAT | RESOLU, "d’ici le 26 décembre 2026, « --l"),
+        ("mise_en_demeure", ACHAT | LE_5_OCTOBRE, AVOCAT | RESOLU, "d’ici le 26 décembre 2026, « --l"),
         # -- sans droit qui se ferme, le remède ne promet rien --
         ("rappel", {"mode": "en_magasin", "date": "2026-11-02"}, AVOCAT, None),
     ],

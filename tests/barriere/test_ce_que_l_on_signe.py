@@ -84,6 +84,9 @@ def test_un_objet_honnete_se_signe(objet: str):
         "vous retirez votre dénonciation",
         "vous renoncez à l’Office",
         "vous vous abstiendrez d’écrire à la protection du consommateur",
+        "vous vous abstenez de toute démarche auprès d’un organisme de protection",
+        "vous renoncez à saisir un organisme public",
+        "vous vous abstiendrez de communiquer avec les autorités",
     ],
 )
 def test_une_plainte_a_l_office_ne_s_achete_pas_meme_a_demi_mot(etendue: str):
@@ -111,6 +114,7 @@ def test_l_avenir_ne_se_quitte_pas_meme_a_demi_mot(etendue: str):
         "toute somme due pour ce reportage; rien n’y empêche une démarche auprès de l’Office",
         "toute somme due, qui n’interdit rien auprès des autorités",
         "les frais de déplacement et le reportage",
+        "le reportage d’un organisme, dont vous abandonnez le reste",
     ],
 )
 def test_une_quittance_honnete_se_signe(etendue: str):

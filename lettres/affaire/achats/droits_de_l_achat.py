@@ -18,8 +18,6 @@ from lettres.droit import consommation as droit
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.consommation import Limite
 
-_LONGS = {"garantie", "recours"}
-
 
 class EtatDuDroit(StrEnum):
     """Où en est un droit, un jour dit."""
@@ -32,6 +30,11 @@ class EtatDuDroit(StrEnum):
 
 RETROFACTURATION = "retrofacturation"
 """La clé du droit que l'on exerce auprès de l'émetteur de la carte."""
+
+GARANTIE = "garantie"
+"""La clé de la garantie de bon fonctionnement."""
+
+_LONGS = {GARANTIE, "recours"}
 
 _RANGS = (EtatDuDroit.OUVERT, EtatDuDroit.A_VENIR, EtatDuDroit.INCONNU, EtatDuDroit.FERME)
 
@@ -269,9 +272,13 @@ def _garantie(achat: Achat, au: date) -> Iterator[DroitDAchat]:
         # -- un bien dont on ne sait pas s'il était neuf : elle existe peut-être, et l'on dit quel fait manque --
         limite = droit.garantie_possible(achat.categorie, achat.date, neuf=achat.neuf, livraison=achat.livre_le)
         if limite and achat.neuf is None:
-            yield _inconnu("garantie", "neuf")
+            yield _inconnu(GARANTIE, "neuf")
         elif limite:
-            yield _entre("garantie", limite.depuis, limite, au)
+            sienne = _entre(GARANTIE, limite.depuis, limite, au)
+            # -- finie, elle vaut encore pour le problème apparu pendant qu'elle courait --
+            apparu = achat.panne_le is not None and limite.depuis <= achat.panne_le <= limite.fin
+            fini = sienne.etat is EtatDuDroit.FERME and apparu
+            yield sienne._replace(etat=EtatDuDroit.OUVERT, dernier=None, ferme_depuis=None) if fini else sienne
 
 
 def _recours(moment: MomentDAchat) -> Iterator[DroitDAchat]:

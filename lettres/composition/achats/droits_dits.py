@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lettres.affaire.achats.droits_de_l_achat import DroitDAchat, EtatDuDroit
+from lettres.affaire.achats.droits_de_l_achat import GARANTIE, DroitDAchat, EtatDuDroit
 from lettres.droit.calendrier import Calendrier, reporter
 from lettres.droit.consommation import Limite
 from lettres.droit.droits_d_achat import droit_dit
@@ -81,6 +81,8 @@ def _quand(d: DroitDAchat) -> str:
         return f"D’ici le {_le(d.d_ici)}"
     if d.manque:
         return f"Dès maintenant, le délai ne courant que depuis {ouvre(d)}"
+    if d.cle == GARANTIE:
+        return "Encore, le problème étant apparu pendant cette garantie"
     return f"Depuis le {_le(d.premier)}, tant que rien n’est livré"
 
 

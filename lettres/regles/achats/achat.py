@@ -310,15 +310,21 @@ def annulation_hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faut
     Conforme : « annule_le: 2026-07-27 »; ou rien de livré trente jours après la date promise.
     """
     droits = affaire.consommation
-    if des_consommateurs(affaire) and droits and droits.annulation_fondee is False:
+    if not des_consommateurs(affaire) or droits is None:
+        return
+    du_jour = (i for i, e in affaire.inscriptions.envois if capacites(e.lettre).resout and e.date == droits.resolu_le)
+    i = next(du_jour, None)  # -- l'avis inscrit au journal l'emporte sur « annule_le » --
+    ou: Chemin = ("achat", "annule_le") if i is None else ("envois", i, "date")
+    sinon = "retirez « annule_le »" if i is None else f"corrigez l’envoi {i + 1} (« --corrige {i + 1} »)"
+    if droits.annulation_fondee is False:
         yield Faute(
-            ("achat", "annule_le"),
+            ou,
             "Rien au dossier ne montre que l’achat pouvait encore être annulé ce jour-là.",
-            "Vérifiez « double_recu_le », « livraison_prevue » et « livre_le »; sinon, retirez « annule_le ».",
+            f"Vérifiez « double_recu_le », « livraison_prevue » et « livre_le »; sinon, {sinon}.",
         )
-    elif des_consommateurs(affaire) and droits and droits.annulation_par_exception_seule:
+    elif droits.annulation_par_exception_seule:
         yield indetermine(
-            ("achat", "annule_le"),
+            ou,
             "passés les premiers jours, un achat à domicile ne s’annule que dans certains cas.",
             "Demandez à l’Office si votre cas en est un; la lettre ne l’affirme pas.",
         )

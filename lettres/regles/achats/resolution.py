@@ -152,7 +152,9 @@ def deja_resolu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le commerçant ne rembourse pas : la mise en demeure, ou la demande à l’émetteur de la carte.
     """
     droits = affaire.consommation
-    if capacites(lettre).resout and droits and droits.resolu_le and droits.resolu_le < affaire.au:
+    if not capacites(lettre).resout or droits is None or droits.annulation_fondee is False:
+        return  # -- un avis hors de son temps n'a rien résolu --
+    if droits.resolu_le and droits.resolu_le < affaire.au:
         yield Faute(
             ("achat", "annule_le"),
             f"Le contrat est déjà résolu, depuis le {jour(droits.resolu_le)}.",
