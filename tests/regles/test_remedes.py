@@ -77,6 +77,7 @@ VALEURS: dict[str, Any] = {
     "reponse": "Les photos ont été livrées le 10 août 2026.",
     "sollicitee": "non",
     "suivi": "RN 123 456 789 CA",
+    "rembourse": "50,00 $",
     "taux_annuel": "12 %",
     "taxes": "non_inscrit",
     "taxes_comprises": "oui",
