@@ -133,9 +133,12 @@ def manques(
 
 
 def epuisee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
-    """Il ne reste aucun échelon : une personne dit comment l'affaire finit."""
+    """Il ne reste aucun échelon : le délai que la dernière lettre écrit passé, on dit comment l'affaire finit."""
     if pas is not None:
         return None
+    donnait = cible.derniere
+    if donnait is not None and not donnait.calculee and donnait.court_encore(cible.affaire.au):
+        return _delai_de_la_lettre(donnait, donnait.fin + UN_JOUR)
     tribunal = cible.affaire.tribunal
     ferme = f" {tribunal.motif}" if tribunal.ouvert is False and _va_au_tribunal(cible) else ""
     dit = f"Il ne reste aucun échelon.{ferme} Dites à « clotures » comment l’affaire finit, ou écrivez autrement."
