@@ -180,6 +180,9 @@ def trop_tot(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         case Retient.ECHEANCE if depuis is not None:
             dit = f"L’échéance est le {jour(depuis)}, et ce jour appartient au débiteur : {ouvre}."
             raison = Pourquoi("echeance_a_venir", dit, None, cible.chemin_de_l_echeance)
+        case Retient.ECHEANCE if cible.livraison_promise is not None:
+            dit = f"La livraison est promise pour le {jour(cible.livraison_promise)}, ce jour compris : {ouvre}."
+            raison = Pourquoi("echeance_a_venir", dit, None, ("achat", "livraison_prevue"))
         case _ if echelon.depuis == "echeance" and depuis is not None:
             a_venir = depuis >= cible.affaire.au
             quand = f"L’échéance est le {jour(depuis)}" if a_venir else f"Échue le {jour(depuis)}"
