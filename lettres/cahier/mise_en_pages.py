@@ -26,6 +26,10 @@ _SANS_FICHIER = {
     EtatDePiece.CHANGEE: "son fichier n’est plus celui que le dossier a noté",
 }
 _AUTRE = "ce format ne se met pas en pages ici : enregistrez-la en PDF"
+_DEHORS = (
+    "son fichier, hors du répertoire du dossier, n’est pas un document; "
+    "si c’est bien une pièce, copiez-le à côté du dossier"
+)
 _SANS_LIBREOFFICE = "il faut LibreOffice pour en faire des pages, et il n’est pas installé"
 
 
@@ -61,6 +65,9 @@ def preparer(vues: Sequence[PieceRegardee], repertoire: Path, prive: Path, *, li
                     brute.unlink()
                 case SorteDePiece.AUTRE:
                     raise SansPages(_AUTRE)
+                case SorteDePiece.TEXTE if vue.dehors:
+                    # -- un chemin fautif y mettrait un fichier du poste, et le cahier va à l'autre partie --
+                    raise SansPages(_DEHORS)
                 case _ if not libreoffice:
                     raise SansPages(_SANS_LIBREOFFICE)
                 case _:

@@ -26,6 +26,9 @@ _DEBUT_DE_MOT = re.compile(r"(?<![^\W\d_])[^\W\d_]")
 _SANS_NUMERO = re.compile(r"créance \d+(?: \(sans numéro\))?", re.IGNORECASE)
 """Comment le journal nomme une créance sans numéro : il n'y a rien à cacher."""
 
+_COMPLEMENTS = "complements"
+"""Le bloc dont l'usager nomme lui-même les clés : il peut y nommer quelqu'un."""
+
 _SANS_FICTION = frozenset({GARDE, PHRASE, "schema", "nom", "ville", "complement"})
 
 
@@ -58,8 +61,15 @@ def deguiser(octets: bytes, *, fichier: str, format: Format, au: date) -> Double
     masque = _Masque(lus)
     fictives = {lu.chemin: masque.de(lu) for lu in lus}
     double = {cle: _recopier(v, (cle,), fictives) for cle, v in arbre.donnees.items()}
+    noms: dict[str, str] = {}
+    if isinstance(complements := double.get(_COMPLEMENTS), dict):
+        noms = {cle: masque.cle_de(cle) for cle in complements}
+        double[_COMPLEMENTS] = {noms[cle]: valeur for cle, valeur in complements.items()}
     ecrit, lignes = ecrire_en_yaml(double)
-    a_relire = [ARelire(lignes[c], c, tuple(mots)) for c, mots in masque.a_relire.items()]
+    a_relire = []
+    for vrai, mots in masque.a_relire.items():
+        chemin = (vrai[0], noms[str(vrai[1])], *vrai[2:]) if vrai[0] == _COMPLEMENTS and noms else vrai
+        a_relire.append(ARelire(lignes[chemin], chemin, tuple(mots)))
     differences = ce_qui_differe(octets, format, ecrit, au)
     return Double(ecrit, tuple(sorted(a_relire, key=lambda r: r.ligne)), tuple(differences))
 
@@ -93,6 +103,12 @@ class _Masque:
                 self._savoir(lu)
         for cle, fictif in self._noms.mots.items():
             self._savoir_le_mot(cle, fictif, noms)
+
+    def cle_de(self, cle: str) -> str:
+        """La clé d'un complément, les mots d'un nom remplacés par leur fiction."""
+        fictifs = {partie: plie(fictif) for mot, fictif in self._noms.mots.items() for partie in mot.split()}
+        mots = plie(cle).split()
+        return "_".join(fictifs.get(mot, mot) for mot in mots).replace(" ", "_") if fictifs.keys() & set(mots) else cle
 
     def de(self, lu: TexteDuDossier) -> str:
         """La fiction d'un texte; une phrase récrite dont il reste à relire se note."""

@@ -109,6 +109,12 @@ class Cible:
         """Le jour d'où la créance se compte."""
         return None if self.compte is None else exigible(self.compte.creance)
 
+    @property
+    def livraison_promise(self) -> date | None:
+        """Le jour promis de ce dont on dit le retard, et qui n'est pas livré."""
+        achat = self.affaire.dossier.achat
+        return achat.livraison_prevue if achat and achat.obligation == "delai" and achat.livre_le is None else None
+
     @cached_property
     def prescription(self) -> Prescription | None:
         """Celle de la créance; la plus proche, pour l'affaire entière."""

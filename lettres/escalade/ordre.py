@@ -133,9 +133,12 @@ def manques(
 
 
 def epuisee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
-    """Il ne reste aucun échelon : une personne dit comment l'affaire finit."""
+    """Il ne reste aucun échelon : le délai que la dernière lettre écrit passé, on dit comment l'affaire finit."""
     if pas is not None:
         return None
+    donnait = cible.derniere
+    if donnait is not None and not donnait.calculee and donnait.court_encore(cible.affaire.au):
+        return _delai_de_la_lettre(donnait, donnait.fin + UN_JOUR)
     tribunal = cible.affaire.tribunal
     ferme = f" {tribunal.motif}" if tribunal.ouvert is False and _va_au_tribunal(cible) else ""
     dit = f"Il ne reste aucun échelon.{ferme} Dites à « clotures » comment l’affaire finit, ou écrivez autrement."
@@ -177,6 +180,9 @@ def trop_tot(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         case Retient.ECHEANCE if depuis is not None:
             dit = f"L’échéance est le {jour(depuis)}, et ce jour appartient au débiteur : {ouvre}."
             raison = Pourquoi("echeance_a_venir", dit, None, cible.chemin_de_l_echeance)
+        case Retient.ECHEANCE if cible.livraison_promise is not None:
+            dit = f"La livraison est promise pour le {jour(cible.livraison_promise)}, ce jour compris : {ouvre}."
+            raison = Pourquoi("echeance_a_venir", dit, None, ("achat", "livraison_prevue"))
         case _ if echelon.depuis == "echeance" and depuis is not None:
             a_venir = depuis >= cible.affaire.au
             quand = f"L’échéance est le {jour(depuis)}" if a_venir else f"Échue le {jour(depuis)}"

@@ -206,6 +206,9 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
         yield droits.vise.premier, Retient.DELAI
     if cible.exigible_le is not None:
         yield cible.exigible_le + UN_JOUR, Retient.ECHEANCE
+    # -- un droit de résoudre est court, et n'attend pas : seul le reproche d'un retard attend le jour promis --
+    if cible.livraison_promise is not None and (fait.relance or fait.met_en_demeure):
+        yield cible.livraison_promise + UN_JOUR, Retient.ECHEANCE
     for d in cible.demarches.envois:
         # -- le délai donné par une lettre se respecte; l'Office n'attend que celui d'un achat résolu --
         attendu = not libre or (fait.s_appelle and capacites(d.envoi.lettre).resout)

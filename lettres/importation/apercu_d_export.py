@@ -38,8 +38,9 @@ class ApercuDExport:
 
     @property
     def manquent(self) -> tuple[str, ...]:
-        """Les clés utiles que l'export ne dit pas de ces factures."""
-        return tuple(cle for cle in UTILES if not any(cle in facture for facture in self.factures))
+        """Les clés utiles que l'export ne dit pas de ces factures; s'il n'en a aucune, celles qu'il ne dirait pas."""
+        dites = self.factures or ((self.champs,) if self.champs else ())
+        return tuple(cle for cle in UTILES if dites and not any(cle in facture for facture in dites))
 
     def a_ecrire(self) -> str:
         """Le « colonnes.yaml » qui décrirait ce tableau, à relire avant de s'en servir."""

@@ -83,15 +83,17 @@ def importer(
     sources: Sequence[Any] = source if plusieurs else [source]  # type: ignore[assignment]
     exports = tuple(ouvrir(une, de) for une in sources)
     siens = lire_l_expediteur(expediteur) if isinstance(expediteur, str | PathLike) else expediteur
-    lues, carnets = [], []
+    lues, carnets, vides = [], [], []
     for export in exports:
         if export.source.clients is not None:
             carnets.append((export, _carnet(export)))
         else:
-            lues += _factures(export)
+            siennes = _factures(export)
+            lues += siennes
+            vides += [] if siennes else [_sans_facture(export)]
     utiles, ecartees, sans_effet = _trier(lues)
     utiles, recues = _sans_les_siennes(utiles, siens)
-    ecartees += recues
+    ecartees += [*recues, *vides]
     for export, carnet in carnets:
         ecartees += completer(utiles, carnet, export.source.clients or "nom")
     groupes = grouper(utiles)
@@ -106,6 +108,12 @@ def _factures(export: ExportOuvert) -> list[FactureLue]:
     # -- comprise, une facture n'a plus besoin de ce que l'export en écrivait --
     brutes.reverse()
     return [interpreter(brutes.pop(), source) for _ in range(len(brutes))]
+
+
+def _sans_facture(export: ExportOuvert) -> Constat:
+    remede = "Si tout est payé, rien n’est à faire; sinon, exportez de nouveau, sans filtre."
+    message = "Cet export n’a aucune facture."
+    return Constat(Piege.SANS_FACTURE.value, Gravite.CONSEIL, message, remede, fichier=export.fichier)
 
 
 def _carnet(export: ExportOuvert) -> list[FactureLue]:

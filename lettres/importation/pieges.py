@@ -49,6 +49,7 @@ class Piege(StrEnum):
     SOLDEE = "Z119"
     AUTREMENT_AU_DOSSIER = "Z120"
     CHEZ_UN_AUTRE = "Z121"
+    SANS_FACTURE = "Z122"
 
 
 def dit(

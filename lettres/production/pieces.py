@@ -66,6 +66,11 @@ class PieceRegardee:
     """La pièce d'avant qui a le même contenu."""
 
     @property
+    def dehors(self) -> bool:
+        """Son fichier est hors du répertoire du dossier."""
+        return self.ailleurs == _DEHORS
+
+    @property
     def se_note(self) -> bool:
         """Son empreinte n'est pas encore au dossier."""
         return self.etat is EtatDePiece.A_NOTER
@@ -173,10 +178,13 @@ def trouver(repertoire: Path, fichier: str) -> Path:
     return trouve
 
 
+_DEHORS = "est hors du répertoire du dossier"
+
+
 def _ailleurs(repertoire: Path, chemin: Path) -> str:
     try:
         if not chemin.resolve().is_relative_to(repertoire.resolve()):
-            return "est hors du répertoire du dossier"
+            return _DEHORS
         return "est un lien vers un autre fichier" if chemin.is_symlink() else ""
     except (OSError, ValueError, RuntimeError):
         return ""

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 from memoire_du_cahier import en_dossier
-from pieces_fabriquees import FABRIQUES, MESSAGE, dossier, image
+from pieces_fabriquees import FABRIQUES, MESSAGE, TETE, dossier, image
 from pypdf import PdfReader
 
 from lettres.cahier.courriels_lus import en_texte_seul
@@ -173,6 +173,25 @@ def test_une_piece_qui_ne_se_met_pas_en_pages_laisse_une_page_qui_dit_pourquoi(
     assert "Cette pièce n’est pas au cahier" in pages[2] and re.search(raison, pages[2])
     assert "Laissée de côté" in pages[1]
     assert codes(reponse)[0] == "P330"
+
+
+def test_d_ailleurs_n_entre_qu_un_document_fut_ce_par_un_lien(a_la_machine, capsys, monkeypatch):
+    ici = a_la_machine / "dossier"
+    (ici / "pieces").mkdir(parents=True)
+    for nom in ("contrat.pdf", "photo.jpg"):
+        (a_la_machine / nom).write_bytes(FABRIQUES[nom]())
+    for nom in ("passwd", "notes.txt", "clients.csv"):
+        (a_la_machine / nom).write_text("Au voisin", encoding="utf-8")
+    (ici / "pieces" / "lien.txt").symlink_to(a_la_machine / "passwd")
+    ailleurs = ["../passwd", "../notes.txt", str(a_la_machine / "clients.csv"), "pieces/lien.txt"]
+    fichiers = [*ailleurs, "../contrat.pdf", "../photo.jpg"]
+    lignes = [f"  - {{id: P-{n}, titre: A, fichier: {f}}}\n" for n, f in enumerate(fichiers, 1)]
+    (ici / "dossier.yaml").write_text(TETE + "".join(lignes), encoding="utf-8")
+    monkeypatch.chdir(ici)
+    _, reponse = relier(capsys)
+    raisons = [p["raison"] for p in reponse["cahier"]["pieces"]]
+    assert [bool(r) and "hors du répertoire" in r for r in raisons] == [True] * 4 + [False] * 2
+    assert "voisin" not in "".join(textes(Path("c.pdf")))
 
 
 @pytest.mark.parametrize(

@@ -221,7 +221,9 @@ def test_sans_nommer_la_lettre_rien_ne_s_affirme_et_celle_qui_est_a_portee_se_jo
 ):
     dossier.write_text(COMPLET + MODE, encoding="utf-8")
     autre = ("--ebauche",) if ebauche else ()
-    assert lancer("generer", "dossier.yaml", "--lettre", "rappel", "--au", "2026-09-10", *autre).code == 0
+    # -- celle du 12 n'est pas ce qui est parti le 10 --
+    for jour in ("2026-09-10", "2026-09-12"):
+        assert lancer("generer", "dossier.yaml", "--lettre", "rappel", "--au", jour, *autre).code == 0
     dit = lancer("envoi", "dossier.yaml", "--lettre", "rappel", "--mode", "poste", "--date", "2026-09-10").sortie
     assert lettres.lire(dossier).envois[0].affirme == ()
     commandes = [ligne.split("lettres envoi ")[1] for ligne in dit.splitlines() if "ceci l’y joint" in ligne]

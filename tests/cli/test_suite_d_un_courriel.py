@@ -172,6 +172,7 @@ def test_une_piece_que_le_dossier_a_deja_ou_jointe_deux_fois_n_y_revient_pas(pos
 def test_sans_terminal_le_resultat_est_exige_et_rien_ne_change(poste, tmp_path: Path):
     resultat = poste(message(), *(a for a in REFUS if a not in ("--resultat", "refus")))
     assert (resultat.code, "--resultat: U021" in resultat.ennuis, rien_n_a_change(tmp_path)) == (2, True, True)
+    assert "« --resultat contestation »" in resultat.ennuis and "sans_reponse" not in resultat.ennuis
 
 
 def test_au_terminal_le_message_se_montre_et_le_resultat_se_demande(poste, tmp_path: Path, monkeypatch):

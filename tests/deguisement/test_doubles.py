@@ -183,6 +183,15 @@ def test_la_meme_valeur_a_la_meme_fiction_partout():
     assert all(mot in lu["expediteur"]["nom"] for mot in nom.split())
 
 
+def test_la_cle_d_un_complement_ne_nomme_personne_et_les_autres_restent():
+    cles = ("police", "lavigueur", "ernest_lavigueur_tel", "appel_de_karine", "tremblay_2026", "numero_de_bail")
+    fait = double(f"{TETE}complements:\n" + "".join(f"  {cle}: Voyez Gertrude\n" for cle in cles))
+    ecrites = list(yaml.safe_load(fait.octets)["complements"])
+    assert not any(nom in cle for cle in ecrites for nom in ("lavigueur", "ernest", "karine", "tremblay"))
+    assert (ecrites[0], ecrites[-1], len(ecrites)) == ("police", "numero_de_bail", len(cles))
+    assert (fait.differences, [r.chemin for r in fait.a_relire]) == ((), [("complements", cle) for cle in ecrites])
+
+
 @d_un_trait
 @pytest.mark.parametrize(
     ("civilite", "genre"), [("Mme", "f"), ("madame", "f"), ("M.", "m"), ("monsieur", "m"), ("neutre", "neutre")]

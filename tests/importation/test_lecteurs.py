@@ -259,7 +259,6 @@ def code_de(octets: bytes, **options: Any) -> str:
         (b'{"data": [{"number": NaN}]}', Piege.SYNTAXE),
         (b'{"number": "1", "number": "2"}', Piege.SYNTAXE),
         (b'{"data": [', Piege.SYNTAXE),
-        (b"[]", Piege.SOURCE),
         (b"{}", Piege.SOURCE),
         (b"<a/>", Piege.SOURCE),
         (b"<a>", Piege.SYNTAXE),

@@ -158,6 +158,8 @@ def _apercu_en_texte(a: ApercuDExport) -> Iterator[str]:
     for cle, chemins in a.champs.items():
         valeurs = " | ".join(propre(f[cle])[:30] for f in a.factures if cle in f)
         yield f"  {cle} : {propre(' ou '.join(chemins))[:60]}{f'  →  {valeurs}' if valeurs else ''}"
+    if not a.factures:
+        yield "Aucune facture ne s’y lit."
     if a.manquent:
         yield f"Ne s’y lit pas : {', '.join(a.manquent)}."
     if a.source is None:

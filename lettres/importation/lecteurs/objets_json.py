@@ -150,6 +150,11 @@ class DocumentJson:
                 return [ObjetJson(o.valeur, o.pointeur, self) for o in trouves]
         return []
 
+    def sans_facture(self, source: Correspondance) -> bool:
+        """La liste où cette source met ses factures est là, et vide."""
+        listes = (chemin.removesuffix("[]") for chemin in source.factures if chemin.endswith("[]"))
+        return any(o.valeur == [] for liste in listes for o in self.racine._suivre(liste))
+
 
 def lire_document(octets: bytes, fichier: str) -> DocumentJson:
     """Lit un document JSON; lève DossierIllisible."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
@@ -21,10 +22,11 @@ from lettres.importation.lecteurs.pdf_porteur import est_un_pdf, facture_portee
 from lettres.importation.pieges import Piege, refuser
 from lettres.lecture.codes_lus import CodeLu, illisible
 from lettres.socle import disque
-from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
+from lettres.socle.chemins import CheminDeFichier, cite, en_chemin, nom_montre
 
 if TYPE_CHECKING:
     from lettres.importation.lecteurs.feuilles_csv import FeuilleCsv
+    from lettres.importation.lecteurs.objets_json import DocumentJson
 
 TAILLE_MAX = 64_000_000
 EN_MEMOIRE = "export"
@@ -112,28 +114,38 @@ def lire_export(chemin: CheminDeFichier) -> tuple[bytes, str]:
 
 def forme_de(octets: bytes) -> FormeDeSource:
     """Ce qu'est un export, à son premier signe."""
-    debut = octets[:400].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
-    return "xml" if debut == b"<" else "json" if debut in (b"{", b"[") else "csv"
+    tete = octets[:400].replace(b"\x00", b"").strip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return "xml" if tete[:1] == b"<" else "json" if tete[:1] in (b"{", b"[") or _SCALAIRE.fullmatch(tete) else "csv"
+
+
+_SCALAIRE = re.compile(rb'null|true|false|-?\d+(\.\d+)?|"[^"]*"')
+"""Un JSON qui n'est qu'un mot ou un nombre : d'un tableau, il n'aurait pas même une ligne."""
 
 
 def _candidates(forme: FormeDeSource, nom: str | None) -> list[Correspondance]:
     return [s for s in sources().values() if s.forme == forme and nom in (None, s.source)]
 
 
-def _la_seule(trouvees: Sequence[Correspondance], fichier: str, quoi: str) -> Correspondance:
+def _la_seule(trouvees: Sequence[Correspondance], fichier: str, quoi: str, *, tableau: bool = False) -> Correspondance:
     """La source reconnue; refuse quand il n'y en a aucune, ou plusieurs."""
     choix = tuple(dict.fromkeys(s.source for s in trouvees))
     if not choix:
-        refuser(Piege.SOURCE, fichier, f"Ce fichier n’est pas d’une source que l’on reconnaît : {quoi}.", _DECRIRE)
+        message = f"Ce fichier n’est pas d’une source que l’on reconnaît : {quoi}."
+        refuser(Piege.SOURCE, fichier, message, _decrire(fichier) if tableau else _EXPORTER)
     if len(choix) > 1:
         message = f"Ce fichier pourrait venir de plusieurs sources : {', '.join(choix)}."
         refuser(Piege.SOURCE, fichier, message, "Nommez la sienne : « --de NOM ».")
     return trouvees[0]
 
 
-_DECRIRE = (
-    "Décrivez ses colonnes dans « colonnes.yaml », à côté de lui; « lettres importer FICHIER --apercu » en propose un. "
-    "Un JSON ou un XML doit venir d’une des sources que dit l’aide."
+def _decrire(fichier: str) -> str:
+    apercu = f"« lettres importer {cite(fichier)} --apercu » en propose un"
+    return f"Décrivez ses colonnes dans « {NOM_DES_COLONNES} », à côté de lui; {apercu}."
+
+
+_EXPORTER = (
+    "Un JSON ou un XML doit venir d’une des sources que dit l’aide (« lettres importer --help »); "
+    "d’une autre, exportez un tableau CSV."
 )
 
 
@@ -141,16 +153,28 @@ def _en_json(octets: bytes, fichier: str, nom: str | None) -> ExportOuvert:
     from lettres.importation.lecteurs.objets_json import factures_du_json, lire_document
 
     document = lire_document(octets, fichier)
-    source = _la_seule([s for s in _candidates("json", nom) if document.factures(s)], fichier, "ses clés sont autres")
+    source = _du_json(document, nom)
     return ExportOuvert(fichier, source, lambda: factures_du_json(document, source))
+
+
+def _du_json(document: DocumentJson, nom: str | None) -> Correspondance:
+    """La source d'un document; vide, il est de la première où il le serait."""
+    candidates = _candidates("json", nom)
+    trouvees = [s for s in candidates if document.factures(s)]
+    vides = [] if trouvees else [s for s in candidates if document.sans_facture(s)]
+    if vides:
+        seule = len({s.source for s in vides}) == 1
+        rien = {"titre": "une liste vide (JSON)", "champs": {}, "sommes": {}}
+        return vides[0] if seule else vides[0].model_copy(update=rien)
+    quoi = "ses clés sont autres" if isinstance(document.racine.valeur, dict | list) else "il n’a ni liste ni bloc"
+    return _la_seule(trouvees, document.fichier, quoi)
 
 
 def _en_objets(source: object, nom: str | None) -> ExportOuvert:
     from lettres.importation.lecteurs.objets_json import DocumentJson, en_textes, factures_du_json
 
     document = DocumentJson(en_textes(source), EN_MEMOIRE)
-    trouvees = [s for s in _candidates("json", nom) if document.factures(s)]
-    seule = _la_seule(trouvees, EN_MEMOIRE, "ses clés sont autres")
+    seule = _du_json(document, nom)
     return ExportOuvert(EN_MEMOIRE, seule, lambda: factures_du_json(document, seule))
 
 
@@ -176,7 +200,7 @@ def _en_csv(octets: bytes, fichier: str, nom: str | None, colonnes: Colonnes | N
     carnet = next((s for s in trouvees if s.clients is not None), None)
     if decrite is None or carnet is not None:
         ecrites = ", ".join(f"« {c} »" for c in feuille.colonnes[:6] if c)
-        source = carnet or _la_seule(trouvees, fichier, f"ses colonnes sont {ecrites}…")
+        source = carnet or _la_seule(trouvees, fichier, f"ses colonnes sont {ecrites}…", tableau=True)
         return ExportOuvert(fichier, source, lambda: factures_de(feuille, source), feuille.colonnes)
     _exiger(decrite, voulues[0], feuille, fichier, selon)
     return ExportOuvert(fichier, decrite, lambda: factures_de(feuille, decrite), feuille.colonnes, selon)

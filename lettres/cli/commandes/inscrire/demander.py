@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from lettres.lecture.formes import Cle
 
 
+_MOTIF = '"La date était fausse."'
+"""Pourquoi l'on corrige : le motif d'un fait, lui, dit autre chose."""
+
 _AUTREMENT = {"--jusqu-a": "; si la fin n’est pas connue, « --revoir-le AAAA-MM-JJ »"}
 """Ce qui peut tenir lieu d'une option."""
 
@@ -29,7 +32,8 @@ def completer(ou: tuple[str, ...], options: Mapping[str, str], connues: dict[str
         if connues.get(cle) is not None:
             continue
         if not au_terminal():
-            remede = f"Ajoutez, par exemple, « {option} {_exemple((*ou, cle))} »{_AUTREMENT.get(option, '')}."
+            exemple = _MOTIF if connues.get("corrige") and cle == "motif" else _exemple((*ou, cle))
+            remede = f"Ajoutez, par exemple, « {option} {exemple} »{_AUTREMENT.get(option, '')}."
             raise usage_fautif("U021", option, f"Il manque « {option} ».", remede)
         connues[cle] = _demander((*ou, cle), dossier)
 

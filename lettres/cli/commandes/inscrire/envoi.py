@@ -203,7 +203,7 @@ def _sans_fichier(lu: Dossier, connues: dict[str, object], dossier: str) -> list
         "ne s’y comparera pas.",
         *(
             f"Si « {fichier} » est ce qui est parti, ceci l’y joint : {_qui_joint(lu, dossier, fichier)}"
-            for fichier in _a_portee(lu, str(connues["lettre"]), dossier)
+            for fichier in _a_portee(lu, connues, dossier)
         ),
     ]
 
@@ -214,16 +214,18 @@ def _qui_joint(lu: Dossier, dossier: str, fichier: str) -> str:
     return a_taper("envoi", dossier, f'--corrige {len(lu.envois) + 1} --fichier {shlex.quote(fichier)} --motif "…"')
 
 
-def _a_portee(lu: Dossier, lettre: str, dossier: str) -> list[str]:
-    """La dernière lettre de ce nom que l'outil a écrite près du dossier, ou d'ici; aucune, s'il n'y en a pas."""
+def _a_portee(lu: Dossier, connues: dict[str, object], dossier: str) -> list[str]:
+    """La dernière lettre de ce nom que l'outil a écrite près du dossier, ou d'ici, au plus tard le jour de l'envoi."""
     from lettres.sortie import nom_de_fichier
 
+    lettre, partie = str(connues["lettre"]), str(connues["date"] or aujourd_hui())
     tige = nom_de_fichier(lu.reference, lettre.replace("_", "-"), extension="docx").removesuffix(".docx")
     trouvees = {
         fichier.name: fichier.as_posix()
         for ou in (Path(), Path(dossier).parent)
         for fichier in ou.glob(f"{glob.escape(tige)}_????-??-??*.docx")
         if not fichier.stem.upper().endswith(("_EBAUCHE", "_RELECTURE", "_FICHE"))
+        and fichier.stem.removeprefix(f"{tige}_")[:10] <= partie
     }
     return [trouvees[max(trouvees)]] if trouvees else []
 

@@ -110,7 +110,10 @@ def _preparer(
 
     remarques: list[str] = []
     _nommer(lu.dossier, connues)
-    if not saisie.est_une_annulation():
+    annule = saisie.est_une_annulation()
+    if connues.get("corrige") is not None and (annule or not saisie.sortes):
+        completer((saisie.liste,), {"motif": "--motif"}, connues, lu.dossier)
+    if not annule:
         remarques = saisie.remarques(lu.dossier, connues)
         _reprendre(getattr(lu.dossier, saisie.liste), connues, saisie)
         completer((saisie.liste,), saisie.exigees, connues, lu.dossier)

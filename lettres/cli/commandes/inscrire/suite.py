@@ -128,7 +128,12 @@ def _d_un_courriel(
     valeurs["canal"] = valeurs["canal"] or "courriel"
     # -- le jour d'un message n'est pas aujourd'hui : s'il ne le dit pas, il se demande --
     exigees = {"date": "--date", **saisie.exigees}
-    if valeurs["resultat"] is None and au_terminal():
+    if valeurs["resultat"] is None:
+        if not au_terminal():
+            remede = (
+                "Lisez-le, puis dites ce qu’il veut dire, par exemple « --resultat contestation », refus ou promesse."
+            )
+            raise usage_fautif("U021", "--resultat", "Il manque « --resultat » : ce que dit le message.", remede)
         recu.montrer()
     complete = replace(
         saisie,
