@@ -207,7 +207,9 @@ def _sans_texte_libre(donnees: dict) -> Dossier:
 
     def neutraliser(valeur: object, cle: str = "") -> object:
         if isinstance(valeur, dict):
-            return {c: neutraliser(v, c) for c, v in valeur.items()}
+            neutre = {c: neutraliser(v, c) for c, v in valeur.items()}
+            # -- une demande de réparation se fait en ses mots à elle, et la garantie l'exige --
+            return neutre | {"texte": "réparer le bien"} if valeur.get("type") == "reparer" else neutre
         if isinstance(valeur, list):
             return [neutraliser(v, cle) for v in valeur]
         return "texte neutre" if cle in libres or cle in {"options", "paiement_par"} else valeur

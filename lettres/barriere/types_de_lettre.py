@@ -20,7 +20,7 @@ SUR = 8
 
 
 _CITEES = {"citations", "propos"}
-_ENTRE_GUILLEMETS = Expression(r"«[^»\n]*»")
+_ENTRE_GUILLEMETS = Expression(r"«[^«»\n]*»")
 
 
 def types_nommes(nom: str) -> list[TypeDeLettre]:

@@ -32,23 +32,24 @@ def articles_cites(texte: str) -> Iterator[ArticleCite]:
     """Chaque article que ce texte nomme, dans l'ordre; « du même code » est celui que le texte vient de nommer."""
     dernieres: dict[str, str] = {}
     for trouve in citation().finditer(texte.replace("\u00a0", " ")):
-        loi = trouve["avant"] or trouve["apres"] or ""
+        loi = trouve["avant"] or trouve["apres"] or trouve["seule"] or ""
         if meme := _MEME.fullmatch(loi):
             loi = dernieres.get(meme[1], "")
         elif loi:
             dernieres[loi.split(" ")[0].lower()] = loi
-        for numero in re.findall(_NUMERO, trouve["numeros"]):
+        for numero in re.findall(_NUMERO, trouve["numeros"] or ""):
             yield connus().get((loi, numero), ArticleCite(loi, numero))
 
 
 @cache
 def citation() -> re.Pattern[str]:
-    """« article 3 de la Loi… », « articles 35 et 36 du même code », « Loi…, art. 54.13 »."""
+    """« article 3 de la Loi… », « articles 35 et 36 du même code », « Loi…, art. 54.13 »; ou une loi seule."""
     lois = "|".join(sorted({re.escape(loi) for loi, _ in connus()}))
     autre = r"(?:Code|Loi|Charte)\b[^,;.()\n]{0,90}"
     return re.compile(
         rf"\b(?:(?P<avant>{lois}), )?(?:articles?|art\.)\s(?P<numeros>{_NUMEROS})"
         rf"(?:,? (?:du|de la|de l’) ?(?P<apres>même (?:code|loi|charte)|{lois}|{autre}))?"
+        rf"|\b(?P<seule>{lois})\b"
     )
 
 

@@ -169,7 +169,8 @@ def _finit_un_achat(cible: Cible, fait: Capacites) -> bool:
 def _chez_l_emetteur(cible: Cible) -> date | None:
     """Le premier jour de la demande à l'émetteur; None si rien ne la permet, ou si elle est faite."""
     droits, achat = cible.affaire.consommation, cible.affaire.dossier.achat
-    d = droits.droit("retrofacturation") if droits and achat and achat.carte else None
+    par_carte = achat is not None and (achat.carte is not None or achat.paiement == "carte_credit")
+    d = droits.droit("retrofacturation") if droits and par_carte else None
     return d.premier if d and d.ferme_depuis is None and d.exerce_le is None else None
 
 
@@ -209,8 +210,9 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
     if cible.livraison_promise is not None and (fait.relance or fait.met_en_demeure):
         yield cible.livraison_promise + UN_JOUR, Retient.ECHEANCE
     for d in cible.demarches.envois:
-        # -- le délai donné par une lettre se respecte --
-        if not libre and not d.sans_delai:
+        # -- le délai donné par une lettre se respecte; l'Office n'attend que celui d'un achat résolu --
+        attendu = not libre or (fait.s_appelle and capacites(d.envoi.lettre).resout)
+        if attendu and not d.sans_delai:
             yield d.fin + UN_JOUR, Retient.DELAI
         # -- une action n'est pas une lettre de plus; mais deux pas ne s'ouvrent pas le même jour --
         # -- et qui publie ce qu'il menaçait de publier n'a pas de répit --

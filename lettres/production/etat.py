@@ -8,6 +8,7 @@ from datetime import date
 from lettres import escalade
 from lettres.affaire import Affaire, APayer, Attente, Empechement, parts_contestees
 from lettres.composition.achats import office
+from lettres.droit.calendrier import UN_JOUR
 from lettres.escalade import Decision, Politiques, Statut
 from lettres.lecture import Donnees, valider
 from lettres.production.avant_d_ecrire import constats_de
@@ -45,8 +46,10 @@ class Etat:
         return pour(self.affaire, self.decision).a_payer(self.prochaine_lettre)
 
     def retient(self, attente: Attente) -> bool:
-        """Dit si cette attente retient aussi la prochaine lettre, ou si c'est d'elle qu'une personne doit décider."""
+        """Dit si cette attente retient aussi ce qui vient, ou si c'est d'elle qu'une personne doit décider."""
         if self.prochaine_lettre is not None and attente in self.affaire.attentes(self.prochaine_lettre):
+            return True
+        if attente.jusqu_au is not None and self.decision.des_le == attente.jusqu_au + UN_JOUR:
             return True
         a_trancher = (r for d in self.decision.toutes if d.statut is Statut.A_REVOIR for r in d.raisons)
         return any(r.code == escalade.EN_PARTIE and r.chemin == attente.chemin for r in a_trancher)

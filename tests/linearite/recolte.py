@@ -38,7 +38,7 @@ COMPOSEES = frozenset(
         "lettres.deguisement.phrases_recrites:'|'.join([*formes, *connus])",
         "lettres.droit.articles:"
         "f'\\\\b(?:(?P<avant>{lois}), )?(?:articles?|art\\\\.)\\\\s(?P<numeros>{_NUMEROS})"
-        "(?:,? (?:du|de la|de l’) ?(?P<apres>même (?:code|loi|charte)|{lois}|{autre}))?'",
+        "(?:,? (?:du|de la|de l’) ?(?P<apres>même (?:code|loi|charte)|{lois}|{autre}))?|\\\\b(?P<seule>{lois})\\\\b'",
         "lettres.langue.mots.motifs:_composer(motif, _briques())",
         "lettres.lecture.ajouts.plan_yaml:f'^{devant}# ?{re.escape(nom)}:.*(?:\\\\n{devant}#  .*)*'",
         "lettres.socle.expression:self._ecrite",

@@ -59,11 +59,8 @@ def questions(affaire: Affaire) -> list[str]:
         )
     a = affaire.dossier.achat
     if a and a.obligation == "garantie" and affaire.dossier.destinataire.qualite != "fabricant":
-        # -- une question n'affirme rien : cet article n'est connu que de mémoire (F4.07) --
-        lignes.append(
-            "Le fabricant répond-il lui aussi de ce bien envers moi (article"
-            f"{t.INSECABLE}53 de la Loi sur la protection du consommateur, à confirmer)?"
-        )
+        # -- l'article qui le dirait n'est connu que de mémoire (F4.07) : il se demande aussi --
+        lignes.append("Le fabricant répond-il lui aussi de ce bien envers moi, et selon quel article?")
     exception = droits.droit("exception")
     if exception and exception.ouvert:
         lignes.append("Ce contrat conclu à domicile peut-il encore être annulé, dans l’année de sa conclusion?")

@@ -86,7 +86,9 @@ class ReclamationImprimable(Imprimable):
     torts_reserves: list[str] = sur("Les autres torts : ils sont réservés", "", "prejudices[]")
     interet_remis: bool = sur("Oui si l’on renonce à l’intérêt quand on paie à temps", "interet_remis_si_paye")
     taux_legal: str = sur("Le taux d’intérêt légal : « 5 % »")
-    regle: str | None = champ("L’obligation en défaut, en mots simples, et son article", "achat.obligation")
+    regle: str | None = champ(
+        "L’obligation en défaut, en mots simples, et son article", "achat.obligation", "achat.resolution.cas"
+    )
     terme: DateEcrite | None = champ("La fin du délai de remboursement d’un achat annulé", "achat.annule_le")
     terme_passe: bool = sur("Oui si ce délai a pris fin")
     garantie: str | None = champ(
@@ -101,7 +103,7 @@ class ReclamationImprimable(Imprimable):
     au_fabricant: bool = sur("Oui si l’on écrit au fabricant, et non au commerçant")
 
 
-_CAS = ("achat.resolution.cas", "achat.resolution.pourquoi")
+_CAS = ("achat.resolution.cas", "achat.resolution.pourquoi", "achat.livre_le")
 _EXEMPLAIRE = ("achat.double_recu", "achat.double_recu_le", "achat.exemplaire_recu_le")
 
 

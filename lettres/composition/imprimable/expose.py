@@ -23,7 +23,7 @@ class EtapeImprimable(Imprimable):
         *(f"contrat.{cle}" for cle in ("forme", "date", "objet", "piece")),
         *(f"contrat.clauses[].{cle}" for cle in ("date", "source", "numero")),
         *("achat.date", "achat.mode", "achat.lieu", "achat.objet", "achat.prix", "achat.livre_le", "achat.annule_le"),
-        "achat.restitue_le",
+        *("achat.restitue_le", "achat.panne_le"),
         *("achat.piece", "achat.paiement", "achat.modele", "achat.livraison_prevue"),
         *("achat.double_recu", "achat.double_recu_le", "achat.exemplaire_recu_le"),
         *(f"publications[].{cle}" for cle in ("support", "auteur", "date", "connaissance", "citation")),
@@ -63,7 +63,9 @@ class ExposeImprimable(Imprimable):
         "reduction",
         "expediteur.employes",
     )
-    tribunaux: list[str] = sur("Les recours envisagés, et les tribunaux possibles", "", "achat.obligation")
+    tribunaux: list[str] = sur(
+        "Les recours envisagés, et les tribunaux possibles", "", "achat.obligation", "achat.resolution.cas"
+    )
     demeures: list[str] = sur("Les mises en demeure, et la preuve de leur réception", "envois")
     lettres_envoyees: list[str] = sur("Toutes les lettres envoyées, et la preuve de leur réception", "envois")
     propos: list[str] = sur(

@@ -244,6 +244,7 @@ def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
     Pourquoi : une somme que l’on ne sait pas refaire n’est pas une demande précise.
     Fautif : un prix de 899,00 $, « montant: 1 200,00 $ », sans « calcul ».
+    Fautif aussi : « montant: 100,00 $ », calculé ou non, dans un avis de résolution, qui demande tout le prix.
     Conforme : « montant: 1 200,00 $, calcul: soit 899,00 $, plus 301,00 $ de location d’un appareil ».
     """
     dossier, a = affaire.dossier, affaire.dossier.achat
@@ -253,7 +254,15 @@ def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     quoi = "ce qu’il reste à rembourser" if a.rembourse else "le prix de l’achat"
     for i, d in enumerate(dossier.demandes):
         attendue = reste if a.rembourse and rend_l_argent(d) else a.prix
-        if d.montant is not None and d.montant != attendue and d.calcul is None and not en_nature(d):
+        if d.montant is None or d.montant == attendue or en_nature(d):
+            continue
+        if capacites(lettre).resout:
+            yield Faute(
+                ("demandes", i, "montant"),
+                f"L’avis demande toutes les sommes payées ({exact(attendue or a.prix)}), et non {exact(d.montant)}.",
+                "Retirez « montant »; ou prenez la lettre « rappel », qui demande la somme que vous dites.",
+            )
+        elif d.calcul is None:
             yield Faute(
                 ("demandes", i, "montant"),
                 f"La somme demandée ({exact(d.montant)}) n’est pas {quoi} ({exact(attendue or a.prix)}), "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
@@ -16,10 +17,10 @@ from lettres.regles.differend.signees import signee
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.expression import Expression
 
-_NUMERO = r"[\w./-]*\d[\w/-]*"
-_FACTURES = Expression(rf"\bfactures? (?:n° ?|no |numeros? )?({_NUMERO}(?:(?:, | et |, et ){_NUMERO})*)")
+_FACTURES = Expression(r"\bfactures? (?:n° ?|no |numeros? )?([\w./-]+(?:(?:,? et |, )[\w./-]+)*)")
 """Dans un texte plié, les factures nommées : « facture F-1 », « les factures F-1, F-2 et F-3 »."""
-_UN_NUMERO = Expression(_NUMERO)
+_ENTRE_DEUX = Expression(r",? et |, ")
+_CHIFFRE = Expression(r"\d")
 _ABANDONNE = Expression(r"\b(?:renonc|abandon|remet|remis|remise|radi|rabais|reduir|credit)")
 
 
@@ -112,9 +113,7 @@ def quittance_d_autres_factures(affaire: Affaire, lettre: str) -> Iterator[Faute
     connues = {plier(c.facture): c.facture for c in affaire.dossier.creances if c.facture}
     nommees: set[str] = set()
     for cle in ("objet", "etendue"):
-        siennes = [
-            n for m in _FACTURES.finditer(plier(getattr(quittance, cle) or "")) for n in _UN_NUMERO.findall(m[1])
-        ]
+        siennes = list(_factures_nommees(plier(getattr(quittance, cle) or "")))
         nommees.update(siennes)
         for numero in siennes if connues else ():
             if numero not in connues:
@@ -127,6 +126,12 @@ def quittance_d_autres_factures(affaire: Affaire, lettre: str) -> Iterator[Faute
             f"La transaction décrit aussi {', '.join(tues)}, que la quittance ne nomme pas.",
             "Nommez-les, si la transaction les règle; sinon, faites-la d’un dossier qui n’a que ce qu’elle règle.",
         )
+
+
+def _factures_nommees(texte: str) -> Iterator[str]:
+    """Les numéros que ce texte plié donne à des factures; un mot sans chiffre finit la liste."""
+    for m in _FACTURES.finditer(texte):
+        yield from (n.rstrip(".") for n in takewhile(_CHIFFRE.search, _ENTRE_DEUX.split(m[1])))
 
 
 @regle("W174", "ceder-une-autre-somme", ALERTE, fondement=ccq("2631"), fiches=("F13.01", "F8.09"))

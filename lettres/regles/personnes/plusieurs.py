@@ -37,10 +37,9 @@ _MAISON = Expression(
     r"(?i) (?:et|&|\+) (?:ses |les )?"
     r"(?:associée?s?|fils|filles?|frères?|sœurs?|cie|compagnie|co|partenaires?|collaborat(?:eurs|rices))\b\.?(?=$|,)"
 )
-_UNE_MAISON_DE_DEUX_PERSONNES = Expression(
-    r"(?i)^(?:m\.|mm\.|mmes?|monsieur|messieurs|madame|mesdames)\s(?:.*\s)?(?:et|ou|&|\+) "
-    r"(?!.*\b(?:inc|ltée|ltd|enr|senc)\b)"
-)
+_AU_TITRE = Expression(r"(?i)^(?:m\.|mm\.|mmes?|monsieur|messieurs|madame|mesdames)\s")
+_ET_UN_AUTRE = Expression(r"(?i)\s(?:et|ou|&|\+) ")
+_FORME_DE_SOCIETE = Expression(r"(?i)\b(?:inc|ltée|ltd|enr|senc)\b")
 _DEUX_NOMS_ENTIERS = Expression(r"^[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý][\w’'-]+ (?:et|ou|&|\+) [A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý][\w’'-]+$")
 _AUTRE_AU_COMPLEMENT = Expression(rf"(?i){_ET_UN_REPONDANT}|{_CODEBITEUR}")
 # -- « la caution de 500 $ » est un dépôt; « porté caution », « votre caution », une personne --
@@ -67,7 +66,7 @@ _S_ENGAGE = (
     r"|signe(?:ra|nt|ront)?\b|devra)"
 )
 _UN_AUTRE_S_ENGAGE = Expression(
-    rf"(?i)(?P<nom>(?-i:[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý][\w’'-]+)) {_S_ENGAGE}"
+    rf"(?i)(?<![\w’'-])(?P<nom>(?-i:[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý][\w’'-]+)) {_S_ENGAGE}"
     rf"|\b(?:votre|vos|son|sa|ses|leurs?|mon|ma|mes|notre|nos) {_PROCHES}[^.;]{{0,40}} {_S_ENGAGE}"
     rf"|\bvous et (?:votre|vos) {_PROCHES}|\bvous et (?-i:[A-ZÀ-Ý][\w’'-]+)|{_REPOND_D_UN_AUTRE}"
 )
@@ -106,10 +105,15 @@ def _recit(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:
     yield from ((("contrat", "clauses", i, "texte"), c.texte) for i, c in enumerate(clauses))
 
 
+def _sont_deux_personnes(nom: str) -> bool:
+    """« M. et Mme Exemple », même tenus pour une maison; « M. et Mme Exemple inc. » en est une."""
+    return _AU_TITRE.search(nom) is not None and _ET_UN_AUTRE.search(_FORME_DE_SOCIETE.split(nom)[-1]) is not None
+
+
 def _en_reunit(nom: str, organisation: bool | None) -> bool:
     """Dit si ce nom est celui de plusieurs, d'après ce que l'on sait de qui le porte."""
     if organisation:
-        return _SOCIETE_ET_UN_AUTRE.search(nom) is not None or _UNE_MAISON_DE_DEUX_PERSONNES.search(nom) is not None
+        return _SOCIETE_ET_UN_AUTRE.search(nom) is not None or _sont_deux_personnes(nom)
     return _PLUSIEURS_NOMS.search(nom if organisation is False else _MAISON.sub("", nom)) is not None
 
 
