@@ -22,7 +22,7 @@ from lettres.importation.lecteurs.pdf_porteur import est_un_pdf, facture_portee
 from lettres.importation.pieges import Piege, refuser
 from lettres.lecture.codes_lus import CodeLu, illisible
 from lettres.socle import disque
-from lettres.socle.chemins import CheminDeFichier, cite, en_chemin, nom_montre
+from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
 
 if TYPE_CHECKING:
     from lettres.importation.lecteurs.feuilles_csv import FeuilleCsv
@@ -131,18 +131,16 @@ def _la_seule(trouvees: Sequence[Correspondance], fichier: str, quoi: str, *, ta
     choix = tuple(dict.fromkeys(s.source for s in trouvees))
     if not choix:
         message = f"Ce fichier n’est pas d’une source que l’on reconnaît : {quoi}."
-        refuser(Piege.SOURCE, fichier, message, _decrire(fichier) if tableau else _EXPORTER)
+        refuser(Piege.SOURCE, fichier, message, _DECRIRE if tableau else _EXPORTER)
     if len(choix) > 1:
         message = f"Ce fichier pourrait venir de plusieurs sources : {', '.join(choix)}."
         refuser(Piege.SOURCE, fichier, message, "Nommez la sienne : « --de NOM ».")
     return trouvees[0]
 
 
-def _decrire(fichier: str) -> str:
-    apercu = f"« lettres importer {cite(fichier)} --apercu » en propose un"
-    return f"Décrivez ses colonnes dans « {NOM_DES_COLONNES} », à côté de lui; {apercu}."
-
-
+_DECRIRE = (
+    "Décrivez ses colonnes dans « colonnes.yaml », à côté de lui; « lettres importer FICHIER --apercu » en propose un."
+)
 _EXPORTER = (
     "Un JSON ou un XML doit venir d’une des sources que dit l’aide (« lettres importer --help »); "
     "d’une autre, exportez un tableau CSV."
