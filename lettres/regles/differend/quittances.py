@@ -118,7 +118,8 @@ def quittance_d_autres_factures(affaire: Affaire, lettre: str) -> Iterator[Faute
         for numero in siennes if connues else ():
             if numero not in connues:
                 message = f"La facture « {numero.upper()} » n’est pas au dossier : la transaction ne la décrit pas."
-                yield Faute(("quittance", cle), message, "Corrigez son numéro; si elle est en cause, inscrivez-la parmi les créances.")
+                remede = "Corrigez son numéro; si elle est en cause, inscrivez-la parmi les créances."
+                yield Faute(("quittance", cle), message, remede)
     tues = [c.nom for c in affaire.comptes.dues if c.creance.facture and plier(c.creance.facture) not in nommees]
     if tues and not nommees.isdisjoint(connues):
         yield Faute(
