@@ -47,7 +47,9 @@ class ExposeImprimable(Imprimable):
 
     parties: list[NomImprimable] = sur("Les deux parties")
     autres_noms: list[NomImprimable] = sur("Tous les autres noms du dossier, pour les conflits d’intérêts")
-    limites: list[str] = sur("Les dates limites, la plus proche d’abord, et leur incertitude")
+    limites: list[str] = sur(
+        "Les dates limites, la plus proche d’abord, et leur incertitude", "", "achat.resolution.cas"
+    )
     affaire: str = sur("L’affaire en une phrase : qui, à qui, quoi, combien", "", "achat.probleme", "achat.date")
     resume: list[str] = sur("L’affaire en dix lignes au plus : qui, quoi, combien, depuis quand", "", "achat.probleme")
     voulu: list[str] = sur("Ce que l’on veut obtenir, une ligne par demande", "demandes", "reduction")
