@@ -13,25 +13,21 @@ from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
 from lettres.barriere.zones import Zones
 from lettres.catalogue import capacites
+from lettres.langue.pliage import sans_guillemets
 from lettres.socle.expression import Expression
 
-_SANS_GUILLEMETS = str.maketrans(dict.fromkeys('«»“”"', " "))
 _UN_FAIT = Expression(r"\W{0,4}(?:le (?:ou vers le )?\d|\(?pieces? \S)[^\n:]{0,80} : ")
 """Le début d'une ligne de récit : « Le 9 novembre 2026 (pièce P-5) : »."""
 
 
-def se_signe(type_: TypeDeLettre) -> bool:
-    """Dit si les deux parties signent les lettres de ce type."""
-    return capacites(type_.lettre).etale or capacites(type_.lettre).quitte
-
-
 def tels_qu_on_les_signe(zones: Zones, type_: TypeDeLettre) -> Zones:
     """Les zones d'une lettre de ce type, où les mots entre guillemets de ce qui se signe sont dits par qui le signe."""
-    if not se_signe(type_):
+    if not capacites(type_.lettre).se_signe:
         return zones
     return replace(zones, dits=tuple((p, dit if _UN_FAIT.match(p.plie) else p.plie) for p, dit in zones.dits))
 
 
 def mots_signes(p: Paragraphe, type_: TypeDeLettre) -> str:
     """Les mots du paragraphe, signe pour signe; de ce qui se signe, sans les guillemets qui les diraient d'un autre."""
-    return p.texte.translate(_SANS_GUILLEMETS) if se_signe(type_) and not _UN_FAIT.match(p.plie) else p.texte
+    signe = capacites(type_.lettre).se_signe and not _UN_FAIT.match(p.plie)
+    return sans_guillemets(p.texte) if signe else p.texte

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lettres.barriere.listes import Signe, TypeDeLettre, listes
-from lettres.barriere.mots_signes import se_signe
 from lettres.barriere.zones import Zones
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
@@ -46,13 +45,11 @@ def reconnaitre(zones: Zones, permis: Iterable[TypeDeLettre], dossier: Dossier |
     candidats = [t for t in permis if dossier is None or dossier.nature in t.natures]
     # -- un exposé, ce que les deux signent parlent de mises en demeure sans en être une : leur titre le dit d'abord --
     surs = [(poids, t) for t in candidats if _a_son_titre(t) and (poids := _poids(t.signes, zones)) >= SUR]
-    surs = (
-        [(poids, t) for poids, t in surs if poids == max(p for p, _ in surs)]
-        if len({t.lettre for _, t in surs}) == 1
-        else []
-    )
-    if len(surs) == 1:
-        return surs[0][1]
+    if len({t.lettre for _, t in surs}) == 1:
+        plus_lourd = max(poids for poids, _ in surs)
+        premiers = [t for poids, t in surs if poids == plus_lourd]
+        if len(premiers) == 1:
+            return premiers[0]
     if len(candidats) > 1:
         ferme = _poids(listes().signes_de_mise_en_demeure, zones) >= listes().seuil
         if any(t.est_une_mise_en_demeure for t in candidats):
@@ -70,7 +67,7 @@ def reconnaitre(zones: Zones, permis: Iterable[TypeDeLettre], dossier: Dossier |
 
 def _a_son_titre(t: TypeDeLettre) -> bool:
     """Dit si les lettres de ce type portent un titre qui n'est qu'à elles."""
-    return capacites(t.lettre).expose or se_signe(t)
+    return capacites(t.lettre).expose or capacites(t.lettre).se_signe
 
 
 def _codes(t: TypeDeLettre) -> list[str]:

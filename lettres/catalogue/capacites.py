@@ -35,6 +35,11 @@ class Capacites:
     a_l_emetteur: bool = False
     feminine: bool = False
 
+    @property
+    def se_signe(self) -> bool:
+        """Les deux parties la signent : un plan de paiement, une transaction."""
+        return self.etale or self.quitte
+
 
 @cache
 def capacites(lettre: str) -> Capacites:

@@ -135,7 +135,7 @@ def _termes(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
 def _de_ce_qui_se_signe(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
     """Le dernier jour pour signer, et le premier versement à venir."""
     offre, fait = affaire.offre, capacites(lettre)
-    if offre is None or not (fait.quitte or fait.etale):
+    if offre is None or not fait.se_signe:
         return
     terme = offre.offre.expire_le
     if fait.quitte and terme is not None and terme >= affaire.au:

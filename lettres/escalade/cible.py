@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import Affaire, Attente, CompteDeCreance, Demarche, Demarches, Promesse, exigible
-from lettres.catalogue import capacites
 from lettres.droit.compte import ZERO
 from lettres.droit.prescription import Prescription
 from lettres.escalade.politique import Politique
@@ -127,11 +126,6 @@ class Cible:
     def derniere(self) -> Demarche | None:
         """La dernière lettre partie, quelle qu'elle soit."""
         return max(self.demarches.envois, key=lambda d: (d.envoi.date, d.rang), default=None)
-
-    @property
-    def en_demeure(self) -> bool:
-        """Dit si une mise en demeure qui la vise est partie, et n'est pas revenue."""
-        return any(capacites(d.envoi.lettre).met_en_demeure for d in self.demarches.envois)
 
     def le(self, jour: date) -> Cible:
         """La même, un autre jour."""

@@ -109,7 +109,7 @@ def _qui_repond(cible: Cible) -> str | None:
     """
     dossier = cible.affaire.dossier
     repondent = [code for code in lettres_de(dossier.nature) if capacites(code).repond]
-    if dossier.recu is not None or cible.en_demeure:
+    if dossier.recu is not None or cible.demarches.en_demeure:
         return next((code for code in repondent if capacites(code).replique), None)
     return next(iter(repondent), None)
 

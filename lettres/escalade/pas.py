@@ -168,9 +168,8 @@ def _finit_un_achat(cible: Cible, fait: Capacites) -> bool:
 
 def _chez_l_emetteur(cible: Cible) -> date | None:
     """Le premier jour de la demande à l'émetteur; None si rien ne la permet, ou si elle est faite."""
-    droits, achat = cible.affaire.consommation, cible.affaire.dossier.achat
-    par_carte = achat is not None and (achat.carte is not None or achat.paiement == "carte_credit")
-    d = droits.droit("retrofacturation") if droits and par_carte else None
+    droits = cible.affaire.consommation
+    d = droits.droit("retrofacturation") if droits else None
     return d.premier if d and d.ferme_depuis is None and d.exerce_le is None else None
 
 

@@ -25,6 +25,12 @@ class DroitDAchatJson(TypedDict):
     ligne: str
 
 
+DernierJourJson = Annotated[
+    JourJson | None,
+    "Le dernier jour où ce pas sert : la prescription ou, s’il se ferme avant, le droit d’achat qu’il exerce.",
+]
+
+
 class RaisonJson(TypedDict):
     """Une raison de la décision, ou un fait qui manque."""
 
@@ -59,10 +65,7 @@ class DecisionJson(TypedDict):
     creances: list[str]
     raisons: list[RaisonJson]
     des_le: Annotated[JourJson | None, "Le premier jour où le pas est ouvert, ou la retenue levée."]
-    avant_le: Annotated[
-        JourJson | None,
-        "Le dernier jour où ce pas sert : la prescription ou, s’il se ferme avant, le droit d’achat qu’il exerce.",
-    ]
+    avant_le: DernierJourJson
     ce_qui_manque: list[RaisonJson]
     contraires: list[ContraireJson]
     politique: Annotated[EmpreinteJson | None, "L’empreinte de la politique suivie; nulle si l’on n’en suit aucune."]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypedDict
 
 from lettres.interface.notations import ChoixJson, JourJson, SommeJson, StatutJson, VersionJson
 from lettres.interface.objets import ConstatDuLotJson, LettreDeLotJson, ResumeJson
-from lettres.interface.objets_de_decision import DecisionJson, RaisonJson
+from lettres.interface.objets_de_decision import DecisionJson, DernierJourJson, RaisonJson
 
 
 class PasSuiviJson(TypedDict):
@@ -23,10 +23,7 @@ class PasSuiviJson(TypedDict):
     somme: Annotated[SommeJson | None, "Ce qui reste à payer de ces créances; nul si cela ne se calcule pas."]
     raison: RaisonJson
     des_le: Annotated[JourJson | None, "Le premier jour où le pas est ouvert, ou la retenue levée."]
-    avant_le: Annotated[
-        JourJson | None,
-        "Le dernier jour où ce pas sert : la prescription ou, s’il se ferme avant, le droit d’achat qu’il exerce.",
-    ]
+    avant_le: DernierJourJson
     ce_qui_manque: Annotated[list[RaisonJson], "Ce que la lettre exige, et que le dossier n’a pas encore."]
 
 

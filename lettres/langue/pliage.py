@@ -29,6 +29,7 @@ _BLANCS = re.compile(r"[^\S\n]+")
 _ESPACES = re.compile(" {2,}")
 """Ce qu'il y a de trop dans un texte courant, plié : tout autre blanc y est déjà une espace."""
 _HORS_DES_MOTS = re.compile(r"[^0-9a-z]+")
+_SANS_GUILLEMETS = str.maketrans(dict.fromkeys('«»“”"', " "))
 
 
 def lettres_nues(texte: str) -> str:
@@ -55,6 +56,11 @@ def plier(texte: str) -> str:
     if lu is None:
         return _plier(texte)
     return _ESPACES.sub(" ", lu) if "  " in lu else lu
+
+
+def sans_guillemets(texte: str) -> str:
+    """Le même texte, signe pour signe, des espaces au lieu des guillemets."""
+    return texte.translate(_SANS_GUILLEMETS)
 
 
 def serrer(texte: str) -> str:

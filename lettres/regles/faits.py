@@ -63,7 +63,7 @@ def regle_un_differend(lettre: str) -> bool:
 
 def se_signe(lettre: str) -> bool:
     """Dit si les deux parties la signent : un plan de paiement, une transaction."""
-    return capacites(lettre).etale or capacites(lettre).quitte
+    return capacites(lettre).se_signe
 
 
 def engagements(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:

@@ -10,6 +10,7 @@ from lettres.dossier import Dossier
 from lettres.langue.mots.coup_d_oeil import a_examiner
 from lettres.langue.mots.examen import ContexteDesMots, examiner, vise_la_reputation
 from lettres.langue.mots.motifs import SorteDeChamp
+from lettres.langue.pliage import sans_guillemets
 from lettres.regles.faits import se_signe
 from lettres.socle.constats import Chemin, Constat
 
@@ -42,7 +43,6 @@ _D_AUTRUI = {
 """Les mots d'un autre : la lettre les cite tels quels."""
 _SIGNES = {"contrat", "creances", "paiements", "paiement_par", "offre", "quittance", "pieces", "expediteur"}
 """Ce que les deux signent mot pour mot, dans une entente de paiement ou une transaction; un fait, lui, rapporte."""
-_SANS_GUILLEMETS = str.maketrans(dict.fromkeys('«»“”"', " "))
 
 
 def sont_d_autrui(chemin: Chemin) -> bool:
@@ -102,7 +102,7 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
 
 def _dit(texte: str, chemin: Chemin, lettre: str) -> str:
     """Le texte; là où les deux s'engagent, des guillemets n'en font pas les mots d'un autre."""
-    return texte.translate(_SANS_GUILLEMETS) if se_signe(lettre) and chemin[0] in _SIGNES else texte
+    return sans_guillemets(texte) if se_signe(lettre) and chemin[0] in _SIGNES else texte
 
 
 def textes_libres(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:

@@ -64,6 +64,11 @@ class Demarches:
         return tuple(d for d in self.envois if d.envoi.lettre == lettre)
 
     @property
+    def en_demeure(self) -> bool:
+        """Dit si une mise en demeure est partie, et n'est pas revenue."""
+        return any(capacites(d.envoi.lettre).met_en_demeure for d in self.envois)
+
+    @property
     def chiffrees(self) -> tuple[Demarche, ...]:
         """Les dernières lettres dont le journal dit la somme."""
         return tuple(d for d in self.envois if d.envoi.montant is not None)[-_CHIFFREES_MAX:]

@@ -56,7 +56,7 @@ def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Em
 def _insolvabilites(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
     # -- un plan réclame encore, une transaction aussi, à leur façon; l'émetteur d'une carte n'est pas insolvable --
     fait = capacites(lettre)
-    if fait.a_l_emetteur or (fait.libre and not (fait.etale or fait.quitte)):
+    if fait.a_l_emetteur or (fait.libre and not fait.se_signe):
         return
     for rang, suspension in demarches.suspensions:
         if suspension.motif == INSOLVABLE:

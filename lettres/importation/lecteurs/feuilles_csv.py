@@ -181,13 +181,10 @@ def _garder_les_cellules(
 ) -> None:
     """Ce que `condenser` ferait de ces clés, sans chercher dix fois par cellule où elle est."""
     fichier, numero, cellules, _ = rangee
-    champs, combien = brute.champs, len(cellules)
+    combien = len(cellules)
     for nom, siens in rangs:
         for rang in siens:
             if rang < combien and (texte := cellules[rang].strip()):
-                valeur = ValeurLue(texte, DansExport(fichier, colonnes[rang], "cellule", numero, rang + 1))
-                if nom in champs:
-                    brute.garder(nom, valeur)
-                else:
-                    champs[nom] = [valeur]
+                lieu = DansExport(fichier, colonnes[rang], "cellule", numero, rang + 1)
+                brute.garder(nom, ValeurLue(texte, lieu))
                 break

@@ -86,7 +86,7 @@ def _par_quelle_lettre(affaire: Affaire) -> str:
     """Qui a mis en demeure ne redescend pas à un rappel."""
     if affaire.dossier.nature == "reputation":
         return ""
-    en_demeure = any(capacites(d.envoi.lettre).met_en_demeure for d in affaire.en_cours.envois)
+    en_demeure = affaire.en_cours.en_demeure
     return " par une réponse (« --lettre reponse »)" if en_demeure else " par un rappel (« --lettre rappel »)"
 
 
