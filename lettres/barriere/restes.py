@@ -21,6 +21,8 @@ _RESTES = (
     ("B303", Expression(r"\bÉBAUCHE\b"), "une marque d’ébauche"),
     ("B304", Expression(r"\b(?:None|NaN|undefined|null)\b"), "une valeur absente"),
 )
+DEUX_SIGNES = Expression(r"\$[ \u00a0]*\$|%[ \u00a0]*%")
+"""Un signe qui redit celui de la valeur : « 60,00 $ $ »."""
 _SIGNES = ("{", "[", "ÉBAUCHE", "None", "NaN", "undefined", "null")
 """Sans l'un de ces signes, il n'y a pas de reste."""
 _D_UNE_EBAUCHE = ("B302", "B303")
@@ -32,6 +34,8 @@ def examiner(
 ) -> Iterator[Constat]:
     """Un constat par reste; ce que le dossier (`du_dossier`, ses textes) écrit mot pour mot n'en est pas un."""
     toute = "\n".join(p.texte for p in paragraphes)
+    if DEUX_SIGNES.search(toute):
+        yield from _signes_redits(paragraphes, nom, du_dossier)
     if not any(signe in toute for signe in _SIGNES):
         return
     for p in paragraphes:
@@ -40,6 +44,16 @@ def examiner(
                 if trouve[0] not in du_dossier():
                     message = f"« {trouve[0]} » est {quoi} qui reste à remplacer."
                     yield Constat(code, Gravite.ERREUR, message, _REMEDE, fichier=nom, dans=p.place(*trouve.span()))
+
+
+def _signes_redits(paragraphes: Sequence[Paragraphe], nom: str, du_dossier: Callable[[], str]) -> Iterator[Constat]:
+    for p in paragraphes:
+        for trouve in DEUX_SIGNES.finditer(p.texte):
+            if trouve[0] not in du_dossier():
+                message = f"« {trouve[0]} » : le signe est écrit deux fois."
+                yield Constat(
+                    "B307", Gravite.ALERTE, message, "Effacez l’un des deux.", fichier=nom, dans=p.place(*trouve.span())
+                )
 
 
 def marque_d_ebauche(octets: bytes, nom: str, dossier: Dossier) -> Constat | None:

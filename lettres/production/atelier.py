@@ -20,6 +20,7 @@ from lettres.production.projet import admettre, jour, lire_images, lire_motif
 from lettres.production.reserve import MODELES_GARDES, Reserve
 from lettres.rendu import ModeleCompile
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
+from lettres.socle.erreurs import DossierInvalide
 from lettres.sortie import chemin_de_sortie
 
 if TYPE_CHECKING:
@@ -119,9 +120,15 @@ class Atelier:
             raise ValueError("« signer » : une ébauche ne se signe pas; retirez « ebauche » ou « signer ».")
         dossier = valider(dossier)
         projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif, politiques=self._politiques)
-        admis = admettre(replace(projet, signer=signer, images=lire_images(images or {})))
-        pret = self._reserve.prendre(projet.choix, modele, papier=papier, de=projet.dossier.expediteur)
-        return achever(admis, pret)
+        projet = replace(projet, signer=signer, images=lire_images(images or {}))
+        de = projet.dossier.expediteur
+        try:
+            admis = admettre(projet)
+        except DossierInvalide as refuse:
+            # -- ce que l'usager a apporté se dit du même coup que ce qui manque à son dossier --
+            du_sien = self._reserve.refus(projet.choix, modele, papier=papier, de=de)
+            raise DossierInvalide([*refuse.constats, *du_sien]) from None
+        return achever(admis, self._reserve.prendre(projet.choix, modele, papier=papier, de=de))
 
     def generer_lot(
         self,

@@ -115,6 +115,24 @@ class Reserve:
         livre, cle = _livre(choix.livre)
         return self._prendre(cle, livre, _marque(livre))
 
+    def refus(
+        self,
+        choix: Modele,
+        modele: CheminDeFichier | bytes | None = None,
+        *,
+        papier: PapierDonne | None = None,
+        de: Expediteur | None = None,
+    ) -> tuple[Constat, ...]:
+        """Ce qui ferait refuser le modèle ou le papier que l'usager apporte; rien, s'il n'en apporte pas."""
+        livre = modele is None and choix.fichier not in self.remplaces
+        if livre and papier is None and self.papier is None:
+            return ()
+        try:
+            self.prendre(choix, modele, papier=papier, de=de)
+        except ModeleInvalide as refuse:
+            return refuse.constats
+        return ()
+
     def _habille(
         self, choix: Modele, modele: CheminDeFichier | bytes | None, source: PapierDonne, de: Expediteur
     ) -> Pret:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import nodes
 
+from lettres.barriere.restes import DEUX_SIGNES
 from lettres.langue.pliage import sans_accents
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.expression import Expression
@@ -43,7 +44,6 @@ _FILET = Expression(r"\s*_{10,}[_\s]*")
 """Un trait seul dans son paragraphe : où l'on signe, ou ce qui sépare."""
 _ROMAIN = Expression(r"(?:chapitre|titre|annexe|livre|partie|article|section|tome|siècle)\s\Z", re.I)
 _DITS_DEUX_FOIS = Expression(r"\b(le|la|les|de|du|des|un|une|à|au|aux|et|que|en)[ \u00a0]+\1\b", re.I)
-_DEUX_SIGNES = Expression(r"\$[ \u00a0]*\$|%[ \u00a0]*%")
 _SANS_VIRGULE = Expression(r"\b(?:Madame[ \u00a0]+Monsieur|Monsieur[ \u00a0]+Madame)\b,?")
 _PREMIER = Expression(r"\s*([^\W\d]+’?|[$%])")
 _REFLECHIS = frozenset({"nous", "vous"})
@@ -71,7 +71,7 @@ def blancs(modele: ModeleLu, arbres: Sequence[Sequence[Fragment]]) -> Iterator[C
                 pris.append((debut, fin))
                 message = f"« {trouve[0].strip('«»<> ')} » est {quoi}, qui s’imprimerait tel quel."
                 yield _a(texte, debut, fin, "M702", message, _REMEDE)
-        for motif in (_DITS_DEUX_FOIS, _DEUX_SIGNES, _SANS_VIRGULE):
+        for motif in (_DITS_DEUX_FOIS, DEUX_SIGNES, _SANS_VIRGULE):
             for trouve in motif.finditer(entier):
                 sans_virgule = motif is _SANS_VIRGULE
                 message = f"« {trouve[0].rstrip(',')} » se lirait ainsi dans la lettre."

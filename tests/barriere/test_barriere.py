@@ -57,6 +57,22 @@ def test_un_mot_qui_ressemble_a_un_reste_passe(phrase: str):
     assert not [c for c in controler(ajouter(phrase)) if c.code.startswith("B3")]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "redits"),
+    [
+        ("Il reste 1 149,75 $ $ à payer.", 1),
+        ("Il reste 1\u00a0149,75\u00a0$$ à payer.", 1),
+        ("Au taux de 12 % %, et de 5 %\u00a0% ensuite.", 2),
+        ("Il reste 1 149,75 $, à 12 %.", 0),
+        ("Il reste 60 $; 40 $ sont payés, à 5 % ou 6 %.", 0),
+    ],
+)
+def test_un_signe_ecrit_deux_fois_se_dit_sans_arreter_la_lettre(phrase: str, redits: int):
+    trouves = [c for c in controler(ajouter(phrase)) if c.code == "B307"]
+    assert [c.gravite for c in trouves] == [Gravite.ALERTE] * redits
+    assert all(isinstance(c.dans, DansWord) and c.dans.texte == phrase.replace("\u00a0", " ") for c in trouves)
+
+
 # -- Les mots défendus --
 
 

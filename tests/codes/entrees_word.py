@@ -267,6 +267,7 @@ LETTRES: dict[str, tuple[str, Geste]] = {
     "B302": ("« [à compléter : mode de paiement] »", Geste(ajoute="[à compléter : mode de paiement]")),
     "B303": ("« ÉBAUCHE – NE PAS ENVOYER »", Geste(ajoute="ÉBAUCHE – NE PAS ENVOYER")),
     "B304": ("« Téléphone : None »", Geste(ajoute="Téléphone : None")),
+    "B307": ("« Il reste 1 149,75 $ $ à payer. »", Geste(ajoute="Il reste 1 149,75 $ $ à payer.")),
 }
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from lot_d_essai import AU, dossier
+from paquets import docx, p
 
 import lettres
 
@@ -57,3 +58,24 @@ def test_une_lettre_d_une_autre_nature_est_refusee(lettre: str):
     with lettres.Atelier() as atelier, pytest.raises(lettres.DossierInvalide) as refus:
         atelier.generer(dossier(1), lettre, au=AU)
     assert [c.code for c in refus.value.constats] == ["E102"]
+
+
+@pytest.mark.parametrize(
+    ("apporte", "codes"),
+    [
+        ({"modele": docx(p("{{ nature }}"))}, {"M401"}),
+        ({"modele": b"zut"}, {"M101"}),
+        ({"papier": b"zut"}, {"M101"}),
+        ({"modele": docx(p("Bonjour."))}, set()),
+        ({}, set()),
+    ],
+    ids=["un champ inconnu", "pas un fichier Word", "papier qui n’en est pas un", "modèle sain", "modèle livré"],
+)
+def test_un_dossier_refuse_dit_aussi_ce_qui_cloche_au_modele_de_l_usager(apporte: dict[str, bytes], codes: set[str]):
+    refuses = []
+    for avec in ({}, apporte):
+        with lettres.Atelier() as atelier, pytest.raises(lettres.DossierInvalide) as refus:
+            atelier.generer(dossier(1), "mise_en_demeure", au=AU, **avec)
+        refuses.append({c.code for c in refus.value.erreurs})
+    assert "S128" in refuses[0]
+    assert refuses[1] == refuses[0] | codes
