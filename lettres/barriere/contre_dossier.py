@@ -18,6 +18,7 @@ from lettres.barriere.listes import TypeDeLettre
 from lettres.barriere.zones import Zones
 from lettres.catalogue import capacites
 from lettres.composition import Arbre, composer
+from lettres.composition.parties import a_l_adresse
 from lettres.dossier import Moment
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import (
@@ -37,10 +38,16 @@ from lettres.langue.typographie import (
     montant_en_lettres,
     sans_guillemets,
 )
+from lettres.rendu.paragraphes.lecture import EN_TETE
 from lettres.socle.constats import Constat, Gravite, abreger
 from lettres.socle.expression import Expression
 
 _38_1 = Expression(r"\b38\.1\b|garantie (?:legale )?de bon fonctionnement")
+_EN_HAUT = Expression(
+    r"(?<!votre )\badresse,? [^.;¦\n]{0,24}\b(?:en-?tete|haut de (?:(?:la |cette )(?:presente )?)?(?:lettre|page))\b|"
+    r"\b(?:post|envoy|expedi|remi[st]|livr)\w* a (?:l'|mon |notre )adresse ci-(?:dessus|haut)\b"
+)
+"""L'adresse de qui écrit, dite par sa place : « posté à l'adresse de l'en-tête »."""
 ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})
 """Ce que le dossier attend dans la lettre; un modèle de l'usager peut s'en passer."""
 
@@ -176,10 +183,24 @@ def _attendus(
     if not fait.sans_destinataire and not _porte(zones["haut"], au):
         yield _absent("B206", f"la date de la lettre, le {date_longue(au)}", nom)
     yield from _promesses_citees(zones, affaire, nom)
+    yield from _adresse_par_sa_place(zones, affaire, nom)
     if fait.garantit:
         yield from _hors_de_son_temps(zones, affaire, nom)
     if plier(dossier.reference) not in lettre:
         yield _absent("B207", f"la référence du dossier, « {dossier.reference} »", nom, Gravite.ALERTE)
+
+
+def _adresse_par_sa_place(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """« L'adresse de l'en-tête » n'est celle de qui écrit que si le haut de cette lettre-ci la porte."""
+    place = next((p for p, dit in zones.dits if "adresse" in dit and _EN_HAUT.search(dit)), None)
+    adresse = affaire.dossier.expediteur.adresse
+    if place is None or adresse is None:
+        return
+    haut = [zones["haut"], *(p.plie for p in zones.paragraphes if p.partie == EN_TETE)]
+    if not any(plier(adresse.ligne) in lignes for lignes in haut):
+        message = "Le haut de cette lettre ne porte pas l’adresse de l’expéditeur, à laquelle ces mots renvoient."
+        remede = f"Écrivez-la ici en toutes lettres : « {a_l_adresse(adresse)} »."
+        yield Constat("B209", Gravite.ALERTE, message, remede, fichier=nom, dans=place.place())
 
 
 def _hors_de_son_temps(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Constat]:

@@ -52,6 +52,33 @@ def test_une_valeur_retouchee_contredit_le_dossier(titre: str, remplace: dict[st
     assert extrait in trouvees[code].replace("\u00a0", " "), titre
 
 
+_SANS_ADRESSE = Geste(enleve=("150, rue Saint-Charles",))
+_DITE_PAR_SA_PLACE = {
+    "Par chèque, posté à l’adresse de l’en-tête.": True,
+    "Par chèque, posté à notre adresse, en en-tête.": True,
+    "L’adresse figurant dans l’en-tête est celle du cabinet.": True,
+    "Écrivez à l’adresse en haut de la présente lettre.": True,
+    "Écrivez à l’adresse qui est en haut de cette lettre.": True,
+    "Envoyez-le à l’adresse ci-dessus.": False,
+    "Tout envoi se fait par courrier, envoyé à l’adresse ci-dessus.": True,
+    "Le site est publié à l’adresse ci-dessus.": False,
+    "J’ai écrit à votre adresse, celle de l’en-tête de vos factures.": False,
+    "Posté au 150, rue Saint-Charles Ouest.": False,
+    "Vous avez écrit : « Postez-le à l’adresse de l’en-tête. »": False,
+}
+
+
+@d_un_trait
+@pytest.mark.parametrize(("phrase", "renvoie"), _DITE_PAR_SA_PLACE.items())
+def test_une_adresse_dite_par_sa_place_doit_y_etre(phrase: str, renvoie: bool):
+    lettre = rendu(REFUS)
+    for geste, dit in ((Geste(), False), (_SANS_ADRESSE, renvoie)):
+        octets, _ = retoucher(retoucher(lettre.lettre.octets, geste)[0], Geste(ajoute=phrase))
+        trouves = [c for c in controler(octets, dossier=lettre.dossier, au=date(2026, 11, 20)) if c.code == "B209"]
+        assert [c.gravite for c in trouves] == [Gravite.ALERTE] * dit, (phrase, geste)
+        assert all("au 150, rue Saint-Charles Ouest" in c.remede.replace("\u00a0", " ") for c in trouves), phrase
+
+
 DU_DIFFEREND = {
     "offre": {"expire_le": "2026-12-10", "versements": [{"date": "2026-12-15", "montant": "777,77 $"}]},
     "rupture": {"effet_le": "2026-12-10", "avances": [{"montant": "777,77 $"}]},

@@ -263,6 +263,10 @@ LETTRES: dict[str, tuple[str, Geste]] = {
         "la date de la lettre retapée « 2026-11-21 »",
         Geste(remplace=(("Longueuil, le 20 novembre 2026", "Longueuil, le 2026-11-21"),)),
     ),
+    "B209": (
+        "« posté à l’adresse de l’en-tête », et l’adresse effacée du haut",
+        Geste(enleve=("150, rue Saint-Charles",), ajoute="Par chèque, posté à l’adresse de l’en-tête."),
+    ),
     "B301": ("« {{ nom }} », tapé après coup", Geste(ajoute="Bonjour {{ nom }}.")),
     "B302": ("« [à compléter : mode de paiement] »", Geste(ajoute="[à compléter : mode de paiement]")),
     "B303": ("« ÉBAUCHE – NE PAS ENVOYER »", Geste(ajoute="ÉBAUCHE – NE PAS ENVOYER")),
