@@ -14,6 +14,7 @@ from lettres.barriere import contre_dossier, points
 from lettres.barriere.lecture import lire_la_notre
 from lettres.barriere.listes import Point, TypeDeLettre, listes
 from lettres.barriere.mots_signes import tels_qu_on_les_signe
+from lettres.barriere.vocabulaire import pour_ce_lecteur
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.langue.pliage import plier
 from lettres.regles.mots_ecrits import textes_libres
@@ -28,13 +29,13 @@ def type_livre(lettre: str, nature: str) -> TypeDeLettre | None:
 def a_relire(affaire: Affaire, lettre: str) -> bool:
     """Dit si un mot banni, ou un jour qui n'existe pas, peut se trouver dans les textes de l'expéditeur."""
     tous = "\n".join(plie for _, plie in _siens(affaire))
-    type_ = type_livre(lettre, affaire.dossier.nature)
+    type_ = _type(affaire, lettre)
     return type_ is not None and (bool(_bannis(type_, tous)) or contre_dossier.a_un_jour_impossible(tous))
 
 
 def reproches(octets: bytes, affaire: Affaire, lettre: str) -> Iterator[Constat]:
     """Un constat par texte du dossier et par point banni qui s'y lit, d'une lettre que l'on vient de rendre."""
-    type_ = type_livre(lettre, affaire.dossier.nature)
+    type_ = _type(affaire, lettre)
     if type_ is None:
         return
     siens = _siens(affaire)
@@ -46,6 +47,11 @@ def reproches(octets: bytes, affaire: Affaire, lettre: str) -> Iterator[Constat]
             for chemin, plie in siens:
                 if plie in p.plie and _de_lui(zones, type_, affaire, constat.code, p.plie.replace(plie, " ")):
                     yield replace(constat, chemin=chemin, dans=None, fichier=None)
+
+
+def _type(affaire: Affaire, lettre: str) -> TypeDeLettre | None:
+    type_ = type_livre(lettre, affaire.dossier.nature)
+    return pour_ce_lecteur(type_, affaire.dossier) if type_ is not None else None
 
 
 def _siens(affaire: Affaire) -> list[tuple[Chemin, str]]:

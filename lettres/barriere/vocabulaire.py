@@ -60,6 +60,13 @@ def constats(trouvailles: Sequence[MotTrouve], nom: str) -> Iterator[Constat]:
         yield Constat(t.code, t.gravite, t.message, t.remede, t.fondement, fichier=nom, dans=place)
 
 
+def pour_ce_lecteur(type_: TypeDeLettre, dossier: Dossier | None) -> TypeDeLettre:
+    """Le type, sans ce qui n'y est banni que d'une lettre à un consommateur, si elle n'en a pas pour lecteur."""
+    if not any(point.au_consommateur for point in type_.points) or _a_un_consommateur(type_, dossier):
+        return type_
+    return type_._replace(points=tuple(point for point in type_.points if not point.au_consommateur))
+
+
 def _a_un_consommateur(type_: TypeDeLettre, dossier: Dossier | None) -> bool:
     """Sans dossier, on protège : le destinataire d'un recouvrement est tenu pour un consommateur."""
     if "consommation" in {type_.nature, dossier and dossier.nature}:

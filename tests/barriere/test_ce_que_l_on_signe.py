@@ -90,8 +90,8 @@ def test_un_objet_honnete_se_signe(objet: str):
     ],
 )
 def test_une_plainte_a_l_office_ne_s_achete_pas_meme_a_demi_mot(etendue: str):
-    # -- n'en rien dire est aussi un silence --
-    assert reglement(f"toute somme due; {etendue}") - {"R-21"} == {"R-17"}
+    # -- n'en rien dire est aussi un silence; s'en priver, laisser ce que la loi donne --
+    assert reglement(f"toute somme due; {etendue}") - {"R-21", "R-23"} == {"R-17"}
 
 
 @pytest.mark.parametrize(
@@ -242,6 +242,119 @@ def test_un_silence_dit_autrement_ne_s_achete_pas_sans_dire_ce_qu_il_vaut(etendu
 )
 def test_corriger_un_avis_ou_taire_les_images_de_l_autre_n_est_pas_un_silence_achete(etendue: str):
     assert reglement(f"toute somme due; {etendue}") == set()
+
+
+# -- Ce que la loi donne au consommateur ne se quitte pas; ce qui est réglé se nomme, et le reste demeure --
+
+DROITS_QUITTES = (
+    "tous les droits que la loi donne au consommateur",
+    "toute somme due, et tout recours prévu par la loi",
+    "tout droit prévu par la Loi sur la protection du consommateur",
+    "toute réclamation fondée sur la LPC",
+    "toute garantie légale",
+    "ce reportage; la garantie de bon fonctionnement",
+    "les droits du consommateur",
+    "tous vos droits de consommatrice",
+    "tout droit d’ordre public",
+    "tout ce que les lois accordent à Marie Exemple",
+    "toute somme due; vous renoncez à la protection de la loi",
+    "toute somme due; le consommateur abandonne ses droits de consommateur",
+    "toute somme due, sauf l’intérêt; tout recours de la loi",
+)
+DROITS_GARDES = (
+    "toute réclamation pour la chaise décollée",
+    "la garantie de la chaise, une fois recollée",
+    "toute réclamation liée à ce reportage, sauf vos droits selon la Loi sur la protection du consommateur",
+    "toute somme due; les droits que la loi vous donne demeurent",
+    "toute somme due; la garantie légale de l’album reste entière",
+    "toute somme due, sans toucher à la garantie légale de l’album",
+    "toute somme due; rien n’y enlève un droit que la loi donne au consommateur",
+    "les heures de votre conseiller légal",
+)
+
+
+@d_un_trait
+@pytest.mark.parametrize("etendue", DROITS_QUITTES)
+def test_ce_que_la_loi_donne_au_consommateur_ne_se_quitte_pas(etendue: str):
+    assert reglement(etendue) == {"R-23"}
+    # -- une entreprise n'en est pas un --
+    quittance = REGLEMENT["quittance"] | {"etendue": etendue}
+    entreprise = {"destinataire": REGLEMENT["destinataire"] | {"qualite": "entreprise"}}
+    assert codes(REGLEMENT | entreprise | {"quittance": quittance}, "transaction") == set()
+
+
+@d_un_trait
+@pytest.mark.parametrize("etendue", DROITS_GARDES)
+def test_ce_qui_est_regle_se_quitte_et_le_reste_demeure(etendue: str):
+    assert reglement(etendue) == set()
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "objet",
+    [
+        "sans garantie légale",
+        "aucune garantie de qualité",
+        "vous nous libérez de la garantie légale",
+        "vous nous tenez quitte de tous les droits du consommateur",
+        "vous perdez la protection du consommateur",
+    ],
+)
+def test_un_plan_ne_prend_rien_au_consommateur(objet: str):
+    assert plan(objet) == {"Q-11"}
+    garanti = PLAN["creances"][0] | {"objet": f"Reportage; {objet}"}
+    entreprise = {"destinataire": PLAN["destinataire"] | {"qualite": "entreprise"}}
+    assert codes(PLAN | entreprise | {"creances": [garanti]}, "entente_paiement") == set()
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "objet", ["garantie légale comprise", "réparation sous garantie", "cours de droit du consommateur"]
+)
+def test_une_garantie_nommee_dans_un_plan_reste(objet: str):
+    assert plan(objet) == set()
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "dit",
+    [
+        "vous renoncez à invoquer la prescription",
+        "vous renoncez à la prescription acquise",
+        "vous abandonnez le bénéfice de la prescription",
+        "vous vous interdisez de plaider la prescription",
+        "vous n’invoquerez pas la prescription",
+        "vous n’opposerez pas le temps écoulé",
+        "vous ne soulèverez jamais l’expiration du délai",
+        "sans pouvoir plaider le passage du temps",
+        "chaque partie renonce à la prescription",
+        "la prescription ne pourra être invoquée",
+    ],
+)
+def test_une_transaction_ne_fait_pas_renoncer_a_la_prescription(dit: str):
+    assert reglement(f"toute somme due; {dit}") == {"R-24"}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "dit",
+    [
+        "les parties suspendent la prescription pendant la médiation",
+        "nous renonçons à la facture prescrite",
+        "vous renoncez au délai de livraison",
+        "vous ne contestez plus le temps passé à la retouche",
+        "rien n’y empêche d’invoquer la prescription",
+    ],
+)
+def test_suspendre_ou_nommer_la_prescription_n_est_pas_y_renoncer(dit: str):
+    assert reglement(f"toute somme due; {dit}") == set()
+
+
+@pytest.mark.parametrize(
+    "dit", ["vous avez renoncé à la garantie légale.", "vous avez renoncé à invoquer la prescription."]
+)
+def test_un_fait_qui_raconte_un_renoncement_reste_un_fait(dit: str):
+    assert codes(REGLEMENT | {"faits": [{"date": "2026-10-01", "texte": dit}]}, "transaction") == set()
 
 
 def test_un_fait_qui_nomme_l_office_reste_un_fait():
