@@ -9,7 +9,7 @@ from itertools import accumulate
 from lettres.affaire import qualites
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
-from lettres.barriere.mots_signes import mots_signes
+from lettres.barriere.mots_signes import mots_signes, noms_seuls
 from lettres.barriere.zones import noms_propres
 from lettres.dossier import Dossier
 from lettres.langue import mots
@@ -41,7 +41,7 @@ def trouver(
     )
     rangs = [bisect_right(debuts, t.debut) - 1 for t in trouvailles]
     places = [(lus[rang], t.debut - debuts[rang], t) for rang, t in zip(rangs, trouvailles, strict=True)]
-    propres = noms_propres(dossier) if dossier and places else ()
+    propres = noms_seuls(noms_propres(dossier), type_) if dossier and places else ()
     return [trouve for trouve in places if not _nomme(trouve, propres)]
 
 

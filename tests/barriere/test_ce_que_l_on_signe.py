@@ -10,6 +10,8 @@ from exemples_rendus import ATELIER, donnees_de
 from tables import d_un_trait
 
 import lettres
+from lettres.barriere.listes import listes
+from lettres.barriere.mots_signes import noms_seuls
 from lettres.rendu.paragraphes.texte import texte_lisible
 
 AU = date(2026, 11, 25)
@@ -181,7 +183,9 @@ def places(donnees: dict[str, Any], lettre: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("citation", CITATIONS)
 def test_une_renonciation_entre_guillemets_se_signe_comme_une_autre(citation: str):
     for place, blocs in signes_au_plan(citation.format(RENONCE)).items():
-        assert places(PLAN | blocs, "entente_paiement") == {("Q-09", place)}
+        # -- un titre qui parle n'en est plus un : sa règle l'arrête d'abord --
+        code = "W282" if place == "expediteur.signataire.titre" else "Q-09"
+        assert places(PLAN | blocs, "entente_paiement") == {(code, place)}
     for place, blocs in signes_au_reglement(citation.format(PLAINTE)).items():
         assert places(REGLEMENT | blocs, "transaction") == {("R-17", place)}
     for place, blocs in signes_au_reglement(citation.format("je porterai plainte à la police")).items():
@@ -360,6 +364,21 @@ def test_un_fait_qui_raconte_un_renoncement_reste_un_fait(dit: str):
 def test_un_fait_qui_nomme_l_office_reste_un_fait():
     faits = [{"date": "2026-10-01", "texte": "vous n’avez pas eu de réponse de l’Office."}]
     assert codes(REGLEMENT | {"faits": faits}, "transaction") == set()
+
+
+@pytest.mark.parametrize(
+    ("noms", "excusent"),
+    [
+        (["marie exemple, qui renonce a la prescription"], ("marie exemple",)),
+        (["studio exemple (sans recours)", "marie exemple"], ("studio exemple", "marie exemple")),
+        (["marie exemple renonce a tout"], ()),
+        (["recours exemple inc.", "sans reserve exemple ltee"], ("sans reserve exemple ltee", "recours exemple inc.")),
+    ],
+)
+def test_de_ce_qui_se_signe_un_nom_n_excuse_que_ce_qui_nomme(noms: list[str], excusent: tuple[str, ...]):
+    for cle in ("Q", "R"):
+        assert noms_seuls(noms, listes().types[cle]) == excusent
+    assert noms_seuls(noms, listes().types["A"]) == tuple(noms)
 
 
 # -- Ce qui se signe sort tel qu'il se lit : le terme au passé, ce qui est venu, ce que l'autre réclame --

@@ -22,6 +22,12 @@ _FACTURES = Expression(r"\bfactures? (?:n° ?|no |numeros? )?([\w./-]+(?:(?:,? e
 _ENTRE_DEUX = Expression(r",? et |, ")
 _CHIFFRE = Expression(r"\d")
 _ABANDONNE = Expression(r"\b(?:renonc|abandon|remet|remis|remise|radi|rabais|reduir|credit)")
+_SANS_LIMITE = Expression(
+    r"\btou(?:te|tes|t|s) (?:les |ses |vos |leurs )?(?:recours|reclamations?|droits?|poursuites?|actions?|litiges?)"
+    r"(?: *(?:$|[;.])|,? (?:prevue?s? par la loi|que la loi|de quelque|de toute (?:nature|sorte)|possibles?"
+    r"|imaginables?|quel(?:s|les?)?\b|contre|entre|devant))"
+)
+"""Dans un texte plié, une étendue qui ne dit pas de quoi : « toute réclamation, de quelque nature que ce soit »."""
 
 
 @regle("W170", "transiger-sans-dire-si-les-taxes-y-sont", ERREUR, fondement=ccq("2631"), fiches=("F13.01",))
@@ -160,4 +166,25 @@ def somme_cedee_inexacte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 f"Vous diriez renoncer à {exact(sum((s for _, s in dites), ZERO))}; "
                 f"les versements laissent {exact(offre.ecart)} de côté.",
                 "Corrigez l’une de ces sommes.",
+            )
+
+
+@regle("W176", "quitter-sans-limite", ALERTE, fondement=ccq("2631"), fiches=("F13.01",))
+def quittance_sans_limite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La quittance dit tout recours, toute réclamation, sans dire de quoi.
+
+    Pourquoi : une transaction ne règle que son différend; une étendue sans limite fait douter de ce qui reste.
+    Fautif : « etendue: toute réclamation, de quelque nature que ce soit »
+    Conforme : « etendue: toute réclamation pour ce reportage »
+    """
+    quittance = affaire.dossier.quittance
+    if quittance is None or not capacites(lettre).quitte:
+        return
+    for cle in ("objet", "etendue"):
+        sans_limite = _SANS_LIMITE.search(plier(getattr(quittance, cle) or ""))
+        if sans_limite is not None:
+            yield Faute(
+                ("quittance", cle),
+                "Ce texte ne dit pas de quoi : il viserait plus que le différend décrit.",
+                "Dites ce qui est réglé : « toute réclamation pour ce reportage ».",
             )
