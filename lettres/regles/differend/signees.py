@@ -309,8 +309,9 @@ def nom_qui_parle(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         if dit is None and numero:
             dit = _SOMME.search(texte)
         if dit is not None:
+            mots = texte[dit.start() :].strip(" ,;:()–—-")
             yield Faute(
                 chemin,
-                f"« {texte[dit.start() :].strip(' ,;:()–—-')} » dit autre chose que ce qui se nomme ici, et se signerait avec lui.",
+                f"« {mots} » dit autre chose que ce qui se nomme ici, et se signerait avec lui.",
                 "N’y gardez que le nom ou le numéro; ce que l’un cède se dit à « concessions ».",
             )
