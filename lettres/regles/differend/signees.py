@@ -89,14 +89,19 @@ def versements_inexacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(
             ("offre", "versements"),
             f"Les versements font {exact(abs(etale.reste))} {sens} que la somme due, {due}{dont}.",
-            _corriges(etale),
+            _corriges(etale, offre),
         )
 
 
-def _corriges(etale: Plan) -> str:
+def _corriges(etale: Plan, offre: Offre) -> str:
     """Ce que serait le dernier versement, ou la façon de tous les recompter, si le compte est trop loin."""
     dernier = etale.versements[-1].montant + etale.reste
-    recompter = "recomptez-les : « lettres calculer versements »."
+    couru = f" --interet {etale.reconnue.interet}" if etale.reconnue.interet else ""
+    couru += f" --taux {offre.taux_annuel.normalize():f}" if offre.taux_annuel else ""
+    recompter = (
+        f"recomptez-les : « lettres calculer versements --capital {etale.reconnue.capital}{couru} "
+        f"--nombre {len(etale.versements)} --premier {etale.versements[0].jour} »."
+    )
     return f"Portez le dernier à {exact(dernier)}, ou {recompter}" if dernier > ZERO else recompter.capitalize()
 
 
