@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from lettres.langue.ecriture import TRAIT_INSECABLE
 from lettres.rendu.paragraphes.teneur import AlineaDeTeneur, Part, RangeeLue, teneur
 
 _DEUX_POINTS = "\u00a0: "
@@ -17,9 +18,13 @@ _DE_QUOI_ECRIRE = 30
 
 
 def en_texte(octets: bytes) -> str:
-    """La lettre Word en texte seul, de son en-tête à ses pièces jointes. Lève ModeleInvalide si elle ne se lit pas."""
+    """La lettre Word en texte seul, de son en-tête à ses pièces jointes. Lève ModeleInvalide si elle ne se lit pas.
+
+    Un texte se recopie : le trait d'union insécable d'un numéro y redevient celui que l'on tape.
+    """
     lue = teneur(octets)
-    return "\n\n".join(filter(None, (_paragraphes(lue.en_tete), _paragraphes(lue.corps)))) + "\n"
+    texte = "\n\n".join(filter(None, (_paragraphes(lue.en_tete), _paragraphes(lue.corps))))
+    return texte.replace(TRAIT_INSECABLE, "-") + "\n"
 
 
 def _paragraphes(morceaux: Iterable[Part]) -> str:
