@@ -323,6 +323,44 @@ def test_une_garantie_nommee_dans_un_plan_reste(objet: str):
 @pytest.mark.parametrize(
     "dit",
     [
+        "garder l’entente confidentielle, sous peine de 500,00 $",
+        "ne plus contester, sous peine d’une pénalité",
+        "25,00 $ pour chaque jour de retard",
+        "10,00 $ par paiement manqué",
+        "10 % de plus à chaque retard",
+        "une pénalité de 50 $ en cas de retard",
+        "à défaut, 40,00 $ en sus",
+    ],
+)
+def test_une_transaction_ne_penalise_pas_un_consommateur(dit: str):
+    concessions = [REGLEMENT["offre"]["concessions"][0], {"de": "vous", "texte": dit}]
+    penalise = REGLEMENT | {"offre": REGLEMENT["offre"] | {"concessions": concessions}}
+    # -- les mots défendus en arrêtent une part avant la lettre --
+    assert codes(penalise, "transaction") & {"R-25", "V110"}
+    entreprise = {"destinataire": REGLEMENT["destinataire"] | {"qualite": "entreprise"}}
+    assert not codes(penalise | entreprise, "transaction") & {"R-25", "V110"}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "dit",
+    [
+        "renoncer à la pénalité de 25,00 $",
+        "annuler les frais de retard de 10,00 $",
+        "remettre 30,00 $ pour le retard de livraison",
+        "livrer l’album à défaut de photos",
+        "10 % de rabais",
+    ],
+)
+def test_remettre_une_penalite_n_en_est_pas_une(dit: str):
+    concessions = [{"de": "nous", "texte": dit}, REGLEMENT["offre"]["concessions"][1]]
+    assert "R-25" not in codes(REGLEMENT | {"offre": REGLEMENT["offre"] | {"concessions": concessions}}, "transaction")
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "dit",
+    [
         "vous renoncez à invoquer la prescription",
         "vous renoncez à la prescription acquise",
         "vous abandonnez le bénéfice de la prescription",

@@ -22,6 +22,10 @@ _FACTURES = Expression(r"\bfactures? (?:n° ?|no |numeros? )?([\w./-]+(?:(?:,? e
 _ENTRE_DEUX = Expression(r",? et |, ")
 _CHIFFRE = Expression(r"\d")
 _ABANDONNE = Expression(r"\b(?:renonc|abandon|remet|remis|remise|radi|rabais|reduir|credit)")
+_LE_RESTE = Expression(
+    r"\b(?:renonc|abandon|remet|radi|laiss|annul)\w*[^.;]{0,20}\b(?:reste|solde|surplus|difference|restant)\b"
+)
+"""Ce qui laisse ce que les versements ne paient pas, sans le chiffrer."""
 _SANS_LIMITE = Expression(
     r"\btou(?:te|tes|t|s) (?:les |ses |vos |leurs )?(?:recours|reclamations?|droits?|poursuites?|actions?|litiges?)"
     r"(?: *(?:$|[;.])|,? (?:prevue?s? par la loi|que la loi|de quelque|de toute (?:nature|sorte)|possibles?"
@@ -143,10 +147,11 @@ def _factures_nommees(texte: str) -> Iterator[str]:
 
 @regle("W174", "ceder-une-autre-somme", ALERTE, fondement=ccq("2631"), fiches=("F13.01", "F8.09"))
 def somme_cedee_inexacte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """L’expéditeur dit renoncer à une somme, et les versements en laissent une autre de côté.
+    """L’expéditeur dit renoncer à une somme, et les versements en laissent une autre de côté; ou ils paient tout.
 
-    Pourquoi : deux sommes pour le même abandon : l’autre ne sait pas ce qu’il doit encore.
+    Pourquoi : deux sommes pour le même abandon : l’autre ne sait pas ce qu’il doit encore; de rien, on ne cède rien.
     Fautif : « renoncer à 50,00 $ », pour 30,00 $ versés d’une facture de 60,00 $.
+    Fautif aussi : « renoncer au reste », pour 60,00 $ versés d’une facture de 60,00 $.
     Conforme : « renoncer à 30,00 $ ».
     """
     for offre in signee(affaire, lettre) if capacites(lettre).quitte else ():
@@ -158,6 +163,12 @@ def somme_cedee_inexacte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             if c.de == "nous" and _ABANDONNE.search(plier(c.texte))
             for somme in sommes(plier(c.texte))
         ]
+        if not offre.ecart and offre.offre.versements:
+            for i, c in enumerate(offre.offre.concessions):
+                if c.de == "nous" and _LE_RESTE.search(plier(c.texte)):
+                    message = "Les versements paient tout : il ne reste rien à quoi renoncer."
+                    remede = "Nommez ce que vous cédez vraiment, ou réduisez les versements."
+                    yield Faute(("offre", "concessions", i, "texte"), message, remede)
         couru = affaire.comptes.total.interet if affaire.comptes.total else ZERO
         # -- l'intérêt couru peut être laissé sans être chiffré --
         if dites and not offre.ecart - couru <= sum((s for _, s in dites), ZERO) <= offre.ecart:

@@ -31,6 +31,8 @@ _DIT = Expression(
     r"|\bn(?:e |[’'])\w+(?:ra|rai|rez|ront|rons)\b|\bn[’']a(?:vez)? (?:plus|aucun)|\bdoit \d"
 )
 """Ce qu'un nom, une adresse, un numéro ne disent pas."""
+_FERIES_NOMMES = 3
+"""Les jours fériés que l'on nomme un à un; un long plan en aurait une page."""
 _SOMME = Expression(r"\d ?(?:\$|%|dollars?\b)")
 
 
@@ -160,13 +162,21 @@ def versement_un_jour_ferie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même, le 28 décembre 2026.
     """
     for offre in signee(affaire, lettre):
-        for i, v in offre.a_venir:
-            if v.date is not None and not est_ouvrable(v.date):
-                yield Faute(
-                    ("offre", "versements", i, "date"),
-                    f"Le {jour(v.date)} n’est pas un jour ouvrable.",
-                    f"Écrivez le {jour(reporter(v.date))}, le premier jour ouvrable qui suit.",
-                )
+        feries = [(i, v.date) for i, v in offre.a_venir if v.date is not None and not est_ouvrable(v.date)]
+        autres = len(feries) - _FERIES_NOMMES
+        for i, ferie in feries[:_FERIES_NOMMES]:
+            yield Faute(
+                ("offre", "versements", i, "date"),
+                f"Le {jour(ferie)} n’est pas un jour ouvrable.",
+                f"Écrivez le {jour(reporter(ferie))}, le premier jour ouvrable qui suit.",
+            )
+        if autres > 0:
+            yield Faute(
+                ("offre", "versements"),
+                f"{'Un autre versement tombe' if autres == 1 else f'{autres} autres versements tombent'} un jour qui "
+                "n’est pas ouvrable.",
+                "« lettres calculer versements » reporte chacun au premier jour ouvrable qui suit.",
+            )
 
 
 @regle("W275", "etaler-plus-loin-que-la-prescription", ALERTE, fondement=ccq("2898"), fiches=("F2.01", "F2.05"))
@@ -280,13 +290,23 @@ def affaire_close(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("W281", "mettre-par-ecrit-une-offre-refusee", ALERTE, fondement=ccq("2631"), fiches=("F13.01", "F13.02"))
 def offre_refusee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """L’offre que les deux signeraient est partie, et l’autre y a dit non depuis.
+    """L’offre que les deux signeraient est partie, et l’autre y a dit non depuis; ou il s’est dédit de son oui.
 
     Pourquoi : refusée, une offre tombe; la donner à signer telle quelle est en faire une autre.
     Fautif : une proposition du 10 novembre, un « refus » du 12, et la transaction du 20, sans « acceptee_le ».
+    Fautif aussi : « acceptee_le: 2026-11-10 », et un « refus » du 12.
     Conforme : l’offre changée depuis, ou « acceptee_le », si l’autre a fini par dire oui.
     """
     for offre in signee(affaire, lettre):
+        oui = offre.offre.acceptee_le if offre.etat is EtatDeLOffre.ACCEPTEE else None
+        for i, s in affaire.inscriptions.suites:
+            if oui is not None and s.resultat == "refus" and s.date > oui:
+                yield Faute(
+                    ("suites", i, "resultat"),
+                    f"Le {jour(s.date)}, l’autre a dit non, après avoir accepté le {jour(oui)}.",
+                    "S’il n’avait pas accepté, retirez « acceptee_le »; s’il se dédit, consultez un avocat : une offre "
+                    "acceptée peut déjà lier.",
+                )
         rang = refus_de_l_offre(affaire.demarches)
         if offre.etat is not EtatDeLOffre.ACCEPTEE and rang is not None:
             yield Faute(

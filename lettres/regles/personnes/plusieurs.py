@@ -57,6 +57,7 @@ _UN_DOSSIER_PAR_DEBITEUR = (
 _UN_ECRIT_CHACUN = (
     "Faites un dossier, donc un écrit, par personne qui signe; si c’est le nom d’une entreprise, dites-le à « type »."
 )
+_QUI_SIGNE = "Nommez à « attention » qui signe, et à quel titre; consultez d’abord un avocat."
 _PROCHES = (
     r"(?:conjointe?|époux|épouse|mari|femme|mère|père|parents?|frère|sœur|fils|fille|associée?s?|amie?|employeur"
     r"|cautions?|garante?s?|administrat(?:eur|rice)s?|actionnaires?)"
@@ -64,6 +65,14 @@ _PROCHES = (
 _S_ENGAGE = (
     r"(?:s[’']engage|paie(?:ra|ront|nt)?\b|vers(?:e|era|eront)\b|renonc|reconnaî|garanti|répond|rembours"
     r"|signe(?:ra|nt|ront)?\b|devra)"
+)
+_QUI_NE_SIGNE_PAS = Expression(
+    r"(?i)^(?:feue?|(?:la )?succession (?:de|d[’'])|(?:les )?(?:héritiers|ayants (?:droit|cause)))\b"
+    r"|[,(] ?(?:décédée?|défunte?|mineure?|en tutelle|inapte)\b"
+)
+_DECES = Expression(
+    r"(?i)\b(?:(?:vous|il|elle|on) (?:est|était|êtes) (?:décédée?|morte?)|(?:est|a été trouvée?) (?:décédée?|morte?)\b"
+    r"|(?:son|leur|votre) décès\b|\bdécès de\b)"
 )
 _UN_AUTRE_S_ENGAGE = Expression(
     rf"(?i)(?<![\w’'-])(?P<nom>(?-i:[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý][\w’'-]+)) {_S_ENGAGE}"
@@ -149,3 +158,24 @@ def lier_qui_ne_signe_pas(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         if trouve is not None and not (trouve["nom"] and parties.issuperset(trouve["nom"].split())):
             message = f"« {trouve[0].strip(' ,')} » : ce texte semble engager quelqu’un qui ne signe pas."
             yield Faute(chemin, message, "Retirez-le; qui s’engage signe son propre écrit.")
+
+
+@regle("P120", "faire-signer-sans-dire-qui", ALERTE, fiches=("F1.07",))
+def qui_signe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Ce qui se signe nomme quelqu’un de décédé, sa succession ou un mineur, et ne dit pas qui signe pour lui.
+
+    Pourquoi : une entente ne lie que ceux qui la signent; celui que l’on nomme ne la signera pas.
+    Fautif : « nom: Succession de Marie Exemple », dans une entente de paiement.
+    Conforme : le même nom, et « attention: Paul Exemple, liquidateur »; un avocat a été consulté.
+    """
+    d = affaire.dossier.destinataire
+    if not se_signe(lettre) or d.attention is not None:
+        return
+    if _QUI_NE_SIGNE_PAS.search(d.nom):
+        yield Faute(("destinataire", "nom"), "Rien ne dit qui signe pour cette personne, ni à quel titre.", _QUI_SIGNE)
+        return
+    noms = {mot for mot in d.nom.split() if mot[:1].isupper()}
+    for chemin, texte in _recit(affaire.dossier):
+        mort = _DECES.search(texte)
+        if mort is not None and (mort[0].lower().startswith("vous") or noms.intersection(texte.split())):
+            yield Faute(chemin, "Ce fait dit le destinataire décédé : rien ne dit qui signe pour lui.", _QUI_SIGNE)
