@@ -466,11 +466,24 @@ def test_un_plan_deja_commence_n_etale_que_le_reste():
     assert "10 novembre 2026, 25,00 $;" in lue
 
 
+def test_un_plan_refait_tient_lieu_de_celui_que_l_autre_avait_signe():
+    signe = {"envois": [{"lettre": "entente_paiement", "date": "2026-09-25", "mode": "main_propre"}]}
+    dit = "Ces versements tiennent lieu de ceux qui restaient de l’entente de paiement du 25 septembre 2026."
+    aveu = {"date": "2026-09-28", "resultat": "reconnaissance", "envoi": 1}
+    assert dit in texte("entente_paiement", signe | {"suites": [aveu]})
+    # -- parti, mais que rien ne dit signé; ou signé le jour même de celui-ci --
+    assert "tiennent lieu" not in texte("entente_paiement", signe)
+    du_jour = {"envois": [{"lettre": "entente_paiement", "date": "2026-11-25", "mode": "main_propre"}]}
+    aujourd_hui = {"suites": [aveu | {"date": "2026-11-25"}]}
+    assert "tiennent lieu" not in texte("entente_paiement", du_jour | aujourd_hui)
+
+
 def test_qui_paie_a_qui_lui_reclame_signe_sans_facture_a_lui():
     recu = {"type": "mise_en_demeure", "date": "2026-11-10", "reclame": {"montant": "300,00", "cause": "service"}}
     blocs: dict[str, Any] = {"creances": [], "recu": recu | {"position": "proposer"}}
     blocs["quittance"] = REGLEMENT["quittance"] | {"objet": "les frais réclamés le 10 novembre 2026"}
     lue = texte("transaction", blocs)
+    assert "Objet : Transaction – somme de 300,00 $ que vous réclamez" in lue
     assert "Vous réclamez 300,00 $ : nommer cette somme n’est pas la reconnaître." in lue
     assert "nous vous verserons 30,00 $" in lue.lower()
 

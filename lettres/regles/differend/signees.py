@@ -15,25 +15,9 @@ from lettres.droit.interet import Avis
 from lettres.langue.ecriture import exact, jour, pour_cent
 from lettres.regles.faits import se_signe
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
-from lettres.socle.expression import Expression
 
-_NOMMENT = {"reference", "nom", "nom_commercial", "titre", "ligne", "complement", "ville", "province", "pays", "site"}
-_NUMEROTENT = {"reference", "facture", "tps", "tvq", "licence_rbq"}
-_DIT = Expression(
-    # -- ce qui suit le nom n'en est plus : « Marie Exemple, qui… », « Marie Exemple (sans recours) » --
-    r"(?i)(?:[,;:(–—]|\s-\s)\s*(?:et |mais |ou )?(?:(?:qui|que|lequel|laquelle|lesquel(?:le)?s|dont)\b"
-    r"|sans (?:aucune? )?(?:recours|garantie|possibilité|pouvoir|droit|frais|intérêt)\b)"
-    # -- ou un verbe l'engage, sans rien avant lui --
-    r"|\brenon[cç]\w+ (?:à|au|aux)\b|\bs[’'](?:engage|oblige)\w*|\breconna(?:[iî]t|iss\w+)\b|\bpromet(?:s|t\w+)?\b"
-    r"|\bgaranti(?:t|ss\w+)\b|\b(?:paie|verse|rembourse|dev|livre)(?:ra|rai|rez|ront|rons)\b"
-    r"|\babandonn(?:e|ant|ez|ons) |\b(?:retir|accept)(?:e|ant|ez|ons) (?:de|que|sa|ses|son|les?|la|toute?|votre|vos)\b"
-    r"|\blib[èé]r(?:e|ant|ez|ée?s?) d|\bquitte d|\bquittance\b|\bc(?:ède|édant|édez)\b|\bconsent\w* à"
-    r"|\bn(?:e |[’'])\w+(?:ra|rai|rez|ront|rons)\b|\bn[’']a(?:vez)? (?:plus|aucun)|\bdoit \d"
-)
-"""Ce qu'un nom, une adresse, un numéro ne disent pas."""
 _FERIES_NOMMES = 3
 """Les jours fériés que l'on nomme un à un; un long plan en aurait une page."""
-_SOMME = Expression(r"\d ?(?:\$|%|dollars?\b)")
 
 
 def signee(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
@@ -314,29 +298,4 @@ def offre_refusee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 "L’autre a dit non à votre dernière offre, et rien ne dit qu’il ait accepté celle-ci.",
                 "S’il l’a acceptée, dites-le à « acceptee_le »; sinon, refaites d’abord une offre (« --lettre "
                 "proposition »), ou laissez ainsi, si celle-ci est nouvelle.",
-            )
-
-
-@regle("W282", "faire-dire-autre-chose-a-un-nom", ERREUR, fiches=("F2.05", "F13.01"))
-def nom_qui_parle(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Un nom, une adresse ou un numéro de ce qui se signe dit autre chose que ce qu’il nomme.
-
-    Pourquoi : ce qui se signe engage mot pour mot; une promesse glissée dans un nom se signerait sans être lue.
-    Fautif : « nom: Marie Exemple, qui renonce à la prescription », dans une entente de paiement.
-    Conforme : « nom: Marie Exemple »; ce que l’un cède se dit à « concessions », dans une transaction.
-    """
-    for chemin, texte in affaire.textes if se_signe(lettre) else ():
-        if chemin[0] not in {"reference", "expediteur", "destinataire", "creances"}:
-            continue
-        cle = chemin[-1]
-        numero = cle in _NUMEROTENT
-        dit = _DIT.search(texte) if numero or cle in _NOMMENT else None
-        if dit is None and numero:
-            dit = _SOMME.search(texte)
-        if dit is not None:
-            mots = texte[dit.start() :].strip(" ,;:()–—-")
-            yield Faute(
-                chemin,
-                f"« {mots} » dit autre chose que ce qui se nomme ici, et se signerait avec lui.",
-                "N’y gardez que le nom ou le numéro; ce que l’un cède se dit à « concessions ».",
             )

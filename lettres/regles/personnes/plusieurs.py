@@ -1,4 +1,7 @@
-"""Règles de qui est nommé : un débiteur par lettre; et, de ce qui se signe, nul n’est lié qui n’y est partie."""
+"""Règles de qui est nommé : un débiteur par lettre; et, de ce qui se signe, nul n’est lié qui n’y est partie.
+
+Un nom n’y dit rien d’autre que ce qu’il nomme.
+"""
 
 from __future__ import annotations
 
@@ -79,6 +82,21 @@ _UN_AUTRE_S_ENGAGE = Expression(
     rf"|\b(?:votre|vos|son|sa|ses|leurs?|mon|ma|mes|notre|nos) {_PROCHES}[^.;]{{0,40}} {_S_ENGAGE}"
     rf"|\bvous et (?:votre|vos) {_PROCHES}|\bvous et (?-i:[A-ZÀ-Ý][\w’'-]+)|{_REPOND_D_UN_AUTRE}"
 )
+_NOMMENT = {"reference", "nom", "nom_commercial", "titre", "ligne", "complement", "ville", "province", "pays", "site"}
+_NUMEROTENT = {"reference", "facture", "tps", "tvq", "licence_rbq"}
+_DIT = Expression(
+    # -- ce qui suit le nom n'en est plus : « Marie Exemple, qui… », « Marie Exemple (sans recours) » --
+    r"(?i)(?:[,;:(–—]|\s-\s)\s*(?:et |mais |ou )?(?:(?:qui|que|lequel|laquelle|lesquel(?:le)?s|dont)\b"
+    r"|sans (?:aucune? )?(?:recours|garantie|possibilité|pouvoir|droit|frais|intérêt)\b)"
+    # -- ou un verbe l'engage, sans rien avant lui --
+    r"|\brenon[cç]\w+ (?:à|au|aux)\b|\bs[’'](?:engage|oblige)\w*|\breconna(?:[iî]t|iss\w+)\b|\bpromet(?:s|t\w+)?\b"
+    r"|\bgaranti(?:t|ss\w+)\b|\b(?:paie|verse|rembourse|dev|livre)(?:ra|rai|rez|ront|rons)\b"
+    r"|\babandonn(?:e|ant|ez|ons) |\b(?:retir|accept)(?:e|ant|ez|ons) (?:de|que|sa|ses|son|les?|la|toute?|votre|vos)\b"
+    r"|\blib[èé]r(?:e|ant|ez|ée?s?) d|\bquitte d|\bquittance\b|\bc(?:ède|édant|édez)\b|\bconsent\w* à"
+    r"|\bn(?:e |[’'])\w+(?:ra|rai|rez|ront|rons)\b|\bn[’']a(?:vez)? (?:plus|aucun)|\bdoit \d"
+)
+"""Ce qu'un nom, une adresse, un numéro ne disent pas."""
+_SOMME = Expression(r"\d ?(?:\$|%|dollars?\b)")
 
 
 @regle("P110", "nommer-plusieurs-debiteurs-dans-une-lettre", ALERTE, fondement=ccq("1599"), fiches=("F1.07",))
@@ -179,3 +197,28 @@ def qui_signe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         mort = _DECES.search(texte)
         if mort is not None and (mort[0].lower().startswith("vous") or noms.intersection(texte.split())):
             yield Faute(chemin, "Ce fait dit le destinataire décédé : rien ne dit qui signe pour lui.", _QUI_SIGNE)
+
+
+@regle("W282", "faire-dire-autre-chose-a-un-nom", ERREUR, fiches=("F2.05", "F13.01"))
+def nom_qui_parle(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un nom, une adresse ou un numéro de ce qui se signe dit autre chose que ce qu’il nomme.
+
+    Pourquoi : ce qui se signe engage mot pour mot; une promesse glissée dans un nom se signerait sans être lue.
+    Fautif : « nom: Marie Exemple, qui renonce à la prescription », dans une entente de paiement.
+    Conforme : « nom: Marie Exemple »; ce que l’un cède se dit à « concessions », dans une transaction.
+    """
+    for chemin, texte in affaire.textes if se_signe(lettre) else ():
+        if chemin[0] not in {"reference", "expediteur", "destinataire", "creances"}:
+            continue
+        cle = chemin[-1]
+        numero = cle in _NUMEROTENT
+        dit = _DIT.search(texte) if numero or cle in _NOMMENT else None
+        if dit is None and numero:
+            dit = _SOMME.search(texte)
+        if dit is not None:
+            mots = texte[dit.start() :].strip(" ,;:()–—-")
+            yield Faute(
+                chemin,
+                f"« {mots} » dit autre chose que ce qui se nomme ici, et se signerait avec lui.",
+                "N’y gardez que le nom ou le numéro; ce que l’un cède se dit à « concessions ».",
+            )
