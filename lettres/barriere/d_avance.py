@@ -6,7 +6,7 @@ consulté un avocat » dans une demande de cesser. Chacun se nomme alors à sa p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lettres.affaire import Affaire
@@ -20,6 +20,11 @@ from lettres.langue.pliage import plier
 from lettres.regles.mots_ecrits import textes_libres
 from lettres.socle.constats import Chemin, Constat
 
+_MOTS_DE_LA_LETTRE: dict[Chemin, str] = {
+    ("quittance", "etendue"): "quitte de ceci : ",
+    ("quittance", "objet"): "regle ceci : ",
+}
+
 
 def type_livre(lettre: str, nature: str) -> TypeDeLettre | None:
     """La liste de contrôle d'une lettre livrée, dans cette nature; None si elle n'en a pas."""
@@ -28,7 +33,7 @@ def type_livre(lettre: str, nature: str) -> TypeDeLettre | None:
 
 def a_relire(affaire: Affaire, lettre: str) -> bool:
     """Dit si un mot banni, ou un jour qui n'existe pas, peut se trouver dans les textes de l'expéditeur."""
-    tous = "\n".join(plie for _, plie in _siens(affaire))
+    tous = _d_un_trait(_siens(affaire))
     type_ = _type(affaire, lettre)
     return type_ is not None and (bool(_bannis(type_, tous)) or contre_dossier.a_un_jour_impossible(tous))
 
@@ -39,7 +44,7 @@ def reproches(octets: bytes, affaire: Affaire, lettre: str) -> Iterator[Constat]
     if type_ is None:
         return
     siens = _siens(affaire)
-    type_ = type_._replace(points=_bannis(type_, "\n".join(plie for _, plie in siens)))
+    type_ = type_._replace(points=_bannis(type_, _d_un_trait(siens)))
     zones = avec_le_dossier(decouper(lire_la_notre(octets, "")), affaire.dossier)
     zones = tels_qu_on_les_signe(zones, type_)
     for p, dit in zones.dits:
@@ -56,6 +61,11 @@ def _type(affaire: Affaire, lettre: str) -> TypeDeLettre | None:
 
 def _siens(affaire: Affaire) -> list[tuple[Chemin, str]]:
     return [(chemin, plier(texte).replace("\n", " ")) for chemin, texte in textes_libres(affaire.dossier)]
+
+
+def _d_un_trait(siens: Sequence[tuple[Chemin, str]]) -> str:
+    """Tous ces textes, un par ligne; ceux d'une quittance, après les mots de la lettre qui leur donnent leur sens."""
+    return "\n".join(_MOTS_DE_LA_LETTRE.get(chemin, "") + plie for chemin, plie in siens)
 
 
 def _bannis(type_: TypeDeLettre, tous: str) -> tuple[Point, ...]:

@@ -104,6 +104,8 @@ def test_une_plainte_a_l_office_ne_s_achete_pas_meme_a_demi_mot(etendue: str):
         "ce qui surviendra",
         "toute somme, à jamais",
         "toute somme, pour l’avenir",
+        "toute somme; vous ne nous poursuivrez jamais",
+        "toute somme; ne jamais rien réclamer, pour quelque raison que ce soit",
     ],
 )
 def test_l_avenir_ne_se_quitte_pas_meme_a_demi_mot(etendue: str):
@@ -116,6 +118,7 @@ def test_l_avenir_ne_se_quitte_pas_meme_a_demi_mot(etendue: str):
         "toute somme due pour ce reportage; rien n’y empêche une démarche auprès de l’Office",
         "toute somme due, qui n’interdit rien auprès des autorités",
         "les frais de déplacement et le reportage",
+        "toute somme; vous ne réclamez jamais cette facture de nouveau",
         "le reportage d’un organisme, dont vous abandonnez le reste",
     ],
 )
@@ -264,6 +267,11 @@ DROITS_QUITTES = (
     "toute somme due; vous renoncez à la protection de la loi",
     "toute somme due; le consommateur abandonne ses droits de consommateur",
     "toute somme due, sauf l’intérêt; tout recours de la loi",
+    "tous vos droits légaux",
+    "tout recours légal",
+    "tout droit tiré du Code civil du Québec",
+    "tout droit que la législation accorde",
+    "toute somme, et tout recours de l’article 272",
 )
 DROITS_GARDES = (
     "toute réclamation pour la chaise décollée",
@@ -274,13 +282,25 @@ DROITS_GARDES = (
     "toute somme due, sans toucher à la garantie légale de l’album",
     "toute somme due; rien n’y enlève un droit que la loi donne au consommateur",
     "les heures de votre conseiller légal",
+    "ce que prévoit l’article 12 du contrat",
 )
+
+
+def avec(**quittance: str) -> dict[str, Any]:
+    """La transaction, où la quittance dit aussi cela."""
+    return REGLEMENT | {"quittance": REGLEMENT["quittance"] | quittance}
+
+
+def test_l_objet_nomme_un_differend_non_les_droits_du_consommateur():
+    refuses = {("R-23", "quittance.objet")}
+    assert places(avec(objet="la facture F-1023, et tous vos droits de consommatrice"), "transaction") == refuses
+    assert places(avec(objet="votre réclamation sur la garantie légale de l’album"), "transaction") == set()
 
 
 @d_un_trait
 @pytest.mark.parametrize("etendue", DROITS_QUITTES)
 def test_ce_que_la_loi_donne_au_consommateur_ne_se_quitte_pas(etendue: str):
-    assert reglement(etendue) == {"R-23"}
+    assert places(avec(etendue=etendue), "transaction") == {("R-23", "quittance.etendue")}
     # -- une entreprise n'en est pas un --
     quittance = REGLEMENT["quittance"] | {"etendue": etendue}
     entreprise = {"destinataire": REGLEMENT["destinataire"] | {"qualite": "entreprise"}}
@@ -298,6 +318,9 @@ def test_ce_qui_est_regle_se_quitte_et_le_reste_demeure(etendue: str):
     "objet",
     [
         "sans garantie légale",
+        "vente finale, sans aucune garantie",
+        "dont la garantie légale est exclue",
+        "la loi sur la protection du consommateur ne s’appliquant pas",
         "aucune garantie de qualité",
         "vous nous libérez de la garantie légale",
         "vous nous tenez quitte de tous les droits du consommateur",
@@ -313,7 +336,13 @@ def test_un_plan_ne_prend_rien_au_consommateur(objet: str):
 
 @d_un_trait
 @pytest.mark.parametrize(
-    "objet", ["garantie légale comprise", "réparation sous garantie", "cours de droit du consommateur"]
+    "objet",
+    [
+        "garantie légale comprise",
+        "sans garantie prolongée",
+        "réparation sous garantie",
+        "cours de droit du consommateur",
+    ],
 )
 def test_une_garantie_nommee_dans_un_plan_reste(objet: str):
     assert plan(objet) == set()

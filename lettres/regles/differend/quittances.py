@@ -30,6 +30,8 @@ _SANS_LIMITE = Expression(
     r"\btou(?:te|tes|t|s) (?:les |ses |vos |leurs )?(?:recours|reclamations?|droits?|poursuites?|actions?|litiges?)"
     r"(?: *(?:$|[;.])|,? (?:prevue?s? par la loi|que la loi|de quelque|de toute (?:nature|sorte)|possibles?"
     r"|imaginables?|quel(?:s|les?)?\b|contre|entre|devant))"
+    r"|\bsolde de tout compte\b|\bquittance (?:totale|generale|complete|finale)"
+    r"|\btout ce que (?:vous|nous|l'une?|chacune?|l'autre)\b[^.;]{0,12}\b(?:pourr|peu)"
 )
 """Dans un texte plié, une étendue qui ne dit pas de quoi : « toute réclamation, de quelque nature que ce soit »."""
 

@@ -12,12 +12,9 @@ from lettres.droit.calendrier import est_ouvrable, reporter
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, lpc, recouvrement
 from lettres.droit.interet import Avis
-from lettres.langue.ecriture import exact, jour, pour_cent
+from lettres.langue.ecriture import compte_de, exact, jour, pour_cent
 from lettres.regles.faits import se_signe
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
-
-_FERIES_NOMMES = 3
-"""Les jours fériés que l'on nomme un à un; un long plan en aurait une page."""
 
 
 def signee(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
@@ -147,19 +144,18 @@ def versement_un_jour_ferie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     for offre in signee(affaire, lettre):
         feries = [(i, v.date) for i, v in offre.a_venir if v.date is not None and not est_ouvrable(v.date)]
-        autres = len(feries) - _FERIES_NOMMES
-        for i, ferie in feries[:_FERIES_NOMMES]:
+        for i, ferie in feries[:1]:
             yield Faute(
                 ("offre", "versements", i, "date"),
                 f"Le {jour(ferie)} n’est pas un jour ouvrable.",
                 f"Écrivez le {jour(reporter(ferie))}, le premier jour ouvrable qui suit.",
             )
-        if autres > 0:
+        # -- un long plan en aurait une page --
+        if feries[1:]:
             yield Faute(
                 ("offre", "versements"),
-                f"{'Un autre versement tombe' if autres == 1 else f'{autres} autres versements tombent'} un jour qui "
-                "n’est pas ouvrable.",
-                "« lettres calculer versements » reporte chacun au premier jour ouvrable qui suit.",
+                f"En tout, {compte_de(len(feries), 'versement')} tombent un jour qui n’est pas ouvrable.",
+                "Recomptez-les : « lettres calculer versements » reporte chacun au premier jour ouvrable qui suit.",
             )
 
 
