@@ -271,6 +271,7 @@ DROITS_QUITTES = (
     "tout recours légal",
     "tout droit tiré du Code civil du Québec",
     "tout droit que la législation accorde",
+    "tout droit garanti par la Charte",
     "toute somme, et tout recours de l’article 272",
 )
 DROITS_GARDES = (
@@ -283,6 +284,9 @@ DROITS_GARDES = (
     "toute somme due; rien n’y enlève un droit que la loi donne au consommateur",
     "les heures de votre conseiller légal",
     "ce que prévoit l’article 12 du contrat",
+    "toute somme due pour la charte graphique",
+    "toute somme due pour la traduction de la loi 25, et les articles 88 et 90 livrés",
+    "la traduction de la Loi sur la langue officielle",
 )
 
 
