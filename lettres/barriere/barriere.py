@@ -174,7 +174,7 @@ def _constats(
     conseils: bool = True,
     la_notre: bool = False,
 ) -> list[Constat]:
-    zones = tels_qu_on_les_signe(zones, type_)
+    type_, zones = vocabulaire.pour_ce_lecteur(type_, dossier), tels_qu_on_les_signe(zones, type_)
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
     defendus = vocabulaire.trouver(lus, type_, dossier, la_notre=la_notre)

@@ -6,7 +6,7 @@ consulté un avocat » dans une demande de cesser. Chacun se nomme alors à sa p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lettres.affaire import Affaire
@@ -14,10 +14,16 @@ from lettres.barriere import contre_dossier, points
 from lettres.barriere.lecture import lire_la_notre
 from lettres.barriere.listes import Point, TypeDeLettre, listes
 from lettres.barriere.mots_signes import tels_qu_on_les_signe
+from lettres.barriere.vocabulaire import pour_ce_lecteur
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.langue.pliage import plier
 from lettres.regles.mots_ecrits import textes_libres
 from lettres.socle.constats import Chemin, Constat
+
+_MOTS_DE_LA_LETTRE: dict[Chemin, str] = {
+    ("quittance", "etendue"): "quitte de ceci : ",
+    ("quittance", "objet"): "regle ceci : ",
+}
 
 
 def type_livre(lettre: str, nature: str) -> TypeDeLettre | None:
@@ -27,18 +33,18 @@ def type_livre(lettre: str, nature: str) -> TypeDeLettre | None:
 
 def a_relire(affaire: Affaire, lettre: str) -> bool:
     """Dit si un mot banni, ou un jour qui n'existe pas, peut se trouver dans les textes de l'expéditeur."""
-    tous = "\n".join(plie for _, plie in _siens(affaire))
-    type_ = type_livre(lettre, affaire.dossier.nature)
+    tous = _d_un_trait(_siens(affaire))
+    type_ = _type(affaire, lettre)
     return type_ is not None and (bool(_bannis(type_, tous)) or contre_dossier.a_un_jour_impossible(tous))
 
 
 def reproches(octets: bytes, affaire: Affaire, lettre: str) -> Iterator[Constat]:
     """Un constat par texte du dossier et par point banni qui s'y lit, d'une lettre que l'on vient de rendre."""
-    type_ = type_livre(lettre, affaire.dossier.nature)
+    type_ = _type(affaire, lettre)
     if type_ is None:
         return
     siens = _siens(affaire)
-    type_ = type_._replace(points=_bannis(type_, "\n".join(plie for _, plie in siens)))
+    type_ = type_._replace(points=_bannis(type_, _d_un_trait(siens)))
     zones = avec_le_dossier(decouper(lire_la_notre(octets, "")), affaire.dossier)
     zones = tels_qu_on_les_signe(zones, type_)
     for p, dit in zones.dits:
@@ -48,8 +54,18 @@ def reproches(octets: bytes, affaire: Affaire, lettre: str) -> Iterator[Constat]
                     yield replace(constat, chemin=chemin, dans=None, fichier=None)
 
 
+def _type(affaire: Affaire, lettre: str) -> TypeDeLettre | None:
+    type_ = type_livre(lettre, affaire.dossier.nature)
+    return pour_ce_lecteur(type_, affaire.dossier) if type_ is not None else None
+
+
 def _siens(affaire: Affaire) -> list[tuple[Chemin, str]]:
     return [(chemin, plier(texte).replace("\n", " ")) for chemin, texte in textes_libres(affaire.dossier)]
+
+
+def _d_un_trait(siens: Sequence[tuple[Chemin, str]]) -> str:
+    """Tous ces textes, un par ligne; ceux d'une quittance, après les mots de la lettre qui leur donnent leur sens."""
+    return "\n".join(_MOTS_DE_LA_LETTRE.get(chemin, "") + plie for chemin, plie in siens)
 
 
 def _bannis(type_: TypeDeLettre, tous: str) -> tuple[Point, ...]:

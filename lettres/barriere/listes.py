@@ -79,6 +79,7 @@ class _Point(NamedTuple):
     sauf: str | None = None
     sauf_cite: Sequence[str] = ()
     sauf_paye: str | None = None
+    au_consommateur: bool = False
     remede: str = ""
     fondement: str = ""
     depuis: str = VERSION_D_ORIGINE
@@ -111,6 +112,8 @@ class Point(NamedTuple):
     sauf_cite: tuple[MotifDeListe, ...]
     """Pour chaque motif de `defend`, ce qui l'excuse quand une citation le porte; vide, rien ne les excuse."""
     sauf_paye: MotifDeListe | None
+    au_consommateur: bool
+    """N'est banni que d'une lettre à un consommateur, ou à qui peut en être un."""
     remede: str
     fondement: str
     fiches: tuple[str, ...]
@@ -188,6 +191,7 @@ def listes() -> Listes:
             sauf,
             sauf_cite,
             sauf_paye,
+            p.au_consommateur,
             p.remede,
             p.fondement,
             tuple(fiches.get(p.code, ())),

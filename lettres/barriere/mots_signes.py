@@ -7,6 +7,7 @@ encore ce que l'autre a écrit ou dit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lettres.barriere.lecture import Paragraphe
@@ -19,12 +20,24 @@ from lettres.socle.expression import Expression
 _UN_FAIT = Expression(r"\W{0,4}(?:le (?:ou vers le )?\d|\(?pieces? \S)[^\n:]{0,80} : ")
 """Le début d'une ligne de récit : « Le 9 novembre 2026 (pièce P-5) : »."""
 
+_APRES_LE_NOM = Expression(r"[,;:(–—]| - ")
+_PARLE = Expression(r"\b(?:qui|renonc\w+|s'engage\w*)\b")
+
 
 def tels_qu_on_les_signe(zones: Zones, type_: TypeDeLettre) -> Zones:
     """Les zones d'une lettre de ce type, où les mots entre guillemets de ce qui se signe sont dits par qui le signe."""
     if not capacites(type_.lettre).se_signe:
         return zones
-    return replace(zones, dits=tuple((p, dit if _UN_FAIT.match(p.plie) else p.plie) for p, dit in zones.dits))
+    dits = tuple((p, dit if _UN_FAIT.match(p.plie) else p.plie) for p, dit in zones.dits)
+    return replace(zones, dits=dits, propres=noms_seuls(zones.propres, type_))
+
+
+def noms_seuls(propres: Sequence[str], type_: TypeDeLettre) -> tuple[str, ...]:
+    """Les noms qui n'excusent que ce qui nomme : de ce qui se signe, rien après la virgule, ni un nom qui parle."""
+    if not capacites(type_.lettre).se_signe:
+        return tuple(propres)
+    seuls = {_APRES_LE_NOM.split(nom)[0].strip() for nom in propres}
+    return tuple(sorted((nom for nom in seuls if " " in nom and not _PARLE.search(nom)), key=len, reverse=True))
 
 
 def mots_signes(p: Paragraphe, type_: TypeDeLettre) -> str:

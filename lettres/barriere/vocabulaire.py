@@ -9,7 +9,7 @@ from itertools import accumulate
 from lettres.affaire import qualites
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
-from lettres.barriere.mots_signes import mots_signes
+from lettres.barriere.mots_signes import mots_signes, noms_seuls
 from lettres.barriere.zones import noms_propres
 from lettres.dossier import Dossier
 from lettres.langue import mots
@@ -41,7 +41,7 @@ def trouver(
     )
     rangs = [bisect_right(debuts, t.debut) - 1 for t in trouvailles]
     places = [(lus[rang], t.debut - debuts[rang], t) for rang, t in zip(rangs, trouvailles, strict=True)]
-    propres = noms_propres(dossier) if dossier and places else ()
+    propres = noms_seuls(noms_propres(dossier), type_) if dossier and places else ()
     return [trouve for trouve in places if not _nomme(trouve, propres)]
 
 
@@ -58,6 +58,13 @@ def constats(trouvailles: Sequence[MotTrouve], nom: str) -> Iterator[Constat]:
     for p, debut, t in trouvailles:
         place = p.place(debut, debut + t.fin - t.debut)
         yield Constat(t.code, t.gravite, t.message, t.remede, t.fondement, fichier=nom, dans=place)
+
+
+def pour_ce_lecteur(type_: TypeDeLettre, dossier: Dossier | None) -> TypeDeLettre:
+    """Le type, sans ce qui n'y est banni que d'une lettre à un consommateur, si elle n'en a pas pour lecteur."""
+    if not any(point.au_consommateur for point in type_.points) or _a_un_consommateur(type_, dossier):
+        return type_
+    return type_._replace(points=tuple(point for point in type_.points if not point.au_consommateur))
 
 
 def _a_un_consommateur(type_: TypeDeLettre, dossier: Dossier | None) -> bool:

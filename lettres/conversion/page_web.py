@@ -14,7 +14,7 @@ _STYLE = (
     "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 Calibri,Carlito,sans-serif;color:#111}"
     "h2{font-size:1.1rem}table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.3rem .5rem;"
     "text-align:left;vertical-align:top}header{border-bottom:1px solid #999;margin-bottom:1.5rem}"
-    "p,li,td{white-space:pre-line}"
+    "p,li,td{white-space:pre-line}.a-remplir td{height:5rem}"
 )
 
 
@@ -72,4 +72,4 @@ def _rangee(rangee: RangeeLue) -> str:
         f"<{nom}{portee}{f' colspan={chr(34)}{large}{chr(34)}' if large > 1 else ''}>{escape(texte)}</{nom}>"
         for texte, large in zip(rangee.cellules, rangee.colonnes, strict=True)
     )
-    return f"<tr>{cellules}</tr>\n"
+    return f"<tr{' class={0}a-remplir{0}'.format(chr(34)) if rangee.a_remplir else ''}>{cellules}</tr>\n"

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from lettres.langue.ecriture import TRAIT_INSECABLE
 from lettres.rendu.paragraphes.teneur import AlineaDeTeneur, Part, RangeeLue, teneur
 
 _DEUX_POINTS = "\u00a0: "
+_LARGEUR = 76
+"""Au-delà, en signes, un tableau en colonnes se défait dans un courriel."""
+_ENTRE_DEUX = "   "
+_A_REMPLIR = "\n\n\n"
+_DE_QUOI_ECRIRE = 30
+"""Le trait, en signes, au-dessus duquel on signe."""
 
 
 def en_texte(octets: bytes) -> str:
-    """La lettre Word en texte seul, de son en-tête à ses pièces jointes. Lève ModeleInvalide si elle ne se lit pas."""
+    """La lettre Word en texte seul, de son en-tête à ses pièces jointes. Lève ModeleInvalide si elle ne se lit pas.
+
+    Un texte se recopie : le trait d'union insécable d'un numéro y redevient celui que l'on tape.
+    """
     lue = teneur(octets)
-    return "\n\n".join(filter(None, (_paragraphes(lue.en_tete), _paragraphes(lue.corps)))) + "\n"
+    texte = "\n\n".join(filter(None, (_paragraphes(lue.en_tete), _paragraphes(lue.corps))))
+    return texte.replace(TRAIT_INSECABLE, "-") + "\n"
 
 
 def _paragraphes(morceaux: Iterable[Part]) -> str:
@@ -30,16 +41,49 @@ def _paragraphes(morceaux: Iterable[Part]) -> str:
 
 
 def _lignes(rangees: Iterable[RangeeLue]) -> Iterator[str]:
-    """Une ligne par rangée, chaque cellule sous le nom de sa colonne : un tableau aligné se défait dans un courriel."""
+    """Un tableau étroit, en colonnes; d'un large, une ligne par rangée, chaque cellule sous le nom de sa colonne."""
+    lues = [r._replace(cellules=tuple(" ".join(cellule.split("\n")) for cellule in r.cellules)) for r in rangees]
+    largeurs = _largeurs(lues)
+    if largeurs:
+        yield from _en_colonnes(lues, largeurs)
+    elif any(r.a_remplir for r in lues) and len({len(r.cellules) for r in lues}) == 1:
+        yield "\n\n".join(_sous_une_autre(colonne, lues) for colonne in zip(*(r.cellules for r in lues), strict=True))
+    else:
+        yield from _en_phrases(lues)
+
+
+def _largeurs(rangees: Sequence[RangeeLue]) -> list[int]:
+    """La largeur de chaque colonne; rien si le tableau n'a pas d'en-tête, a des cellules fusionnées, ou est large."""
+    if not any(r.entete for r in rangees) or len({len(r.cellules) for r in rangees}) > 1:
+        return []
+    largeurs = [max(map(len, colonne)) for colonne in zip(*(r.cellules for r in rangees), strict=True)]
+    if any(r.a_remplir for r in rangees):
+        largeurs = [max(largeur, _DE_QUOI_ECRIRE) for largeur in largeurs]
+    return largeurs if sum(largeurs) + len(_ENTRE_DEUX) * (len(largeurs) - 1) <= _LARGEUR else []
+
+
+def _en_colonnes(rangees: Sequence[RangeeLue], largeurs: Sequence[int]) -> Iterator[str]:
+    colonnes = zip(*(r.cellules for r in rangees if not r.entete), strict=True)
+    sommes = [all(cellule.endswith("$") for cellule in colonne) for colonne in colonnes] or [False] * len(largeurs)
+    for rangee in rangees:
+        dites = zip(rangee.cellules, largeurs, sommes, strict=True)
+        ligne = _ENTRE_DEUX.join(c.rjust(large) if somme else c.ljust(large) for c, large, somme in dites).rstrip()
+        yield ligne + (_A_REMPLIR + _ENTRE_DEUX.join("_" * large for large in largeurs) if rangee.a_remplir else "")
+
+
+def _sous_une_autre(colonne: Sequence[str], rangees: Sequence[RangeeLue]) -> str:
+    """Une colonne à remplir, trop large pour tenir à côté des autres : elle vient sous elles."""
+    trait = _A_REMPLIR + "_" * _DE_QUOI_ECRIRE
+    return "\n".join(cellule + (trait if r.a_remplir else "") for cellule, r in zip(colonne, rangees, strict=True))
+
+
+def _en_phrases(rangees: Iterable[RangeeLue]) -> Iterator[str]:
     titres: tuple[str, ...] = ()
     for rangee in rangees:
-        cellules = [" ".join(cellule.split("\n")) for cellule in rangee.cellules]
         if rangee.entete:
-            titres = tuple(cellules)
-        elif len(cellules) == len(titres):
-            dites = (
-                f"{titre}{_DEUX_POINTS}{cellule}" for titre, cellule in zip(titres, cellules, strict=True) if cellule
-            )
-            yield "– " + "; ".join(dites)
+            titres = rangee.cellules
+        elif len(rangee.cellules) == len(titres):
+            couples = zip(titres, rangee.cellules, strict=True)
+            yield "– " + "; ".join(f"{titre}{_DEUX_POINTS}{cellule}" for titre, cellule in couples if cellule)
         else:
-            yield _DEUX_POINTS.join(filter(None, cellules))
+            yield _DEUX_POINTS.join(filter(None, rangee.cellules))

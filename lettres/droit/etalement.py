@@ -3,7 +3,8 @@
 La somme des parts de capital est la somme due, toujours : le dernier versement prend ce qui reste. Chaque jour prévu
 se compte du premier (un mois est un mois de calendrier, F10.07), puis se reporte au premier jour ouvrable (F10.04). Un
 taux, s'il y en a un, est celui d'un intérêt simple sur le capital qui reste; un versement va à l'intérêt couru, puis au
-capital (F3.01, F3.11) : établi par `compte`, le plan suivi solde la dette à son dernier jour.
+capital (F3.01, F3.11) : établi par `compte`, le plan suivi solde la dette à son dernier jour. L'intérêt déjà couru au
+départ se paie d'abord; il n'en porte pas d'autre.
 """
 
 from __future__ import annotations
@@ -84,13 +85,22 @@ class EtalementImpossible(ValueError):
 
 
 class Debut(NamedTuple):
-    """D'où part un plan : la somme, son taux annuel en pour cent, le jour d'où il court, et le premier versement."""
+    """D'où part un plan : la somme, son taux annuel en pour cent, le jour d'où il court, et le premier versement.
+
+    `couru` est l'intérêt déjà dû au départ.
+    """
 
     capital: Decimal
     taux: Decimal
     depuis: date
     premier: date
     cadence: Cadence = Cadence.MOIS
+    couru: Decimal = ZERO
+
+    @property
+    def du(self) -> Decimal:
+        """Ce qui est dû au départ, intérêt couru compris."""
+        return self.capital + self.couru
 
 
 def en_versements(debut: Debut, nombre: int) -> Etalement:
@@ -98,7 +108,7 @@ def en_versements(debut: Debut, nombre: int) -> Etalement:
 
     Lève EtalementImpossible si la somme compte moins de cents que de versements.
     """
-    if debut.capital < CENT * nombre:
+    if debut.du < CENT * nombre:
         raise EtalementImpossible(
             f"La somme ne se partage pas en {nombre} versements d’au moins un cent.", "Demandez moins de versements."
         )
@@ -123,15 +133,10 @@ def par_montant(debut: Debut, montant: Decimal) -> Etalement:
     return Etalement(debut.capital, debut.taux, versements)
 
 
-def suivre(
-    debut: Debut, verses: Iterable[tuple[date, Decimal]], couru: Decimal = ZERO
-) -> tuple[tuple[VersementPrevu, ...], Decimal]:
-    """Ce que paie chacun de ces versements, et ce qu'il reste après eux : négatif s'ils dépassent ce qui est dû.
-
-    `couru` est l'intérêt déjà dû au départ; il n'en porte pas d'autre.
-    """
+def suivre(debut: Debut, verses: Iterable[tuple[date, Decimal]]) -> tuple[tuple[VersementPrevu, ...], Decimal]:
+    """Ce que paie chacun de ces versements, et ce qu'il reste après eux : négatif s'ils dépassent ce qui est dû."""
     faits: list[VersementPrevu] = []
-    reste, veille = debut.capital, debut.depuis
+    reste, couru, veille = debut.capital, debut.couru, debut.depuis
     for jour, montant in sorted(verses):
         couru += _interet(debut, max(reste, ZERO), veille, jour)
         interet = min(montant, couru)
@@ -148,7 +153,7 @@ def _jours(debut: Debut, nombre: int) -> list[tuple[date, date]]:
 
 def _en_une_fois(debut: Debut, jour: tuple[date, date]) -> Decimal:
     """Ce qui solderait tout au premier versement : aucun versement égal n'est plus grand."""
-    return debut.capital + _interet(debut, debut.capital, debut.depuis, jour[1])
+    return debut.du + _interet(debut, debut.capital, debut.depuis, jour[1])
 
 
 def _interet(debut: Debut, capital: Decimal, du: date, au: date) -> Decimal:
@@ -166,7 +171,7 @@ def _derouler(
 ) -> tuple[VersementPrevu, ...]:
     """Paie `montant` à chaque jour tant qu'il reste du capital; `jusqu_au_bout`, le dernier jour paie tout le reste."""
     faits: list[VersementPrevu] = []
-    reste, couru, veille = debut.capital, ZERO, debut.depuis
+    reste, couru, veille = debut.capital, debut.couru, debut.depuis
     for rang, (prevu, jour) in enumerate(jours, 1):
         couru += _interet(debut, reste, veille, jour)
         paye = reste + couru if jusqu_au_bout and rang == len(jours) else min(montant, reste + couru)

@@ -62,7 +62,10 @@ def petites_creances(
         return _exclue(exclue, au)
     plafond, possible = parametre("petites_creances.plafond", au), parametre("petites_creances.plafond_possible", au)
     if capital > possible.valeur:
-        motif = f"Le capital dépasse le plafond de {dollars(possible.valeur)}; on peut le réduire pour s’y tenir."
+        connu = f"le plafond de {dollars(plafond.valeur)}"
+        if not plafond.est_sur:
+            connu = f"le dernier plafond connu, {dollars(plafond.valeur)}, à vérifier au greffe"
+        motif = f"Le capital dépasse {connu}; on peut le réduire pour s’y tenir."
         return Forum(False, motif, False, plafond.fiche, plafond.certitude)
     if capital > plafond.valeur:
         motif = (

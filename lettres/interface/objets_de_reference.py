@@ -80,6 +80,7 @@ class VersementsJson(TypedDict):
     version: VersionJson
     au: JourJson
     somme: SommeJson
+    interet_couru: Annotated[SommeJson, "L’intérêt déjà couru au jour du calcul, étalé avec la somme."]
     taux: NombreJson
     interet: SommeJson
     total: SommeJson

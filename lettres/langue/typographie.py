@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from lettres.langue import ecriture
-from lettres.langue.ecriture import DateEcrite, SommeEcrite
+from lettres.langue.ecriture import TRAIT_INSECABLE, DateEcrite, SommeEcrite
 from lettres.socle.expression import Expression
 
 # -- Une date, une somme et un taux s'écrivent de la même façon dans une lettre et dans un calcul expliqué --
@@ -194,12 +194,12 @@ def numero(mot: str, valeur: str) -> str:
 
 
 def telephone(numero: str) -> str:
-    """« 450 555-0123 », « 450 555-0123, poste 12 »."""
+    """« 450 555-0123 », « 450 555-0123, poste 12 » : ni ses espaces ni son trait d'union ne se coupent."""
     principal, _, poste = numero.partition("poste")
     chiffres = re.sub(r"\D", "", principal)
     prefixe = f"1{INSECABLE}" if len(chiffres) == 11 else ""
     dix = chiffres[-10:]
-    texte = f"{prefixe}{dix[:3]}{INSECABLE}{dix[3:6]}-{dix[6:]}"
+    texte = f"{prefixe}{dix[:3]}{INSECABLE}{dix[3:6]}{TRAIT_INSECABLE}{dix[6:]}"
     return f"{texte}, poste{INSECABLE}{poste.strip()}" if poste else texte
 
 

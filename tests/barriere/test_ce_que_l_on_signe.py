@@ -10,6 +10,8 @@ from exemples_rendus import ATELIER, donnees_de
 from tables import d_un_trait
 
 import lettres
+from lettres.barriere.listes import listes
+from lettres.barriere.mots_signes import noms_seuls
 from lettres.rendu.paragraphes.texte import texte_lisible
 
 AU = date(2026, 11, 25)
@@ -90,8 +92,8 @@ def test_un_objet_honnete_se_signe(objet: str):
     ],
 )
 def test_une_plainte_a_l_office_ne_s_achete_pas_meme_a_demi_mot(etendue: str):
-    # -- n'en rien dire est aussi un silence --
-    assert reglement(f"toute somme due; {etendue}") - {"R-21"} == {"R-17"}
+    # -- n'en rien dire est aussi un silence; s'en priver, laisser ce que la loi donne --
+    assert reglement(f"toute somme due; {etendue}") - {"R-21", "R-23"} == {"R-17"}
 
 
 @pytest.mark.parametrize(
@@ -102,6 +104,8 @@ def test_une_plainte_a_l_office_ne_s_achete_pas_meme_a_demi_mot(etendue: str):
         "ce qui surviendra",
         "toute somme, à jamais",
         "toute somme, pour l’avenir",
+        "toute somme; vous ne nous poursuivrez jamais",
+        "toute somme; ne jamais rien réclamer, pour quelque raison que ce soit",
     ],
 )
 def test_l_avenir_ne_se_quitte_pas_meme_a_demi_mot(etendue: str):
@@ -114,6 +118,7 @@ def test_l_avenir_ne_se_quitte_pas_meme_a_demi_mot(etendue: str):
         "toute somme due pour ce reportage; rien n’y empêche une démarche auprès de l’Office",
         "toute somme due, qui n’interdit rien auprès des autorités",
         "les frais de déplacement et le reportage",
+        "toute somme; vous ne réclamez jamais cette facture de nouveau",
         "le reportage d’un organisme, dont vous abandonnez le reste",
     ],
 )
@@ -181,7 +186,9 @@ def places(donnees: dict[str, Any], lettre: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("citation", CITATIONS)
 def test_une_renonciation_entre_guillemets_se_signe_comme_une_autre(citation: str):
     for place, blocs in signes_au_plan(citation.format(RENONCE)).items():
-        assert places(PLAN | blocs, "entente_paiement") == {("Q-09", place)}
+        # -- un titre qui parle n'en est plus un : sa règle l'arrête d'abord --
+        code = "W282" if place == "expediteur.signataire.titre" else "Q-09"
+        assert places(PLAN | blocs, "entente_paiement") == {(code, place)}
     for place, blocs in signes_au_reglement(citation.format(PLAINTE)).items():
         assert places(REGLEMENT | blocs, "transaction") == {("R-17", place)}
     for place, blocs in signes_au_reglement(citation.format("je porterai plainte à la police")).items():
@@ -244,9 +251,205 @@ def test_corriger_un_avis_ou_taire_les_images_de_l_autre_n_est_pas_un_silence_ac
     assert reglement(f"toute somme due; {etendue}") == set()
 
 
+# -- Ce que la loi donne au consommateur ne se quitte pas; ce qui est réglé se nomme, et le reste demeure --
+
+DROITS_QUITTES = (
+    "tous les droits que la loi donne au consommateur",
+    "toute somme due, et tout recours prévu par la loi",
+    "tout droit prévu par la Loi sur la protection du consommateur",
+    "toute réclamation fondée sur la LPC",
+    "toute garantie légale",
+    "ce reportage; la garantie de bon fonctionnement",
+    "les droits du consommateur",
+    "tous vos droits de consommatrice",
+    "tout droit d’ordre public",
+    "tout ce que les lois accordent à Marie Exemple",
+    "toute somme due; vous renoncez à la protection de la loi",
+    "toute somme due; le consommateur abandonne ses droits de consommateur",
+    "toute somme due, sauf l’intérêt; tout recours de la loi",
+    "tous vos droits légaux",
+    "tout recours légal",
+    "tout droit tiré du Code civil du Québec",
+    "tout droit que la législation accorde",
+    "tout droit garanti par la Charte",
+    "toute somme, et tout recours de l’article 272",
+)
+DROITS_GARDES = (
+    "toute réclamation pour la chaise décollée",
+    "la garantie de la chaise, une fois recollée",
+    "toute réclamation liée à ce reportage, sauf vos droits selon la Loi sur la protection du consommateur",
+    "toute somme due; les droits que la loi vous donne demeurent",
+    "toute somme due; la garantie légale de l’album reste entière",
+    "toute somme due, sans toucher à la garantie légale de l’album",
+    "toute somme due; rien n’y enlève un droit que la loi donne au consommateur",
+    "les heures de votre conseiller légal",
+    "ce que prévoit l’article 12 du contrat",
+    "toute somme due pour la charte graphique",
+    "toute somme due pour la traduction de la loi 25, et les articles 88 et 90 livrés",
+    "la traduction de la Loi sur la langue officielle",
+)
+
+
+def avec(**quittance: str) -> dict[str, Any]:
+    """La transaction, où la quittance dit aussi cela."""
+    return REGLEMENT | {"quittance": REGLEMENT["quittance"] | quittance}
+
+
+def test_l_objet_nomme_un_differend_non_les_droits_du_consommateur():
+    refuses = {("R-23", "quittance.objet")}
+    assert places(avec(objet="la facture F-1023, et tous vos droits de consommatrice"), "transaction") == refuses
+    assert places(avec(objet="votre réclamation sur la garantie légale de l’album"), "transaction") == set()
+
+
+@d_un_trait
+@pytest.mark.parametrize("etendue", DROITS_QUITTES)
+def test_ce_que_la_loi_donne_au_consommateur_ne_se_quitte_pas(etendue: str):
+    assert places(avec(etendue=etendue), "transaction") == {("R-23", "quittance.etendue")}
+    # -- une entreprise n'en est pas un --
+    quittance = REGLEMENT["quittance"] | {"etendue": etendue}
+    entreprise = {"destinataire": REGLEMENT["destinataire"] | {"qualite": "entreprise"}}
+    assert codes(REGLEMENT | entreprise | {"quittance": quittance}, "transaction") == set()
+
+
+@d_un_trait
+@pytest.mark.parametrize("etendue", DROITS_GARDES)
+def test_ce_qui_est_regle_se_quitte_et_le_reste_demeure(etendue: str):
+    assert reglement(etendue) == set()
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "objet",
+    [
+        "sans garantie légale",
+        "vente finale, sans aucune garantie",
+        "dont la garantie légale est exclue",
+        "la loi sur la protection du consommateur ne s’appliquant pas",
+        "aucune garantie de qualité",
+        "vous nous libérez de la garantie légale",
+        "vous nous tenez quitte de tous les droits du consommateur",
+        "vous perdez la protection du consommateur",
+    ],
+)
+def test_un_plan_ne_prend_rien_au_consommateur(objet: str):
+    assert plan(objet) == {"Q-11"}
+    garanti = PLAN["creances"][0] | {"objet": f"Reportage; {objet}"}
+    entreprise = {"destinataire": PLAN["destinataire"] | {"qualite": "entreprise"}}
+    assert codes(PLAN | entreprise | {"creances": [garanti]}, "entente_paiement") == set()
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "objet",
+    [
+        "garantie légale comprise",
+        "sans garantie prolongée",
+        "réparation sous garantie",
+        "cours de droit du consommateur",
+    ],
+)
+def test_une_garantie_nommee_dans_un_plan_reste(objet: str):
+    assert plan(objet) == set()
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "dit",
+    [
+        "garder l’entente confidentielle, sous peine de 500,00 $",
+        "ne plus contester, sous peine d’une pénalité",
+        "25,00 $ pour chaque jour de retard",
+        "10,00 $ par paiement manqué",
+        "10 % de plus à chaque retard",
+        "une pénalité de 50 $ en cas de retard",
+        "à défaut, 40,00 $ en sus",
+    ],
+)
+def test_une_transaction_ne_penalise_pas_un_consommateur(dit: str):
+    concessions = [REGLEMENT["offre"]["concessions"][0], {"de": "vous", "texte": dit}]
+    penalise = REGLEMENT | {"offre": REGLEMENT["offre"] | {"concessions": concessions}}
+    # -- les mots défendus en arrêtent une part avant la lettre --
+    assert codes(penalise, "transaction") & {"R-25", "V110"}
+    entreprise = {"destinataire": REGLEMENT["destinataire"] | {"qualite": "entreprise"}}
+    assert not codes(penalise | entreprise, "transaction") & {"R-25", "V110"}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "dit",
+    [
+        "renoncer à la pénalité de 25,00 $",
+        "annuler les frais de retard de 10,00 $",
+        "remettre 30,00 $ pour le retard de livraison",
+        "livrer l’album à défaut de photos",
+        "10 % de rabais",
+    ],
+)
+def test_remettre_une_penalite_n_en_est_pas_une(dit: str):
+    concessions = [{"de": "nous", "texte": dit}, REGLEMENT["offre"]["concessions"][1]]
+    assert "R-25" not in codes(REGLEMENT | {"offre": REGLEMENT["offre"] | {"concessions": concessions}}, "transaction")
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "dit",
+    [
+        "vous renoncez à invoquer la prescription",
+        "vous renoncez à la prescription acquise",
+        "vous abandonnez le bénéfice de la prescription",
+        "vous vous interdisez de plaider la prescription",
+        "vous n’invoquerez pas la prescription",
+        "vous n’opposerez pas le temps écoulé",
+        "vous ne soulèverez jamais l’expiration du délai",
+        "sans pouvoir plaider le passage du temps",
+        "chaque partie renonce à la prescription",
+        "la prescription ne pourra être invoquée",
+    ],
+)
+def test_une_transaction_ne_fait_pas_renoncer_a_la_prescription(dit: str):
+    assert reglement(f"toute somme due; {dit}") == {"R-24"}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    "dit",
+    [
+        "les parties suspendent la prescription pendant la médiation",
+        "nous renonçons à la facture prescrite",
+        "vous renoncez au délai de livraison",
+        "vous ne contestez plus le temps passé à la retouche",
+        "rien n’y empêche d’invoquer la prescription",
+    ],
+)
+def test_suspendre_ou_nommer_la_prescription_n_est_pas_y_renoncer(dit: str):
+    assert reglement(f"toute somme due; {dit}") == set()
+
+
+@pytest.mark.parametrize(
+    "dit", ["vous avez renoncé à la garantie légale.", "vous avez renoncé à invoquer la prescription."]
+)
+def test_un_fait_qui_raconte_un_renoncement_reste_un_fait(dit: str):
+    assert codes(REGLEMENT | {"faits": [{"date": "2026-10-01", "texte": dit}]}, "transaction") == set()
+
+
 def test_un_fait_qui_nomme_l_office_reste_un_fait():
     faits = [{"date": "2026-10-01", "texte": "vous n’avez pas eu de réponse de l’Office."}]
     assert codes(REGLEMENT | {"faits": faits}, "transaction") == set()
+
+
+@pytest.mark.parametrize(
+    ("noms", "excusent"),
+    [
+        (["marie exemple, qui renonce a la prescription"], ("marie exemple",)),
+        (["studio exemple (sans recours)", "marie exemple"], ("studio exemple", "marie exemple")),
+        (["marie exemple renonce a tout"], ()),
+        (["recours exemple inc.", "sans reserve exemple ltee"], ("sans reserve exemple ltee", "recours exemple inc.")),
+    ],
+)
+def test_de_ce_qui_se_signe_un_nom_n_excuse_que_ce_qui_nomme(noms: list[str], excusent: tuple[str, ...]):
+    for cle in ("Q", "R"):
+        assert noms_seuls(noms, listes().types[cle]) == excusent
+    assert noms_seuls(noms, listes().types["A"]) == tuple(noms)
 
 
 # -- Ce qui se signe sort tel qu'il se lit : le terme au passé, ce qui est venu, ce que l'autre réclame --
@@ -296,11 +499,24 @@ def test_un_plan_deja_commence_n_etale_que_le_reste():
     assert "10 novembre 2026, 25,00 $;" in lue
 
 
+def test_un_plan_refait_tient_lieu_de_celui_que_l_autre_avait_signe():
+    signe = {"envois": [{"lettre": "entente_paiement", "date": "2026-09-25", "mode": "main_propre"}]}
+    dit = "Ces versements tiennent lieu de ceux qui restaient de l’entente de paiement du 25 septembre 2026."
+    aveu = {"date": "2026-09-28", "resultat": "reconnaissance", "envoi": 1}
+    assert dit in texte("entente_paiement", signe | {"suites": [aveu]})
+    # -- parti, mais que rien ne dit signé; ou signé le jour même de celui-ci --
+    assert "tiennent lieu" not in texte("entente_paiement", signe)
+    du_jour = {"envois": [{"lettre": "entente_paiement", "date": "2026-11-25", "mode": "main_propre"}]}
+    aujourd_hui = {"suites": [aveu | {"date": "2026-11-25"}]}
+    assert "tiennent lieu" not in texte("entente_paiement", du_jour | aujourd_hui)
+
+
 def test_qui_paie_a_qui_lui_reclame_signe_sans_facture_a_lui():
     recu = {"type": "mise_en_demeure", "date": "2026-11-10", "reclame": {"montant": "300,00", "cause": "service"}}
     blocs: dict[str, Any] = {"creances": [], "recu": recu | {"position": "proposer"}}
     blocs["quittance"] = REGLEMENT["quittance"] | {"objet": "les frais réclamés le 10 novembre 2026"}
     lue = texte("transaction", blocs)
+    assert "Objet : Transaction – somme de 300,00 $ que vous réclamez" in lue
     assert "Vous réclamez 300,00 $ : nommer cette somme n’est pas la reconnaître." in lue
     assert "nous vous verserons 30,00 $" in lue.lower()
 

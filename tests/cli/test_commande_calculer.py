@@ -294,6 +294,7 @@ def test_un_total_qu_aucun_prix_ne_donne_nomme_ses_voisins(lancer):
         (VERSEMENTS, "U016"),
         ((*VERSEMENTS, "--nombre", "6", "--premier", "2026-11-28"), "U016"),
         ((*VERSEMENTS, "--nombre", "601"), "U013"),
+        ((*VERSEMENTS, "--nombre", "6", "--interet", "rien"), "U011"),
         ((*VERSEMENTS, "--nombre", "6", "--chaque", "annuel"), "U015"),
         (("calculer", "taxes"), "U016"),
         (("calculer", "taxes", "--avant-taxes", "1", "--total", "1"), "U016"),
@@ -350,6 +351,14 @@ def test_un_plan_a_la_forme_promise_en_json_et_le_prix_de_chaque_facon_de_payer(
         (12, "95.81", "95.84", "1149.75"),
     ]
     assert reponse["petites_creances"]["frais"] is None  # type: ignore[index]
+    couru = en_json(lancer, *VERSEMENTS, "--nombre", "3", "--interet", "60")
+    assert [couru[c] for c in ("somme", "interet_couru", "interet", "total")] == [
+        "1149.75",
+        "60.00",
+        "60.00",
+        "1209.75",
+    ]
+    assert couru["petites_creances"] == reponse["petites_creances"]
 
 
 @pytest.mark.parametrize(
@@ -362,6 +371,11 @@ def test_un_plan_a_la_forme_promise_en_json_et_le_prix_de_chaque_facon_de_payer(
             f"en 6{S}versements, sans intérêt",
         ),
         (("--montant", "500", "--taux", "12"), "MONTANT   INTÉRÊT  CAPITAL", f"en 3{S}versements, à 12{S}% par année"),
+        (
+            ("--nombre", "6", "--interet", "60", "--consommateur"),
+            "MONTANT   INTÉRÊT  CAPITAL",
+            f"et 60,00{S}$ d’intérêt déjà couru, en 6{S}versements, sans autre intérêt",
+        ),
     ],
 )
 def test_un_plan_montre_ses_versements_et_ne_compte_jamais_les_frais_de_greffe(lancer, options, colonnes, dit):

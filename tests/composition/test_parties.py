@@ -68,12 +68,12 @@ def test_sans_adresse_il_n_y_a_pas_de_bloc_d_adresse():
         ({}, "par courriel à karine@exemple.test", "par courriel à karine@exemple.test"),
         (
             {"telephone": "450 555-0123"},
-            f"par courriel à karine@exemple.test ou par téléphone au 450{S}555-0123",
+            f"par courriel à karine@exemple.test ou par téléphone au 450{S}555\u20110123",
             "par courriel à karine@exemple.test",
         ),
         (
             {"telephone": "450 555-0123", "courriel": None},
-            f"par téléphone au 450{S}555-0123",
+            f"par téléphone au 450{S}555\u20110123",
             "par la poste, au 12, rue des Érables, Granby (Québec) J2G 1A1",
         ),
         (
@@ -150,10 +150,10 @@ def test_la_lettre_d_un_avocat_parle_de_la_voix_de_son_client_et_garde_le_nom_du
     ("cles", "coordonnees"),
     [
         ({}, "karine@exemple.test"),
-        ({"telephone": "450 555-0123"}, f"450{S}555-0123{S}·{S}karine@exemple.test"),
+        ({"telephone": "450 555-0123"}, f"450{S}555\u20110123{S}·{S}karine@exemple.test"),
         (
             {"telephone": "450 555-0123", "site": "exemple.test"},
-            f"450{S}555-0123{S}·{S}karine@exemple.test{S}·{S}exemple.test",
+            f"450{S}555\u20110123{S}·{S}karine@exemple.test{S}·{S}exemple.test",
         ),
         ({"courriel": None}, None),
     ],

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from html import escape
 from html.parser import HTMLParser
 
 import pytest
-from exemples_rendus import EXEMPLES, Exemple, rendu
+from exemples_rendus import ATELIER, EXEMPLES, Exemple, donnees_de, rendu
 from paquets import docx
 
+import lettres
 from lettres.conversion import en_html, en_texte
 from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paragraphes.texte import texte_par_partie
@@ -90,3 +92,40 @@ def test_un_texte_hostile_reste_du_texte(texte: str):
     page = en_html(docx(f"<w:p><w:r><w:t>{escape(texte)}</w:t></w:r></w:p>"), "Lettre")
     assert f"<p>{escape(texte)}</p>" in page and "<script>" not in page
     assert en_texte(docx(f"<w:p><w:r><w:t>{escape(texte)}</w:t></w:r></w:p>")) == f"{texte}\n"
+
+
+DEUX_A_SIGNER = f"""
+Ébénisterie Odile Exemple inc.          Rémi Exemple
+Signature : Odile Exemple, présidente   Signature
+
+
+{"_" * 37}   {"_" * 30}
+Lieu et date                            Lieu et date
+
+
+{"_" * 37}   {"_" * 30}
+
+p. j.
+"""
+
+
+def test_ce_qui_se_signe_a_ses_versements_en_colonnes_et_de_quoi_signer_cote_a_cote():
+    lettre = d_un_exemple("dette-en-versements/entente-entente_paiement")
+    texte = en_texte(lettre).replace("\u00a0", " ")
+    assert "\nAu plus tard le             Versement\njeudi 15 octobre 2026        191,62 $\n" in texte
+    assert "\nlundi 15 mars 2027           191,65 $\nTotal                      1 149,75 $\n\n" in texte
+    assert DEUX_A_SIGNER in texte
+    page = en_html(lettre, "Entente")
+    assert '<tr><th scope="col">Ébénisterie Odile Exemple inc.</th><th scope="col">Rémi Exemple</th></tr>' in page
+    assert '<tr class="a-remplir"><td>Lieu et date</td><td>Lieu et date</td></tr>' in page
+
+
+def test_deux_noms_trop_longs_pour_tenir_cote_a_cote_signent_l_un_sous_l_autre():
+    nom = "Coopérative de solidarité des ébénistes, menuisiers et tapissiers de la Montérégie Exemple"
+    donnees = donnees_de("minimaux/entente_paiement-recouvrement.yaml")
+    donnees["destinataire"] |= {"nom": nom, "type": "entreprise", "civilite": None}
+    octets = ATELIER.generer(lettres.valider(donnees), "entente_paiement", au=date(2026, 11, 25)).octets
+    texte = en_texte(octets).replace("\u00a0", " ")
+    trait = f"\n\n\n{'_' * 30}\n"
+    signe = f"Signature, nom et titre{trait}Lieu et date{trait}"
+    assert f"\nStudio Karine Exemple\nSignature : Karine Exemple{trait}Lieu et date{trait}\n{nom}\n{signe}" in texte

@@ -102,6 +102,20 @@ def test_un_versement_compte_au_moins_un_cent(cents, possible):
             en_versements(debut(cents), 12)
 
 
+def test_l_interet_deja_couru_se_paie_d_abord_et_n_en_porte_pas_d_autre():
+    plan = en_versements(debut("1000.00")._replace(couru=Decimal("60.00")), 4)
+    assert [(str(v.interet), str(v.capital)) for v in plan.versements] == [
+        ("60.00", "205.00"),
+        *[("0.00", "265.00")] * 3,
+    ]
+    assert montants(par_montant(debut("1.00")._replace(couru=Decimal("0.50")), Decimal("0.40"))) == ["0.40"] * 3 + [
+        "0.30"
+    ]
+    # -- le capital seul porte l'intérêt du plan : dix jours à 10 % de 1 000 $, non de 1 060 $ --
+    un = en_versements(debut("1000.00", "10", "2026-12-11")._replace(couru=Decimal("60.00")), 1)
+    assert montants(un) == ["1062.74"]
+
+
 @pytest.mark.parametrize(
     ("capital", "taux", "montant", "possible"),
     [
@@ -127,12 +141,15 @@ def au_hasard(graine: int) -> tuple[Debut, int]:
     capital = Decimal(hasard.randint(500, 2_000_000)).scaleb(-2)
     taux = Decimal(hasard.choice(["0", "0", "5", "12", "9.975", "23.5"]))
     premier = SIGNE + timedelta(days=hasard.randint(0, 400))
-    return Debut(capital, taux, SIGNE, premier, hasard.choice(list(Cadence))), hasard.randint(1, 36)
+    cadence, nombre = hasard.choice(list(Cadence)), hasard.randint(1, 36)
+    couru = Decimal(hasard.choice([0, 0, hasard.randint(1, 50_000)])).scaleb(-2)
+    return Debut(capital, taux, SIGNE, premier, cadence, couru), nombre
 
 
 def refait(depart: Debut, plan: Etalement) -> tuple[int, int]:
     """L'intérêt et le capital qui restent dus après le plan, en cents; l'intérêt en retard n'en porte pas d'autre."""
-    capital, du, veille, taux = int(depart.capital * 100), 0, depart.depuis, int(depart.taux * 1000)
+    capital, du = int(depart.capital * 100), int(depart.couru * 100)
+    veille, taux = depart.depuis, int(depart.taux * 1000)
     for versement in plan.versements:
         produit = capital * taux * (versement.jour - veille).days
         du += (2 * produit + 36_500_000) // (2 * 36_500_000)
@@ -153,6 +170,8 @@ def test_suivi_a_la_lettre_le_plan_solde_la_dette_au_cent_a_des_jours_ouvrables(
     assert all(est_ouvrable(v.jour) for v in plan.versements)
     assert sorted(set(jours(plan))) == jours(plan)
     assert refait(depart, plan) == (0, 0)
+    if depart.couru:
+        return
     dette = Dette("due", depart.capital, depart.premier, depart.depuis, depart.taux)
     compte = etablir([dette], [Versement(v.jour, v.montant) for v in plan.versements], plan.versements[-1].jour)
     assert (compte.solde, compte.trop_paye, compte.releves[0].interet) == (0, 0, plan.interet)

@@ -27,11 +27,20 @@ AU_PLUS_DIX = "Une personne morale compte au plus 10 employés depuis douze mois
         ),
         ("5000.01", SOUS_LE_PLAFOND),
         ("15500", f"Entre 15{S}000{S}$ et 16{S}000{S}$, vérifiez le plafond au greffe ou à la Gazette officielle."),
-        ("16000.01", f"Le capital dépasse le plafond de 16{S}000{S}$; on peut le réduire pour s’y tenir."),
+        (
+            "16000.01",
+            f"Le capital dépasse le dernier plafond connu, 15{S}000{S}$, à vérifier au greffe; on peut le réduire pour "
+            "s’y tenir.",
+        ),
     ],
 )
 def test_le_motif_nomme_le_montant_qui_decide(capital: str, motif: str):
     assert petites_creances(Decimal(capital), AU).motif == motif
+
+
+def test_le_plafond_que_sa_source_dit_sur_se_dit_tel():
+    motif = f"Le capital dépasse le plafond de 15{S}000{S}$; on peut le réduire pour s’y tenir."
+    assert petites_creances(Decimal("15000.01"), date(2024, 12, 31)).motif == motif
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ ETALES = [{"date": jour, "montant": "20,00"} for jour in ("2026-11-10", "2026-12
 RECU_20 = [{"date": "2026-11-10", "montant": "20,00", "facture": "F-1023"}]
 ENTREPRISE = destinataire(qualite="entreprise")
 CHACUN = [{"de": "nous", "texte": "renoncer au reste"}, {"de": "vous", "texte": "ne plus contester"}]
+AILLEURS = [{"de": "nous", "texte": "refaire trois retouches"}, CHACUN[1]]
 QUITTANCE = {"objet": "la facture F-1023", "etendue": "toute somme due", "taxes_comprises": "oui"}
 CONTRAT_A_12 = {
     "forme": "ecrit",
@@ -289,8 +290,12 @@ def test_l_interet_convenu_qu_un_plan_abandonne_se_dit() -> None:
 TRANSACTIONS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "moins que la dette, taxes comprises": (transaction(), set()),
     "toute la dette, et une concession ailleurs": (
-        transaction(versements=[{"date": "2026-12-18", "montant": "60,00"}]),
+        transaction(versements=[{"date": "2026-12-18", "montant": "60,00"}], concessions=AILLEURS),
         set(),
+    ),
+    "toute la dette, et rien à quoi renoncer": (
+        transaction(versements=[{"date": "2026-12-18", "montant": "60,00"}]),
+        {"W174"},
     ),
     "un cent de plus que la dette": (transaction(versements=[{"date": "2026-12-18", "montant": "60,01"}]), {"W204"}),
     "rien ne dit si les taxes sont comprises": (
@@ -341,7 +346,9 @@ TRANSACTIONS: dict[str, tuple[dict[str, Any], set[str]]] = {
         set(),
     ),
     "acceptée, toute la dette venue": (
-        transaction(versements=[{"date": "2026-11-10", "montant": "60,00"}], acceptee_le="2026-11-01")
+        transaction(
+            versements=[{"date": "2026-11-10", "montant": "60,00"}], acceptee_le="2026-11-01", concessions=AILLEURS
+        )
         | {"paiements": [RECU_20[0] | {"montant": "60,00"}]},
         set(),
     ),
@@ -433,6 +440,14 @@ TRANSACTIONS: dict[str, tuple[dict[str, Any], set[str]]] = {
             "envois": [{"lettre": "proposition", "date": "2026-11-10", "mode": "courriel"}],
             "suites": [{"date": "2026-11-12", "resultat": "refus"}],
         },
+        set(),
+    ),
+    "acceptée, puis refusée": (
+        transaction(acceptee_le="2026-11-14") | {"suites": [{"date": "2026-11-15", "resultat": "refus"}]},
+        {"W281"},
+    ),
+    "acceptée le jour d’un refus": (
+        transaction(acceptee_le="2026-11-14") | {"suites": [{"date": "2026-11-14", "resultat": "refus"}]},
         set(),
     ),
     "un consommateur, et un taux en cas de défaut": (transaction(taux_annuel="5 %"), {"W272"}),

@@ -184,8 +184,8 @@ def plan(offre: OffreAuJour, reconnue: APayer | None, au: date) -> Plan | None:
     verses = [(v.date, v.montant) for _, v in offre.a_venir if v.date is not None and v.montant is not None]
     if reconnue is None or not verses or len(verses) < len(offre.a_venir):
         return None
-    debut = Debut(reconnue.capital, offre.offre.taux_annuel or ZERO, au, min(jour for jour, _ in verses))
-    versements, reste = suivre(debut, verses, reconnue.interet)
+    taux, premier = offre.offre.taux_annuel or ZERO, min(jour for jour, _ in verses)
+    versements, reste = suivre(Debut(reconnue.capital, taux, au, premier, couru=reconnue.interet), verses)
     return Plan(reconnue, versements, reste, prescription(Matiere.GENERALE, au).fin)
 
 

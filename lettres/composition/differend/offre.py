@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from lettres.affaire import Affaire, OffreAuJour, plan, somme
+from lettres.catalogue import capacites
 from lettres.composition import parties
 from lettres.composition.imprimable.differend import (
     OffreImprimable,
@@ -73,7 +76,16 @@ def _plan(affaire: Affaire, offre: OffreAuJour) -> PlanImprimable | None:
         interet=t.montant(sum((v.interet for v in etale.versements), ZERO)),
         capital=t.montant(sum((v.capital for v in etale.versements), ZERO)),
         ajoute=t.montant(etale.interet),
+        d_avant=t.date_si_connue(_plan_d_avant(affaire)),
     )
+
+
+def _plan_d_avant(affaire: Affaire) -> date | None:
+    """Le jour du dernier plan parti avant celui-ci et que l'autre a signé : une reconnaissance y répond."""
+    lignes = affaire.inscriptions
+    signes = {lignes.lettres_nommees.get(rang) for rang, s in lignes.suites if s.resultat == "reconnaissance"}
+    partis = (e.date for rang, e in lignes.envois if rang in signes and capacites(e.lettre).etale)
+    return max((jour for jour in partis if jour < affaire.au), default=None)
 
 
 def _en_jours(nombre: int) -> str:

@@ -47,6 +47,7 @@ class PlanImprimable(Imprimable):
     interet: SommeEcrite = _sur("Tout l’intérêt que les versements paient, celui d’avant compris", "offre.taux_annuel")
     capital: SommeEcrite = _sur("Tout le capital que les versements paient")
     ajoute: SommeEcrite = _sur("L’intérêt que le plan ajoute à la somme reconnue", "offre.taux_annuel")
+    d_avant: DateEcrite | None = _champ("Le jour du plan d’avant, signé, dont celui-ci reprend le reste", "envois")
 
 
 class OffreImprimable(Imprimable):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import Affaire, Doute
+from lettres.affaire import Affaire, Doute, EtatDeLOffre
 from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.droit.prescription import Matiere, Prescription, Urgence
 from lettres.langue.ecriture import compte_de, jour
-from lettres.regles.faits import demeure, reclame_un_paiement
+from lettres.regles.faits import demeure, reclame_un_paiement, se_signe
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
 
@@ -100,21 +100,24 @@ def prescription_proche(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 def creance_prescrite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une créance est prescrite, en règle générale.
 
-    Pourquoi : la lettre annoncerait un recours qui n’existe plus; une entente la ferait reconnaître comme due.
+    Pourquoi : la lettre annoncerait un recours qui n’existe plus; une entente, une transaction la dirait encore due.
     Fautif : une facture échue le 1er août 2023, réclamée le 22 novembre 2026.
     Conforme : la facture est retirée; ou une reconnaissance écrite de toute la somme est au journal, avec sa pièce.
+    Conforme aussi : une transaction acceptée avant ce jour, et mise par écrit ensuite.
     """
     dossier, au = affaire.dossier, affaire.au
-    regle_tout = capacites(lettre).quitte
-    if not (reclame_un_paiement(dossier, lettre) or capacites(lettre).etale or regle_tout):
+    if not (reclame_un_paiement(dossier, lettre) or se_signe(lettre)):
         return
+    # -- une transaction se forme le jour où l'offre est acceptée; un plan, le jour où la dette se reconnaît --
+    acceptee = capacites(lettre).quitte and affaire.offre is not None and affaire.offre.etat is EtatDeLOffre.ACCEPTEE
+    if acceptee and dossier.offre is not None and dossier.offre.acceptee_le is not None:
+        au = dossier.offre.acceptee_le
     for i, connue in enumerate(affaire.prescriptions.creances):
         if connue is not None and connue.actuelle.urgence(au) is Urgence.ECHUE:
             yield Faute(
                 ("creances", i, "echeance" if dossier.creances[i].echeance else "date"),
                 f"Cette créance est en règle générale prescrite depuis le {jour(connue.actuelle.fin)}.",
                 "Retirez-la, ou consultez un avocat si la dette a été reconnue par écrit ou le recours, exercé.",
-                ALERTE if regle_tout else None,
             )
 
 

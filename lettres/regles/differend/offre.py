@@ -20,6 +20,8 @@ _TERME = Expression(
     r" (\d{4}-\d\d-\d\d|\d\d?(?:er)? [a-z]{3,9} \d{4})"
 )
 """Dans un texte plié, le jour où un engagement se remplit."""
+_RIEN = Expression(r"(?i)^(?:rien|néant|aucune?(?: concession)?|sans objet|[.–—-])\.?$")
+"""Une concession qui n'en dit aucune."""
 _ADRESSES = {"courriel": "courriel", "poste": "adresse", "recommande": "adresse", "main_propre": "adresse"}
 
 
@@ -75,7 +77,7 @@ def concessions_d_un_seul_cote(affaire: Affaire, lettre: str) -> Iterator[Faute]
         return
     verse = bool(offre.offre.versements)
     for qui, cede, paie in (("nous", offre.cede, offre.nous_payons), ("vous", offre.demande, not offre.nous_payons)):
-        if not cede:
+        if all(map(_RIEN.search, cede)):
             cote = "de votre côté" if qui == "nous" else "de l’autre"
             yield Faute(
                 ("offre", "concessions"),

@@ -22,6 +22,18 @@ _FACTURES = Expression(r"\bfactures? (?:n° ?|no |numeros? )?([\w./-]+(?:(?:,? e
 _ENTRE_DEUX = Expression(r",? et |, ")
 _CHIFFRE = Expression(r"\d")
 _ABANDONNE = Expression(r"\b(?:renonc|abandon|remet|remis|remise|radi|rabais|reduir|credit)")
+_LE_RESTE = Expression(
+    r"\b(?:renonc|abandon|remet|radi|laiss|annul)\w*[^.;]{0,20}\b(?:reste|solde|surplus|difference|restant)\b"
+)
+"""Ce qui laisse ce que les versements ne paient pas, sans le chiffrer."""
+_SANS_LIMITE = Expression(
+    r"\btou(?:te|tes|t|s) (?:les |ses |vos |leurs )?(?:recours|reclamations?|droits?|poursuites?|actions?|litiges?)"
+    r"(?: *(?:$|[;.])|,? (?:prevue?s? par la loi|que la loi|de quelque|de toute (?:nature|sorte)|possibles?"
+    r"|imaginables?|quel(?:s|les?)?\b|contre|entre|devant))"
+    r"|\bsolde de tout compte\b|\bquittance (?:totale|generale|complete|finale)"
+    r"|\btout ce que (?:vous|nous|l'une?|chacune?|l'autre)\b[^.;]{0,12}\b(?:pourr|peu)"
+)
+"""Dans un texte plié, une étendue qui ne dit pas de quoi : « toute réclamation, de quelque nature que ce soit »."""
 
 
 @regle("W170", "transiger-sans-dire-si-les-taxes-y-sont", ERREUR, fondement=ccq("2631"), fiches=("F13.01",))
@@ -137,10 +149,11 @@ def _factures_nommees(texte: str) -> Iterator[str]:
 
 @regle("W174", "ceder-une-autre-somme", ALERTE, fondement=ccq("2631"), fiches=("F13.01", "F8.09"))
 def somme_cedee_inexacte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """L’expéditeur dit renoncer à une somme, et les versements en laissent une autre de côté.
+    """L’expéditeur dit renoncer à une somme, et les versements en laissent une autre de côté; ou ils paient tout.
 
-    Pourquoi : deux sommes pour le même abandon : l’autre ne sait pas ce qu’il doit encore.
+    Pourquoi : deux sommes pour le même abandon : l’autre ne sait pas ce qu’il doit encore; de rien, on ne cède rien.
     Fautif : « renoncer à 50,00 $ », pour 30,00 $ versés d’une facture de 60,00 $.
+    Fautif aussi : « renoncer au reste », pour 60,00 $ versés d’une facture de 60,00 $.
     Conforme : « renoncer à 30,00 $ ».
     """
     for offre in signee(affaire, lettre) if capacites(lettre).quitte else ():
@@ -152,6 +165,12 @@ def somme_cedee_inexacte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             if c.de == "nous" and _ABANDONNE.search(plier(c.texte))
             for somme in sommes(plier(c.texte))
         ]
+        if not offre.ecart and offre.offre.versements:
+            for i, c in enumerate(offre.offre.concessions):
+                if c.de == "nous" and _LE_RESTE.search(plier(c.texte)):
+                    message = "Les versements paient tout : il ne reste rien à quoi renoncer."
+                    remede = "Nommez ce que vous cédez vraiment, ou réduisez les versements."
+                    yield Faute(("offre", "concessions", i, "texte"), message, remede)
         couru = affaire.comptes.total.interet if affaire.comptes.total else ZERO
         # -- l'intérêt couru peut être laissé sans être chiffré --
         if dites and not offre.ecart - couru <= sum((s for _, s in dites), ZERO) <= offre.ecart:
@@ -160,4 +179,25 @@ def somme_cedee_inexacte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 f"Vous diriez renoncer à {exact(sum((s for _, s in dites), ZERO))}; "
                 f"les versements laissent {exact(offre.ecart)} de côté.",
                 "Corrigez l’une de ces sommes.",
+            )
+
+
+@regle("W176", "quitter-sans-limite", ALERTE, fondement=ccq("2631"), fiches=("F13.01",))
+def quittance_sans_limite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La quittance dit tout recours, toute réclamation, sans dire de quoi.
+
+    Pourquoi : une transaction ne règle que son différend; une étendue sans limite fait douter de ce qui reste.
+    Fautif : « etendue: toute réclamation, de quelque nature que ce soit »
+    Conforme : « etendue: toute réclamation pour ce reportage »
+    """
+    quittance = affaire.dossier.quittance
+    if quittance is None or not capacites(lettre).quitte:
+        return
+    for cle in ("objet", "etendue"):
+        sans_limite = _SANS_LIMITE.search(plier(getattr(quittance, cle) or ""))
+        if sans_limite is not None:
+            yield Faute(
+                ("quittance", cle),
+                "Ce texte ne dit pas de quoi : il viserait plus que le différend décrit.",
+                "Dites ce qui est réglé : « toute réclamation pour ce reportage ».",
             )

@@ -12,7 +12,7 @@ from lettres.droit.calendrier import est_ouvrable, reporter
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, lpc, recouvrement
 from lettres.droit.interet import Avis
-from lettres.langue.ecriture import exact, jour, pour_cent
+from lettres.langue.ecriture import compte_de, exact, jour, pour_cent
 from lettres.regles.faits import se_signe
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
@@ -72,14 +72,19 @@ def versements_inexacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(
             ("offre", "versements"),
             f"Les versements font {exact(abs(etale.reste))} {sens} que la somme due, {due}{dont}.",
-            _corriges(etale),
+            _corriges(etale, offre),
         )
 
 
-def _corriges(etale: Plan) -> str:
+def _corriges(etale: Plan, offre: Offre) -> str:
     """Ce que serait le dernier versement, ou la façon de tous les recompter, si le compte est trop loin."""
     dernier = etale.versements[-1].montant + etale.reste
-    recompter = "recomptez-les : « lettres calculer versements »."
+    couru = f" --interet {etale.reconnue.interet}" if etale.reconnue.interet else ""
+    couru += f" --taux {offre.taux_annuel.normalize():f}" if offre.taux_annuel else ""
+    recompter = (
+        f"recomptez-les : « lettres calculer versements --capital {etale.reconnue.capital}{couru} "
+        f"--nombre {len(etale.versements)} --premier {etale.versements[0].jour} »."
+    )
     return f"Portez le dernier à {exact(dernier)}, ou {recompter}" if dernier > ZERO else recompter.capitalize()
 
 
@@ -138,13 +143,20 @@ def versement_un_jour_ferie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même, le 28 décembre 2026.
     """
     for offre in signee(affaire, lettre):
-        for i, v in offre.a_venir:
-            if v.date is not None and not est_ouvrable(v.date):
-                yield Faute(
-                    ("offre", "versements", i, "date"),
-                    f"Le {jour(v.date)} n’est pas un jour ouvrable.",
-                    f"Écrivez le {jour(reporter(v.date))}, le premier jour ouvrable qui suit.",
-                )
+        feries = [(i, v.date) for i, v in offre.a_venir if v.date is not None and not est_ouvrable(v.date)]
+        for i, ferie in feries[:1]:
+            yield Faute(
+                ("offre", "versements", i, "date"),
+                f"Le {jour(ferie)} n’est pas un jour ouvrable.",
+                f"Écrivez le {jour(reporter(ferie))}, le premier jour ouvrable qui suit.",
+            )
+        # -- un long plan en aurait une page --
+        if feries[1:]:
+            yield Faute(
+                ("offre", "versements"),
+                f"En tout, {compte_de(len(feries), 'versement')} tombent un jour qui n’est pas ouvrable.",
+                "Recomptez-les : « lettres calculer versements » reporte chacun au premier jour ouvrable qui suit.",
+            )
 
 
 @regle("W275", "etaler-plus-loin-que-la-prescription", ALERTE, fondement=ccq("2898"), fiches=("F2.01", "F2.05"))
@@ -258,13 +270,23 @@ def affaire_close(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("W281", "mettre-par-ecrit-une-offre-refusee", ALERTE, fondement=ccq("2631"), fiches=("F13.01", "F13.02"))
 def offre_refusee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """L’offre que les deux signeraient est partie, et l’autre y a dit non depuis.
+    """L’offre que les deux signeraient est partie, et l’autre y a dit non depuis; ou il s’est dédit de son oui.
 
     Pourquoi : refusée, une offre tombe; la donner à signer telle quelle est en faire une autre.
     Fautif : une proposition du 10 novembre, un « refus » du 12, et la transaction du 20, sans « acceptee_le ».
+    Fautif aussi : « acceptee_le: 2026-11-10 », et un « refus » du 12.
     Conforme : l’offre changée depuis, ou « acceptee_le », si l’autre a fini par dire oui.
     """
     for offre in signee(affaire, lettre):
+        oui = offre.offre.acceptee_le if offre.etat is EtatDeLOffre.ACCEPTEE else None
+        for i, s in affaire.inscriptions.suites:
+            if oui is not None and s.resultat == "refus" and s.date > oui:
+                yield Faute(
+                    ("suites", i, "resultat"),
+                    f"Le {jour(s.date)}, l’autre a dit non, après avoir accepté le {jour(oui)}.",
+                    "S’il n’avait pas accepté, retirez « acceptee_le »; s’il se dédit, consultez un avocat : une offre "
+                    "acceptée peut déjà lier.",
+                )
         rang = refus_de_l_offre(affaire.demarches)
         if offre.etat is not EtatDeLOffre.ACCEPTEE and rang is not None:
             yield Faute(

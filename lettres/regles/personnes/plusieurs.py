@@ -1,4 +1,7 @@
-"""Règles de qui est nommé : un débiteur par lettre; et, de ce qui se signe, nul n’est lié qui n’y est partie."""
+"""Règles de qui est nommé : un débiteur par lettre; et, de ce qui se signe, nul n’est lié qui n’y est partie.
+
+Un nom n’y dit rien d’autre que ce qu’il nomme.
+"""
 
 from __future__ import annotations
 
@@ -57,6 +60,7 @@ _UN_DOSSIER_PAR_DEBITEUR = (
 _UN_ECRIT_CHACUN = (
     "Faites un dossier, donc un écrit, par personne qui signe; si c’est le nom d’une entreprise, dites-le à « type »."
 )
+_QUI_SIGNE = "Nommez à « attention » qui signe, et à quel titre; consultez d’abord un avocat."
 _PROCHES = (
     r"(?:conjointe?|époux|épouse|mari|femme|mère|père|parents?|frère|sœur|fils|fille|associée?s?|amie?|employeur"
     r"|cautions?|garante?s?|administrat(?:eur|rice)s?|actionnaires?)"
@@ -65,11 +69,34 @@ _S_ENGAGE = (
     r"(?:s[’']engage|paie(?:ra|ront|nt)?\b|vers(?:e|era|eront)\b|renonc|reconnaî|garanti|répond|rembours"
     r"|signe(?:ra|nt|ront)?\b|devra)"
 )
+_QUI_NE_SIGNE_PAS = Expression(
+    r"(?i)^(?:feue?|(?:la )?succession (?:de|d[’'])|(?:les )?(?:héritiers|ayants (?:droit|cause)))\b"
+    r"|[,(] ?(?:décédée?|défunte?|mineure?|en tutelle|inapte)\b"
+)
+_DECES = Expression(
+    r"(?i)\b(?:(?:vous|il|elle|on) (?:est|était|êtes) (?:décédée?|morte?)|(?:est|a été trouvée?) (?:décédée?|morte?)\b"
+    r"|(?:son|leur|votre) décès\b|\bdécès de\b)"
+)
 _UN_AUTRE_S_ENGAGE = Expression(
     rf"(?i)(?<![\w’'-])(?P<nom>(?-i:[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý][\w’'-]+)) {_S_ENGAGE}"
     rf"|\b(?:votre|vos|son|sa|ses|leurs?|mon|ma|mes|notre|nos) {_PROCHES}[^.;]{{0,40}} {_S_ENGAGE}"
     rf"|\bvous et (?:votre|vos) {_PROCHES}|\bvous et (?-i:[A-ZÀ-Ý][\w’'-]+)|{_REPOND_D_UN_AUTRE}"
 )
+_NOMMENT = {"reference", "nom", "nom_commercial", "titre", "ligne", "complement", "ville", "province", "pays", "site"}
+_NUMEROTENT = {"reference", "facture", "tps", "tvq", "licence_rbq"}
+_DIT = Expression(
+    # -- ce qui suit le nom n'en est plus : « Marie Exemple, qui… », « Marie Exemple (sans recours) » --
+    r"(?i)(?:[,;:(–—]|\s-\s)\s*(?:et |mais |ou )?(?:(?:qui|que|lequel|laquelle|lesquel(?:le)?s|dont)\b"
+    r"|sans (?:aucune? )?(?:recours|garantie|possibilité|pouvoir|droit|frais|intérêt)\b)"
+    # -- ou un verbe l'engage, sans rien avant lui --
+    r"|\brenon[cç]\w+ (?:à|au|aux)\b|\bs[’'](?:engage|oblige)\w*|\breconna(?:[iî]t|iss\w+)\b|\bpromet(?:s|t\w+)?\b"
+    r"|\bgaranti(?:t|ss\w+)\b|\b(?:paie|verse|rembourse|dev|livre)(?:ra|rai|rez|ront|rons)\b"
+    r"|\babandonn(?:e|ant|ez|ons) |\b(?:retir|accept)(?:e|ant|ez|ons) (?:de|que|sa|ses|son|les?|la|toute?|votre|vos)\b"
+    r"|\blib[èé]r(?:e|ant|ez|ée?s?) d|\bquitte d|\bquittance\b|\bc(?:ède|édant|édez)\b|\bconsent\w* à"
+    r"|\bn(?:e |[’'])\w+(?:ra|rai|rez|ront|rons)\b|\bn[’']a(?:vez)? (?:plus|aucun)|\bdoit \d"
+)
+"""Ce qu'un nom, une adresse, un numéro ne disent pas."""
+_SOMME = Expression(r"\d ?(?:\$|%|dollars?\b)")
 
 
 @regle("P110", "nommer-plusieurs-debiteurs-dans-une-lettre", ALERTE, fondement=ccq("1599"), fiches=("F1.07",))
@@ -149,3 +176,49 @@ def lier_qui_ne_signe_pas(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         if trouve is not None and not (trouve["nom"] and parties.issuperset(trouve["nom"].split())):
             message = f"« {trouve[0].strip(' ,')} » : ce texte semble engager quelqu’un qui ne signe pas."
             yield Faute(chemin, message, "Retirez-le; qui s’engage signe son propre écrit.")
+
+
+@regle("P120", "faire-signer-sans-dire-qui", ALERTE, fiches=("F1.07",))
+def qui_signe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Ce qui se signe nomme quelqu’un de décédé, sa succession ou un mineur, et ne dit pas qui signe pour lui.
+
+    Pourquoi : une entente ne lie que ceux qui la signent; celui que l’on nomme ne la signera pas.
+    Fautif : « nom: Succession de Marie Exemple », dans une entente de paiement.
+    Conforme : le même nom, et « attention: Paul Exemple, liquidateur »; un avocat a été consulté.
+    """
+    d = affaire.dossier.destinataire
+    if not se_signe(lettre) or d.attention is not None:
+        return
+    if _QUI_NE_SIGNE_PAS.search(d.nom):
+        yield Faute(("destinataire", "nom"), "Rien ne dit qui signe pour cette personne, ni à quel titre.", _QUI_SIGNE)
+        return
+    noms = {mot for mot in d.nom.split() if mot[:1].isupper()}
+    for chemin, texte in _recit(affaire.dossier):
+        mort = _DECES.search(texte)
+        if mort is not None and (mort[0].lower().startswith("vous") or noms.intersection(texte.split())):
+            yield Faute(chemin, "Ce fait dit le destinataire décédé : rien ne dit qui signe pour lui.", _QUI_SIGNE)
+
+
+@regle("W282", "faire-dire-autre-chose-a-un-nom", ERREUR, fiches=("F2.05", "F13.01"))
+def nom_qui_parle(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un nom, une adresse ou un numéro de ce qui se signe dit autre chose que ce qu’il nomme.
+
+    Pourquoi : ce qui se signe engage mot pour mot; une promesse glissée dans un nom se signerait sans être lue.
+    Fautif : « nom: Marie Exemple, qui renonce à la prescription », dans une entente de paiement.
+    Conforme : « nom: Marie Exemple »; ce que l’un cède se dit à « concessions », dans une transaction.
+    """
+    for chemin, texte in affaire.textes if se_signe(lettre) else ():
+        if chemin[0] not in {"reference", "expediteur", "destinataire", "creances"}:
+            continue
+        cle = chemin[-1]
+        numero = cle in _NUMEROTENT
+        dit = _DIT.search(texte) if numero or cle in _NOMMENT else None
+        if dit is None and numero:
+            dit = _SOMME.search(texte)
+        if dit is not None:
+            mots = texte[dit.start() :].strip(" ,;:()–—-")
+            yield Faute(
+                chemin,
+                f"« {mots} » dit autre chose que ce qui se nomme ici, et se signerait avec lui.",
+                "N’y gardez que le nom ou le numéro; ce que l’un cède se dit à « concessions ».",
+            )

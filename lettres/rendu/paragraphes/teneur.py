@@ -18,6 +18,9 @@ from lettres.rendu.xml.arbre_xml import TC, TR, Element, w
 _PROCHE = 60
 """Sous cet espace, en vingtièmes de point, deux paragraphes se lisent comme deux lignes du même bloc."""
 
+_DE_QUOI_ECRIRE = 480
+"""De cet espace, en vingtièmes de point, une cellule laisse de quoi écrire à la main sous ce qu'elle dit."""
+
 _FIN_DE_MARQUE = "\x1f"
 """Entre la puce et le texte d'un paragraphe : un signe que XML ne porte pas."""
 
@@ -42,6 +45,8 @@ class RangeeLue(NamedTuple):
     cellules: tuple[str, ...]
     colonnes: tuple[int, ...]
     entete: bool
+    a_remplir: bool = False
+    """On écrit à la main sous chacune de ses cellules : une signature, un lieu, une date."""
 
 
 Part: TypeAlias = AlineaDeTeneur | RangeeLue
@@ -72,7 +77,8 @@ def _morceaux(racine: Element, styles: _Styles, listes: Puces) -> Iterator[Part]
     avant: str | None = None
     for bloc in lire_l_arbre(racine, marquer):
         if not isinstance(bloc, Lu):
-            yield _rangee(["\n".join(_textes(c)).replace(_FIN_DE_MARQUE, "") for c in bloc], next(rangees, None))
+            rangee = _rangee(["\n".join(_textes(c)).replace(_FIN_DE_MARQUE, "") for c in bloc], next(rangees, None))
+            yield rangee._replace(a_remplir=all(styles.laisse_de_quoi_ecrire(cellule) for cellule in bloc))
             avant = None
             continue
         marque, _, texte = bloc.texte.partition(_FIN_DE_MARQUE)
@@ -127,6 +133,11 @@ class _Styles:
         herite = self.de(val(element, w("basedOn")), vus | {nom})
         self._lus[nom] = _sur(herite, element)
         return self._lus[nom]
+
+    def laisse_de_quoi_ecrire(self, cellule: list[Bloc]) -> bool:
+        """Dit si une cellule finit par un paragraphe sous lequel on peut écrire."""
+        dernier = cellule[-1] if cellule else None
+        return isinstance(dernier, Lu) and self.de(dernier.style).apres >= _DE_QUOI_ECRIRE
 
     def se_suivent(self, avant: str | None, apres: str) -> bool:
         """Dit si un paragraphe d'un style suit de près celui d'un autre."""

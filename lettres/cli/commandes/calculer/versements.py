@@ -48,6 +48,12 @@ def versements(
     taux: Annotated[
         str, typer.Option("--taux", metavar="TAUX", help="Un taux convenu, par année.", show_default="sans intérêt")
     ] = "0",
+    interet: Annotated[
+        str | None,
+        typer.Option(
+            "--interet", metavar="MONTANT", help="L’intérêt déjà couru, étalé avec la somme; il n’en porte pas d’autre."
+        ),
+    ] = None,
     consommateur: Annotated[
         bool, typer.Option("--consommateur", help="Qui paie est un consommateur : sans intérêt seulement.")
     ] = False,
@@ -60,6 +66,7 @@ def versements(
     """
 
     def calcul() -> Reponse:
+        from lettres.droit.compte import ZERO
         from lettres.droit.etalement import REGLE, Cadence, Debut, EtalementImpossible, en_versements, par_montant
 
         if (nombre is None) == (montant is None):
@@ -73,7 +80,8 @@ def versements(
             raise refus("Q105", message, "Retirez « --taux » : le plan est alors sans intérêt.")
         examiner(annuel, jour)
         cadence = Cadence(lire_mot(chaque, tuple(Cadence), "--chaque"))
-        debut = Debut(lire_montant(capital, "--capital"), annuel, jour, du, cadence)
+        couru = lire_montant(interet, "--interet") if interet is not None else ZERO
+        debut = Debut(lire_montant(capital, "--capital"), annuel, jour, du, cadence, couru)
         try:
             plan = (
                 en_versements(debut, _nombre(nombre))
@@ -84,7 +92,7 @@ def versements(
             raise refus("Q104", str(impossible), impossible.remede) from None
         facons = _facons(debut, plan)
         autre = _petites_creances(debut.capital, jour)
-        return _en_objet(jour, plan, facons, autre, REGLE), _en_texte(jour, plan, facons, autre, REGLE)
+        return _en_objet(debut, plan, facons, autre, REGLE), _en_texte(debut, plan, facons, autre, REGLE)
 
     return repondre(calcul, en_json_=en_json_)
 
@@ -97,12 +105,12 @@ def _nombre(texte: str) -> int:
 
 def _facons(debut: Debut, plan: Etalement) -> list[Etalement]:
     """La somme payée au jour du calcul, en trois, en six, en douze, et comme on le demande."""
-    from lettres.droit.compte import CENT, ZERO
+    from lettres.droit.compte import CENT
     from lettres.droit.etalement import Etalement, VersementPrevu, en_versements
 
-    maintenant = Etalement(debut.capital, plan.taux, (VersementPrevu(debut.depuis, None, ZERO, debut.capital),))
+    maintenant = Etalement(debut.capital, plan.taux, (VersementPrevu(debut.depuis, None, debut.couru, debut.capital),))
     demande = len(plan.versements)
-    nombres = [n for n in _FACONS if n != demande and debut.capital >= CENT * n]
+    nombres = [n for n in _FACONS if n != demande and debut.du >= CENT * n]
     autres = [en_versements(debut, n) for n in nombres]
     return [maintenant, *sorted([*autres, plan], key=lambda e: len(e.versements))]
 
@@ -120,12 +128,13 @@ def _petites_creances(capital: Decimal, jour: date) -> str | None:
 
 
 def _en_objet(
-    jour: date, plan: Etalement, facons: Sequence[Etalement], autre: str | None, regle: str
+    debut: Debut, plan: Etalement, facons: Sequence[Etalement], autre: str | None, regle: str
 ) -> VersementsJson:
     return {
         "version": VERSION,
-        "au": jour.isoformat(),
+        "au": debut.depuis.isoformat(),
         "somme": str(plan.capital),
+        "interet_couru": str(debut.couru),
         "taux": f"{plan.taux.normalize():f}",
         "interet": str(plan.interet),
         "total": str(plan.total),
@@ -155,16 +164,17 @@ def _en_objet(
     }
 
 
-def _en_texte(jour: date, plan: Etalement, facons: Sequence[Etalement], autre: str | None, regle: str) -> str:
+def _en_texte(debut: Debut, plan: Etalement, facons: Sequence[Etalement], autre: str | None, regle: str) -> str:
     from lettres.langue.ecriture import compte_de, exact, pour_cent
     from lettres.langue.ecriture import jour as dire
 
-    titre = f"{exact(plan.capital)} en {compte_de(len(plan.versements), 'versement')}, "
-    titre += f"à {pour_cent(plan.taux)} par année" if plan.taux else "sans intérêt"
-    colonnes = ("", "DATE", "MONTANT") + (("INTÉRÊT", "CAPITAL") if plan.taux else ()) + ("REPORTÉ DE",)
+    couru = f", et {exact(debut.couru)} d’intérêt déjà couru," if debut.couru else ""
+    titre = f"{exact(plan.capital)}{couru} en {compte_de(len(plan.versements), 'versement')}, "
+    titre += f"à {pour_cent(plan.taux)} par année" if plan.taux else f"sans {'autre ' if couru else ''}intérêt"
+    colonnes = ("", "DATE", "MONTANT") + (("INTÉRÊT", "CAPITAL") if plan.interet else ()) + ("REPORTÉ DE",)
     rangees = [colonnes] + [
         (str(rang), v.jour.isoformat(), exact(v.montant))
-        + ((exact(v.interet), exact(v.capital)) if plan.taux else ())
+        + ((exact(v.interet), exact(v.capital)) if plan.interet else ())
         + (v.reporte_de.isoformat() if v.reporte_de else "",)
         for rang, v in enumerate(plan.versements, 1)
     ]
@@ -186,6 +196,6 @@ def _en_texte(jour: date, plan: Etalement, facons: Sequence[Etalement], autre: s
         ("Total", exact(plan.total)),
         ("Petites créances", f"{autre} Les frais de greffe, inconnus, ne sont pas comptés." if autre else ""),
         ("Règle", regle),
-        ("Calcul fait le", dire(jour)),
+        ("Calcul fait le", dire(debut.depuis)),
     ]
     return "\n\n".join([titre, tableau(rangees, largeur), tableau(prix, largeur), fiche(dites, largeur)])
