@@ -435,7 +435,7 @@ VARIANTES += [
         MEUBLES["mise-en-demeure"],
         achete(MEUBLES["mise-en-demeure"], **RENDRE, **RESTITUE),
     ),
-    ("opc-consommation", MEUBLES["opc"], achete(MEUBLES["opc"], **RENDRE, **RESTITUE)),
+    ("opc-consommation", MEUBLES["opc"], achete(MEUBLES["opc"], verse="200,00 $", **RENDRE, **RESTITUE)),
     (
         RETROFACTURER,
         "sofa-jamais-livre/retrofacturation.yaml",

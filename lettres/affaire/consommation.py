@@ -24,6 +24,16 @@ _A_DISTANCE = {"en_ligne", "par_telephone"}
 _EN_NATURE = {"reparer", "remplacer", "livrer"}
 
 # -- Ce qui ne se vend plus à domicile (F14.05) : la catégorie du bien, ou les mots de l'objet --
+_SERVICE = Expression(
+    r"(?i)(?:une? |des |du |de la |les? |la |l[’']|mon |ma |mes |notre |nos |deux |trois |quatre |cinq |six |\d+ )?"
+    r"(?:petite?s? |longs? |nouv(?:el|eau|elle) )?"
+    r"(?:abonnements?|adhésion|inscriptions?|forfaits?|cours\b|leçons?|formations?|ateliers?|stages?|séances?|séjours?"
+    r"|croisières?|voyages?|vols?\b|billets?|passes?\b|nuit(?:s|ées?)\b|réservations?|chambres? d[’']|consultations?"
+    r"|traitements? (?:de|au|contre)|services?\b(?! (?:de|à) (?:table|vaisselle|thé|café))|entretien|réparations?"
+    r"|installations?|pose d[e’']|déménagement|nettoyage|ménage\b|travaux|rénovations?|coaching|accompagnement|hébergement"
+    r"|transport|assurances?)\b"
+)
+
 _INTERDITES_A_DOMICILE = {"climatiseur", "thermopompe"}
 _INTERDITS_A_DOMICILE = Expression(
     r"(?i)\bthermopompe|\bclimatis|\bfournaise|\bchauffage|\bchaudière|\bisol(?:ation|er|ant)|\bdécontamin|\bgéotherm"
@@ -33,6 +43,14 @@ _INTERDITS_A_DOMICILE = Expression(
 def a_distance(achat: Achat) -> bool:
     """Dit si le contrat a été conclu à distance, en ligne ou par téléphone."""
     return achat.mode in _A_DISTANCE
+
+
+def est_un_service(achat: Achat) -> bool:
+    """Dit si l'on a acheté un service : le dossier le dit; sinon, l'objet se nomme ainsi, et rien ne le dit un bien."""
+    if achat.service is not None:
+        return achat.service
+    est_un_bien = achat.neuf is not None or achat.categorie is not None
+    return not est_un_bien and _SERVICE.match(achat.objet or "") is not None
 
 
 def a_domicile(achat: Achat) -> bool:
@@ -173,6 +191,14 @@ def _garanti(achat: Achat, garantie: Garantie | None, au: date) -> bool:
     return limite.depuis <= (achat.panne_le or au) <= limite.fin
 
 
+def livraison_attendue(dossier: Dossier) -> date | None:
+    """Le jour promis de ce dont on dit le retard, et qui n'est pas livré; None si l'on ne reproche aucun retard."""
+    achat = dossier.achat
+    if dossier.nature != "consommation" or achat is None or achat.obligation != "delai":
+        return None
+    return achat.livraison_prevue if achat.livre_le is None else None
+
+
 def demande_la_garantie(dossier: Dossier) -> bool:
     """Dit si l'on demande d'abord de réparer un bien dont la panne est datée : il y a une lettre pour cela."""
     achat, demandes = dossier.achat, dossier.demandes
@@ -263,9 +289,14 @@ def est_prouve(tort: Prejudice) -> bool:
     return tort.montant is not None and bool(tort.pieces)
 
 
+def verse(achat: Achat) -> Decimal | None:
+    """Ce qui a été payé de l'achat : tout le prix, ou ce qui en a été versé."""
+    return achat.prix if achat.verse is None else achat.verse
+
+
 def sommes_du_remboursement(achat: Achat, *, a_la_carte: bool = True) -> tuple[Decimal | None, Decimal | None]:
-    """La somme portée à la carte, ou tout le prix payé, et ce qu'il en reste à rembourser."""
-    debitee = (achat.debite if a_la_carte else None) or achat.prix
+    """La somme portée à la carte, ou tout ce qui a été payé, et ce qu'il en reste à rembourser."""
+    debitee = (achat.debite if a_la_carte else None) or verse(achat)
     if debitee is None:
         return None, None
     if achat.rembourse is None:

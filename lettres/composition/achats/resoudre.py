@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lettres.affaire import Affaire, sommes_du_remboursement
+from lettres.affaire import Affaire, est_un_service, sommes_du_remboursement
 from lettres.affaire import Consommation as Droits
 from lettres.affaire.achats.droits_de_l_achat import SuitesDeLAvis, suites_de_l_avis
 from lettres.catalogue import capacites
@@ -47,12 +47,13 @@ def resolution(affaire: Affaire, mots: dict[str, str]) -> ResolutionImprimable |
         dernier=t.date_si_connue(vise.dernier if vise else None),
         a_distance=droits.a_distance,
         regle=obligation(cle, loi_deja_dite=True).format(duree=quinze),
+        payees=t.dollars(paye),
         deja=t.dollars(deja) if deja else None,
         reste=t.dollars(reste) if deja else None,
         report=f"le dernier de ces {quinze} jours n’étant pas ouvrable" if suites.rembourser.reporte else None,
         accessoires=t.liste(a.resolution.accessoires),
         pour_rendre=_jours("delai.restitution_distance", au),
-        rendre_le=t.date_si_connue(suites.rendre.butoir if suites.rendre else None),
+        rendre_le=t.date_si_connue(suites.rendre.butoir if suites.rendre and not est_un_service(a) else None),
     )
 
 
@@ -91,11 +92,12 @@ def motif(a: Achat, droits: Droits, suites: SuitesDeLAvis, mots: dict[str, str])
 
 
 def _non_livraison(a: Achat, suites: SuitesDeLAvis) -> str:
+    rien = "rien n’a été fourni" if est_un_service(a) else "rien n’a été livré"
     if (limite := suites.livraison) is None:
-        return "rien n’a été livré"
+        return rien
     quand = "la date promise de la livraison" if a.livraison_prevue else "la date de l’achat"
     delai = f"plus de {t.en_lettres(limite.duree)} jours ont passé depuis le {t.date_longue(limite.depuis)}"
-    return f"rien n’a été livré, et {delai}, {quand}"
+    return f"{rien}, et {delai}, {quand}"
 
 
 def _avec(texte: str, a: Achat) -> str:
