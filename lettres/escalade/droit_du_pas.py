@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lettres.droit.droits_d_achat import droit_dit
+from lettres.catalogue import capacites
+from lettres.droit.droits_d_achat import cas_de, droit_dit
 from lettres.droit.fondements import lpc
 from lettres.escalade.cible import Cible
 from lettres.escalade.decision import Pourquoi
@@ -38,9 +39,35 @@ def droits_du_pas(cible: Cible, pas: Pas | None, des_le: date | None) -> Iterato
         )
         dit = f"{_droit_de(d)} s’exerce jusqu’au {jour(dernier)}, ce jour compris.{prudence}{tard}"
         yield Pourquoi("droit_qui_se_ferme", dit, _fondement(d), _ACHAT)
+    yield from avis_sans_effet(cible)
+    yield from _autre_cas(cible, pas)
     for echelon, d, depuis in droits_perdus(cible):
         dit = f"{_droit_de(d)} est fermé depuis le {jour(depuis)} : le pas « {echelon.titre} » n’a plus d’objet."
         yield Pourquoi("droit_ferme", dit, _fondement(d), _ACHAT)
+
+
+def avis_sans_effet(cible: Cible) -> Iterator[Pourquoi]:
+    """Chaque avis parti hors de son temps : il n'a rien résolu, et son pas reste à franchir."""
+    droits = cible.affaire.consommation
+    if droits is None or droits.annulation_fondee is not False:
+        return
+    for d in cible.demarches.envois:
+        if capacites(d.envoi.lettre).resout:
+            dit = f"L’avis du {jour(d.envoi.date)}, donné hors de son temps, n’a rien résolu : le contrat tient."
+            yield Pourquoi("avis_sans_effet", dit, None, ("envois", d.rang))
+
+
+def _autre_cas(cible: Cible, pas: Pas | None) -> Iterator[Pourquoi]:
+    """L'avis du pas exercerait un autre droit que celui du cas nommé, qui est fermé, ou que les dates démentent."""
+    droits = cible.affaire.consommation
+    d = droit_exerce(cible, pas.echelon) if pas is not None and capacites(pas.echelon.lettre or "").resout else None
+    if droits is None or d is None or d is not droits.a_exercer or d.cle == (droits.vise and droits.vise.cle):
+        return
+    ferme = droits.vise.ferme_depuis if droits.vise else None
+    quoi = f"est fermé depuis le {jour(ferme)}" if ferme else "n’est pas celui que disent les dates"
+    ouverts = " ou ".join(f"« {cas} »" for cas in cas_de(d.cle))
+    dit = f"Le cas que nomme le dossier {quoi}; un autre est ouvert : s’il est le vôtre, écrivez {ouverts} à « cas »."
+    yield Pourquoi("cas_a_changer", dit, _fondement(d), ("achat", "resolution", "cas"))
 
 
 def _droit_de(d: DroitDAchat) -> str:

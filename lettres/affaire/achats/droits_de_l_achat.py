@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from lettres.affaire.achats.depart_du_recours import DepartDuRecours
-from lettres.affaire.consommation import a_distance, a_domicile, est_un_service, sommes_du_remboursement
+from lettres.affaire.achats.nature_de_l_achat import est_un_service
+from lettres.affaire.consommation import a_distance, a_domicile, sommes_du_remboursement
 from lettres.dossier import Achat
 from lettres.droit import consommation as droit
 from lettres.droit.calendrier import UN_JOUR

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire import est_un_service, rend_l_argent, sommes_du_remboursement
+from lettres.affaire import rend_l_argent, sommes_du_remboursement
+from lettres.affaire.achats.nature_de_l_achat import est_un_service
 from lettres.composition import tiers
 from lettres.composition.imprimable.consommation import AchatImprimable
 from lettres.composition.imprimable.lettre import DemandeImprimable

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from lettres.affaire import Affaire, est_un_service, sommes_du_remboursement
+from lettres.affaire import Affaire, sommes_du_remboursement
 from lettres.affaire import Consommation as Droits
 from lettres.affaire.achats.droits_de_l_achat import SuitesDeLAvis, suites_de_l_avis
+from lettres.affaire.achats.nature_de_l_achat import est_un_service
 from lettres.catalogue import capacites
 from lettres.composition import envois, tiers
 from lettres.composition.imprimable.consommation import ResolutionImprimable, RetrofacturationImprimable
@@ -158,9 +159,10 @@ def _a_l_emetteur(a: Achat) -> Achat:
 
 
 def _avis(affaire: Affaire) -> Envoi | None:
-    """Le premier avis parti, tel qu'inscrit au journal."""
-    partis = [e for _, e in affaire.inscriptions.envois if capacites(e.lettre).resout and e.date <= affaire.au]
-    return min(partis, key=lambda e: e.date, default=None)
+    """L'avis qui a résolu le contrat, tel qu'inscrit au journal."""
+    resolu = affaire.consommation.resolu_le if affaire.consommation else None
+    partis = (e for _, e in affaire.inscriptions.envois if capacites(e.lettre).resout and e.date == resolu)
+    return next(partis, None)
 
 
 def _mode(avis: Envoi) -> str | None:

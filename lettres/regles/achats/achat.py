@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from lettres.affaire import (
     Affaire,
     en_nature,
-    est_un_service,
     livraison_attendue,
     rend_l_argent,
     s_adresse_au_destinataire,
     verse,
 )
+from lettres.affaire.achats.nature_de_l_achat import est_un_service
 from lettres.catalogue import capacites
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import OFFICE, lpc
@@ -92,7 +92,8 @@ def fondement_sans_rapport(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     paye = verse(a)
     en_partie = d.montant is not None and paye is not None and d.montant < paye
     if d.type in _NE_PORTE_PAS.get(a.obligation, ()) and not (d.type == "rembourser" and en_partie):
-        annuler = "; si l’achat est déjà annulé, donnez « annule_le »" if a.obligation == "delai" else ""
+        a_dire = a.obligation == "delai" and not (droits and droits.resolu_le)
+        annuler = "; si l’achat est déjà annulé, donnez « annule_le »" if a_dire else ""
         yield Faute(
             ("achat", "obligation"),
             f"Le fondement ne porte pas la demande : « {a.obligation} » permet de demander de {_PORTE[a.obligation]}.",
