@@ -70,8 +70,8 @@ def execution_apres_annulation(affaire: Affaire, lettre: str) -> Iterator[Faute]
     """La lettre demande d’exécuter un achat que l’on a annulé.
 
     Pourquoi : après l’annulation, il n’y a plus rien à livrer ni à réparer; le commerçant doit rembourser.
-    Fautif : « annule_le: 2026-09-21 » et « demandes: [{type: livrer}] ».
-    Conforme : « annule_le: 2026-09-21 » et « demandes: [{type: rembourser}] ».
+    Fautif : « annule_le: 2026-07-27 », à temps, et « demandes: [{type: livrer}] ».
+    Conforme : « annule_le: 2026-07-27 » et « demandes: [{type: rembourser}] ».
     """
     droits, demandes, resout = affaire.consommation, affaire.dossier.demandes, capacites(lettre).resout
     if not (des_consommateurs(affaire) and droits and (droits.annule or resout)):
