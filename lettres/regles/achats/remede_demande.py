@@ -13,9 +13,12 @@ from lettres.socle.expression import Expression
 
 _REMEDES = {"rembourser", "annuler", "reparer", "remplacer", "livrer", "executer"}
 _MOTS_DES_REMEDES = {
-    "rembourser": Expression(r"(?i)\bremboursement|\brembourser|\bannuler|\brésoudre|\brésilier"),
+    "rembourser": Expression(r"(?i)\brembourser|\bannuler"),
     "reparer": Expression(r"(?i)\bréparer"),
 }
+_MEME_EN_UN_MOT = Expression(r"(?i)\bremboursement\b|\bré(?:soudre|silier) (?:le contrat|la vente|l[’']achat)")
+"""Sous garantie, ce qui rend l'argent ne s'y glisse pas non plus par un nom."""
+
 _REMPLACER = Expression(
     r"(?i)\b(?:remplacer|échanger|remplacement d[eu]s?)\b(?:,? (?:gratuitement|sans (?:frais|délai)),?)?"
     r" ?(?P<quoi>(?:l[ea]s?|ce(?:t|tte|s)?|l[’']|d[eu]s?|mon|ma|mes|notre|nos)? ?[\w-]*)"
@@ -103,7 +106,7 @@ def reparation_d_abord(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 "Cette lettre demande d’abord de réparer, et rien d’autre.",
                 "Écrivez « type: reparer »; pour autre chose, prenez la lettre « rappel » ou « mise_en_demeure ».",
             )
-        elif d.texte and _dits(d.texte, _objet(affaire)) - {"reparer"}:
+        elif d.texte and (_MEME_EN_UN_MOT.search(d.texte) or _dits(d.texte, _objet(affaire)) - {"reparer"}):
             yield Faute(
                 ("demandes", i, "texte"),
                 "Cette lettre demande d’abord de réparer, et ce texte y ajoute un autre remède.",
