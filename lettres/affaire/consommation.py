@@ -205,6 +205,10 @@ def demande_la_garantie(dossier: Dossier) -> bool:
     achat, demandes = dossier.achat, dossier.demandes
     if dossier.nature != "consommation" or achat is None or not demandes:
         return False
+    from lettres.affaire.achats.nature_de_l_achat import est_un_service  # -- peu de dossiers ont un achat --
+
+    if est_un_service(achat):
+        return False
     return achat.obligation == "garantie" and achat.panne_le is not None and demandes[0].type == "reparer"
 
 

@@ -7,6 +7,7 @@ from fabrique_de_dossiers import AU, dossier
 from tables import d_un_trait
 
 from lettres.affaire import Affaire
+from lettres.affaire.achats.nature_de_l_achat import a_un_bien
 from lettres.composition import composer
 from lettres.composition.achats import consommation
 from lettres.composition.imprimable.lettre import AchatImprimable, DemandeImprimable
@@ -86,6 +87,39 @@ def test_plusieurs_biens_et_un_service_se_reconnaissent_a_l_objet(objet: str, pl
     assert not compose(objet=objet, neuf="oui").pour_un_service
     assert compose(objet=objet, service="oui").pour_un_service
     assert not compose(objet=objet, service="non").pour_un_service
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("objet", "titre"),
+    [
+        ("une laveuse et une sécheuse", "Laveuse et sécheuse"),
+        ("un sofa et deux fauteuils", "Sofa et deux fauteuils"),
+        ("un lit, le matelas et l’oreiller", "Lit, matelas et oreiller"),
+        ("deux ordinateurs portables", "Deux ordinateurs portables"),
+        ("l’encyclopédie des arts", "Encyclopédie des arts"),
+    ],
+)
+def test_l_objet_d_une_lettre_n_a_d_article_nulle_part(objet: str, titre: str):
+    assert compose(objet=objet).titre == titre
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("objet", "cles", "a_rendre"),
+    [
+        ("un sofa", {}, True),
+        ("un abonnement au gym", {}, False),
+        ("un logiciel à télécharger", {}, False),
+        ("un logiciel de dessin", {}, False),
+        ("un logiciel de dessin, sur disque", {"service": "non", "neuf": "oui"}, True),
+        ("un appareil photo numérique", {}, True),
+        ("une application", {}, True),
+        ("un sofa", {"service": "oui"}, False),
+    ],
+)
+def test_on_ne_promet_de_rendre_que_ce_qui_se_rend(objet: str, cles: dict[str, str], a_rendre: bool):
+    assert a_un_bien(Achat.model_validate({"objet": objet} | cles)) is a_rendre
 
 
 @d_un_trait

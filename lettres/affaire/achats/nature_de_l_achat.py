@@ -16,6 +16,11 @@ _SERVICE = Expression(
     r"|hébergement|transport|assurances?)\b"
 )
 
+_IMMATERIEL = Expression(
+    r"(?i)\bà télécharger\b|\btéléchargeables?\b"
+    r"|^(?:une? |des |la |le |l[’'])?(?:logiciels?|licences? (?:de|d[’'])|livres? numériques?|cartes?-cadeaux?)\b"
+)
+
 # -- Ce qui ne se vend plus à domicile (F14.05) : la catégorie du bien, ou les mots de l'objet --
 _INTERDITES_A_DOMICILE = {"climatiseur", "thermopompe"}
 _INTERDITS_A_DOMICILE = Expression(
@@ -29,6 +34,13 @@ def est_un_service(achat: Achat) -> bool:
         return achat.service
     est_un_bien = achat.neuf is not None or achat.categorie is not None
     return not est_un_bien and _SERVICE.match(achat.objet or "") is not None
+
+
+def a_un_bien(achat: Achat) -> bool:
+    """Dit s'il y a un bien que l'on puisse rendre : ni d'un service, ni de ce qui se télécharge, à moins de le dire."""
+    if achat.service is None and _IMMATERIEL.search(achat.objet or ""):
+        return achat.neuf is not None or achat.categorie is not None
+    return not est_un_service(achat)
 
 
 def interdit_a_domicile(achat: Achat) -> bool:

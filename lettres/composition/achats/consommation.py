@@ -32,6 +32,7 @@ PAIEMENTS = {
 _PAYES = {"comptant": "en argent comptant", "financement": "au moyen d’un financement"}
 
 _ARTICLE = Expression(r"(?i)(?:une? |des |du |de la |les? |la |l[’'])(?=\S)")
+_ARTICLE_SUIVANT = Expression(r"(?i)(\bet |, )(?:une? |des |du |les? |la |l[’'])(?=\S)")
 _PLURIEL = Expression(
     r"(?i)^(?:des|les|mes|nos|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|(?!1 )\d+) "
     r"|\bet (?:(?:une?|des|les?|la|mon|ma|mes|son|sa|ses|leurs?|deux|trois|quatre|cinq|six|huit|dix|douze|\d+) |l[’'])"
@@ -78,7 +79,8 @@ def double(a: Achat) -> str | None:
 
 def _titre(objet: str) -> str:
     """« Canapé-lit » : l'objet sans son article, pour un titre."""
-    return t.majuscule(_ARTICLE.sub("", objet, count=1) if _ARTICLE.match(objet) else objet)
+    sans = _ARTICLE.sub("", objet, count=1) if _ARTICLE.match(objet) else objet
+    return t.majuscule(_ARTICLE_SUIVANT.sub(r"\1", sans))
 
 
 def _quoi(objet: str, modele: str | None) -> str:
@@ -186,7 +188,7 @@ def calcul(d: Demande, a: Achat | None) -> str | None:
         return f"soit {quoi}, moins {t.montant(a.rembourse)} déjà remboursés"
     if d.montant is not None:
         return None
-    return "soit le prix payé, taxes comprises" if a is None or a.verse is None else "soit ce qui en a été payé"
+    return "soit le prix payé, taxes comprises" if a is None or a.verse is None else "soit ce qui a été payé du prix"
 
 
 def demande(d: Demande, somme: Decimal | None, me: str, a: Achat | None) -> DemandeImprimable:

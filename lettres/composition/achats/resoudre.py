@@ -7,7 +7,7 @@ from datetime import date
 from lettres.affaire import Affaire, sommes_du_remboursement
 from lettres.affaire import Consommation as Droits
 from lettres.affaire.achats.droits_de_l_achat import SuitesDeLAvis, suites_de_l_avis
-from lettres.affaire.achats.nature_de_l_achat import est_un_service
+from lettres.affaire.achats.nature_de_l_achat import a_un_bien, est_un_service
 from lettres.catalogue import capacites
 from lettres.composition import envois, tiers
 from lettres.composition.imprimable.consommation import ResolutionImprimable, RetrofacturationImprimable
@@ -54,7 +54,7 @@ def resolution(affaire: Affaire, mots: dict[str, str]) -> ResolutionImprimable |
         report=f"le dernier de ces {quinze} jours n’étant pas ouvrable" if suites.rembourser.reporte else None,
         accessoires=t.liste(a.resolution.accessoires),
         pour_rendre=_jours("delai.restitution_distance", au),
-        rendre_le=t.date_si_connue(suites.rendre.butoir if suites.rendre and not est_un_service(a) else None),
+        rendre_le=t.date_si_connue(suites.rendre.butoir if suites.rendre and a_un_bien(a) else None),
     )
 
 

@@ -162,10 +162,14 @@ def contrat_interdit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     droits = affaire.consommation
     if des_consommateurs(affaire) and not capacites(lettre).s_appelle and droits and droits.interdit_a_domicile:
+        annuler = "le consommateur peut annuler, même travaux faits."
         yield Faute(
             ("achat", "objet"),
             "Ce contrat conclu à domicile pourrait être de ceux qui sont interdits depuis le 7 novembre 2024.",
-            "Demandez-le d’abord à l’Office (lettre « opc ») : le consommateur peut annuler, même travaux faits.",
+            # -- un avis exerce un droit court : il n'attend pas la réponse de l'Office --
+            f"Envoyez l’avis sans attendre, et demandez-le aussi à l’Office (« --lettre opc ») : {annuler}"
+            if capacites(lettre).resout
+            else f"Demandez-le d’abord à l’Office (lettre « opc ») : {annuler}",
         )
 
 

@@ -6,11 +6,25 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire, en_nature
 from lettres.catalogue import capacites
+from lettres.dossier import Achat
 from lettres.droit.fondements import lpc
 from lettres.langue.ecriture import jour
 from lettres.regles.faits import des_consommateurs
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
+
+_LIVRE = Expression(
+    r"(?i)\b(?:a|ont) (?:bien |déjà )?été livrée?s?\b|\bvous (?:l[’'] ?|les |nous |m[’'] ?)*avez livré"
+    r"|(?<!livreur )(?<!livreurs )(?<!technicien )(?<!camion )\b(?:est|sont) (?:bien |déjà )?(?:venu|arrivé)e?s?\b"
+    r"|\breçu (?:seulement|une partie|la moitié|le premier|la première|une? seule?|deux|trois)\b"
+)
+_NIE = Expression(r"(?i)\b(?:n[’']|ne |jamais |rien |aucune? |pas )[^.;,]{0,40}$")
+_PARTI = Expression(
+    r"(?i)\bhuissiers?\b[^.;]{0,40}\bsaisie?s?\b|\b(?:a|ont) été (?:saisi|volé|jeté|détruit|revendu)e?s?\b"
+    r"|\bs[’']est fait (?:voler|saisir)\b|\b(?:je l|j|nous l)[’'](?:ai|avons) (?:jeté|(?:re)?vendu|détruit)"
+    r"|\bje l[’']ai donnée?s? à (?!réparer)|\bon (?:me |nous )?(?:l[’']|m[’'])a volée?s?\b"
+)
 
 
 @regle("C107", "negliger-d-annuler", CONSEIL, fondement="delai.livraison_distance", fiches=("F4.10", "F4.24"))
@@ -147,3 +161,54 @@ def contrat_sans_numero(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "Ajoutez « numero », celui du contrat, de la commande ou de la facture; s’il n’y en a pas, envoyez l’avis "
             "sans attendre.",
         )
+
+
+@regle("C154", "dire-que-rien-n-est-livre-quand-une-part-l-est", ALERTE, fondement=lpc("54.8 et 59"), fiches=("F4.10",))
+def livre_en_partie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’avis dit que rien n’a été livré, et le dossier raconte une livraison.
+
+    Pourquoi : ce cas vaut quand rien n’est venu; une livraison en partie n’est pas vérifiée ici, et démentirait l’avis.
+    Fautif : « cas: non_livraison, pourquoi: le sofa a été livré le 20 septembre, et jamais les deux fauteuils. »
+    Conforme : « cas: non_livraison, pourquoi: le livreur n’est jamais venu. »
+    """
+    a = affaire.dossier.achat
+    if not capacites(lettre).resout or a is None or a.resolution is None or a.resolution.cas != "non_livraison":
+        return
+    for chemin, texte in _racontes(affaire, a):
+        if (m := _LIVRE.search(texte)) and not _NIE.search(texte[: m.start()]):
+            yield Faute(
+                chemin,
+                f"« {m[0].strip()} » : l’avis dit que rien n’a été livré, et ce texte dit le contraire.",
+                "Si une part est venue, demandez à l’Office (« --lettre opc ») si l’avis vaut pour le reste; si rien "
+                "n’est venu, dites-le autrement.",
+            )
+
+
+@regle("C155", "promettre-un-bien-que-l-on-n-a-plus", ALERTE, fondement=lpc("54.13"), fiches=("F14.03", "F14.01"))
+def bien_parti(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La lettre met le bien à la disposition de l’autre, ou promet de le rendre, et le dossier dit qu’il n’est plus là.
+
+    Pourquoi : promettre de rendre ce que l’on n’a plus est faux; l’autre pourra s’en servir.
+    Fautif : « texte: un huissier a saisi le réfrigérateur. », dans une demande de réparation.
+    Conforme : « texte: un huissier est venu, et a laissé le réfrigérateur. »; ou « restitue_le », s’il est rendu.
+    """
+    fait, a = capacites(lettre), affaire.dossier.achat
+    promet = fait.garantit or (fait.resout and a is not None and a.livre_le is not None)
+    if not des_consommateurs(affaire) or a is None or not promet or a.restitue_le is not None:
+        return
+    for chemin, texte in _racontes(affaire, a):
+        if m := _PARTI.search(texte):
+            yield Faute(
+                chemin,
+                f"« {m[0].strip()} » : la lettre met le bien à la disposition de l’autre, comme s’il était encore là.",
+                "Si vous ne l’avez plus, dites à « retour » ce qu’il en est; s’il est rendu, donnez « restitue_le ».",
+            )
+
+
+def _racontes(affaire: Affaire, a: Achat) -> Iterator[tuple[Chemin, str]]:
+    """Ce que le consommateur raconte de son achat."""
+    if a.resolution is not None and a.resolution.pourquoi:
+        yield ("achat", "resolution", "pourquoi"), a.resolution.pourquoi
+    if a.probleme:
+        yield ("achat", "probleme"), a.probleme
+    yield from ((("faits", i, "texte"), fait.texte) for i, fait in enumerate(affaire.dossier.faits))

@@ -118,6 +118,8 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     a, garantie = _achat_garanti(affaire, lettre), droits.garantie
     if a is None or garantie is None or a.categorie == "autre":
         return
+    if garantie.limite is not None and a.panne_le is not None and a.panne_le < garantie.limite.depuis:
+        return  # -- C161 le dit déjà --
     motif = garantie.motif
     if garantie.limite is not None and a.panne_le is not None and a.panne_le > garantie.limite.fin:
         motif = (
