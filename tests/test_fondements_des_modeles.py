@@ -435,6 +435,7 @@ VARIANTES += [
         MEUBLES["mise-en-demeure"],
         achete(MEUBLES["mise-en-demeure"], **RENDRE, **RESTITUE),
     ),
+    ("garantie-consommation", "refrigerateur/garantie.yaml", achete("refrigerateur/garantie.yaml", **RESTITUE)),
     ("opc-consommation", MEUBLES["opc"], achete(MEUBLES["opc"], verse="200,00 $", **RENDRE, **RESTITUE)),
     (
         RETROFACTURER,

@@ -57,6 +57,8 @@ class Consommation(NamedTuple):
     """Le droit qu'exerce le cas de résolution du dossier, comme si rien n'était résolu; None s'il n'en dit pas."""
     a_exercer: DroitDAchat | None
     """Le droit qu'un avis exercerait ce jour : celui du cas nommé, ou un autre, si celui-là est fermé; None, aucun."""
+    a_prouver: bool
+    """L'avis est parti d'une façon que rien ne prouve, et son droit court encore : un second se prouverait."""
     garantie: Garantie | None
     """La garantie de bon fonctionnement, pour un bien d'une catégorie; None si le dossier n'en nomme pas."""
     garantie_en_vigueur: bool
@@ -111,6 +113,7 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
         calendrier=droits,
         vise=vise,
         a_exercer=_a_exercer(achat, vise, droits) if compte is None and rendu is None else None,
+        a_prouver=vise is not None and vise.ouvert and rendu is None and _sans_preuve(lignes, resolu),
         garantie=garantie,
         garantie_en_vigueur=achat.date is not None and achat.date >= valeurs("garantie.cuisiniere")[0].debut,
         garanti=_garanti(achat, garantie, au),
@@ -121,6 +124,12 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
 def _partis(lignes: Inscriptions, capacite: str, au: date) -> list[date]:
     """Les jours où sont parties les lettres qui font cela."""
     return sorted(e.date for _, e in lignes.envois if getattr(capacites(e.lettre), capacite) and e.date <= au)
+
+
+def _sans_preuve(lignes: Inscriptions, resolu: date | None) -> bool:
+    """L'avis, simplement posté, n'a ni preuve ni réception connue."""
+    avis = [e for _, e in lignes.envois if capacites(e.lettre).resout and e.date == resolu]
+    return bool(avis) and all(e.mode == "poste" and not e.preuve and not e.recu_le for e in avis)
 
 
 def _resolu(achat: Achat, partis: list[date]) -> tuple[date | None, bool | None]:
@@ -144,10 +153,8 @@ def _vise(achat: Achat, le: date) -> DroitDAchat | None:
 
 
 def _a_exercer(achat: Achat, vise: DroitDAchat | None, droits: tuple[DroitDAchat, ...]) -> DroitDAchat | None:
-    """Le droit qu'un avis exercerait : celui du cas nommé, s'il court; fermé ou démenti, un autre que seules des dates
-    ouvrent.
-    """
-    if achat.resolution is None or (vise and (vise.a_venir or vise.inconnu)):
+    """Le droit qu'un avis exercerait : celui du cas nommé, s'il court; sinon, un autre que seules des dates ouvrent."""
+    if achat.resolution is None or (vise and vise.inconnu):
         return None
     if vise and vise.ouvert:
         return vise

@@ -40,6 +40,7 @@ def droits_du_pas(cible: Cible, pas: Pas | None, des_le: date | None) -> Iterato
         dit = f"{_droit_de(d)} s’exerce jusqu’au {jour(dernier)}, ce jour compris.{prudence}{tard}"
         yield Pourquoi("droit_qui_se_ferme", dit, _fondement(d), _ACHAT)
     yield from avis_sans_effet(cible)
+    yield from _avis_a_prouver(cible)
     yield from _autre_cas(cible, pas)
     for echelon, d, depuis in droits_perdus(cible):
         dit = f"{_droit_de(d)} est fermé depuis le {jour(depuis)} : le pas « {echelon.titre} » n’a plus d’objet."
@@ -57,6 +58,19 @@ def avis_sans_effet(cible: Cible) -> Iterator[Pourquoi]:
             yield Pourquoi("avis_sans_effet", dit, None, ("envois", d.rang))
 
 
+def _avis_a_prouver(cible: Cible) -> Iterator[Pourquoi]:
+    """Un avis simplement posté ne se prouve pas; tant que son droit court, un second se prouverait."""
+    droits = cible.affaire.consommation
+    if droits is None or not droits.a_prouver or droits.vise is None or droits.resolu_le is None:
+        return
+    d_ici = f" d’ici le {jour(droits.vise.dernier)}" if droits.vise.dernier else ""
+    dit = (
+        f"L’avis du {jour(droits.resolu_le)}, simplement posté, ne se prouve pas : un second, recommandé, se prouverait"
+        f"{d_ici} (« --lettre avis_resolution »)."
+    )
+    yield Pourquoi("avis_a_prouver", dit, _fondement(droits.vise), _ACHAT)
+
+
 def _autre_cas(cible: Cible, pas: Pas | None) -> Iterator[Pourquoi]:
     """L'avis du pas exercerait un autre droit que celui du cas nommé, qui est fermé, ou que les dates démentent."""
     droits = cible.affaire.consommation
@@ -65,6 +79,8 @@ def _autre_cas(cible: Cible, pas: Pas | None) -> Iterator[Pourquoi]:
         return
     ferme = droits.vise.ferme_depuis if droits.vise else None
     quoi = f"est fermé depuis le {jour(ferme)}" if ferme else "n’est pas celui que disent les dates"
+    if droits.vise is not None and droits.vise.a_venir:
+        quoi = "n’est pas encore ouvert"
     ouverts = " ou ".join(f"« {cas} »" for cas in cas_de(d.cle))
     dit = f"Le cas que nomme le dossier {quoi}; un autre est ouvert : s’il est le vôtre, écrivez {ouverts} à « cas »."
     yield Pourquoi("cas_a_changer", dit, _fondement(d), ("achat", "resolution", "cas"))

@@ -210,7 +210,7 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
     # -- ni l'Office ni une mise en demeure n'ont d'objet tant que le commerçant peut encore rembourser (F14.03) --
     droits = cible.affaire.consommation
     du = droits.droit("remboursement") if droits and (fait.s_appelle or fait.met_en_demeure) else None
-    if du is not None and du.ouvert and du.dernier is not None:
+    if du is not None and du.exerce_le is None and du.dernier is not None:
         yield du.dernier + UN_JOUR, Retient.DELAI
     if cible.exigible_le is not None:
         yield cible.exigible_le + UN_JOUR, Retient.ECHEANCE

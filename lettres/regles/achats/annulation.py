@@ -163,6 +163,23 @@ def contrat_sans_numero(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@regle("C156", "resoudre-avec-un-autre-que-le-commercant", ERREUR, fondement=lpc("54.8 et 59"), fiches=("F14.03",))
+def autre_que_le_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’avis, ou la demande à l’émetteur, tient le fabricant pour le commerçant du contrat.
+
+    Pourquoi : le contrat se résout avec qui l’a conclu, et c’est lui qui rembourse; un avis au fabricant ne vaut rien.
+    Fautif : « destinataire: {qualite: fabricant} », et un avis de résolution.
+    Conforme : « destinataire: {qualite: commercant} », celui qui a vendu.
+    """
+    fait = capacites(lettre)
+    if (fait.resout or fait.a_l_emetteur) and affaire.dossier.destinataire.qualite == "fabricant":
+        yield Faute(
+            ("destinataire", "qualite"),
+            "Le contrat se résout avec le commerçant qui l’a conclu, et le dossier ne nomme que le fabricant.",
+            "Nommez le commerçant à « destinataire », et son adresse; « qualite: commercant ».",
+        )
+
+
 @regle("C154", "dire-que-rien-n-est-livre-quand-une-part-l-est", ALERTE, fondement=lpc("54.8 et 59"), fiches=("F4.10",))
 def livre_en_partie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’avis dit que rien n’a été livré, et le dossier raconte une livraison.
