@@ -12,7 +12,7 @@ _SERVICE = Expression(
     r"(?:abonnements?|adhésion|inscriptions?|forfaits?|cours|leçons?|formations?|ateliers?|stages?|séances?|séjours?"
     r"|croisières?|voyages?|vols?|billets?|passes?|nuit(?:s|ées?)|réservations?|chambres? d[’']|consultations?"
     r"|traitements? (?:de|au|contre)|services?\b(?! (?:de|à) (?:table|vaisselle|thé|café))|entretien|réparations?"
-    r"|installations?|pose d[e’']|déménagement|nettoyage|ménage|travaux|rénovations?|coaching|accompagnement"
+    r"|installations?|pose d[e’']|déménagement|nettoyage|ménage|travaux|rénovations?|réfection|coaching|accompagnement"
     r"|hébergement|transport|assurances?)\b"
 )
 
