@@ -139,6 +139,7 @@ COMPLET: Blocs = {
         "objet": "Appareil photo",
         "modele": "Modèle X",
         "prix": "899,00 $",
+        "verse": "899,00 $",
         "paiement": "carte_credit",
         "double_recu": "oui",
         "double_recu_le": "2026-09-02",

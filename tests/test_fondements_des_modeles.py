@@ -435,7 +435,8 @@ VARIANTES += [
         MEUBLES["mise-en-demeure"],
         achete(MEUBLES["mise-en-demeure"], **RENDRE, **RESTITUE),
     ),
-    ("opc-consommation", MEUBLES["opc"], achete(MEUBLES["opc"], **RENDRE, **RESTITUE)),
+    ("garantie-consommation", "refrigerateur/garantie.yaml", achete("refrigerateur/garantie.yaml", **RESTITUE)),
+    ("opc-consommation", MEUBLES["opc"], achete(MEUBLES["opc"], verse="200,00 $", **RENDRE, **RESTITUE)),
     (
         RETROFACTURER,
         "sofa-jamais-livre/retrofacturation.yaml",

@@ -13,8 +13,10 @@ from lettres.affaire.consommation import (
     demande_la_garantie,
     en_nature,
     est_prouve,
+    livraison_attendue,
     sommes_demandees,
     sommes_du_remboursement,
+    verse,
 )
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
@@ -109,6 +111,7 @@ __all__ = [
     "genre",
     "inscriptions",
     "interet_paye",
+    "livraison_attendue",
     "offre_qui_tient",
     "parts_contestees",
     "peut_porter_des_taxes",
@@ -125,6 +128,7 @@ __all__ = [
     "soupcon_des_mots",
     "suspension_dite",
     "tel_que_raconte",
+    "verse",
     "versement_attendu",
     "versement_manque",
 ]

@@ -14,20 +14,16 @@ from lettres.dossier import Achat, Demande, Dossier, Prejudice
 from lettres.droit import consommation as droit
 from lettres.droit.consommation import Garantie
 from lettres.droit.parametre import valeurs
-from lettres.socle.expression import Expression
 
 if TYPE_CHECKING:
     from lettres.affaire.achats.depart_du_recours import DepartDuRecours
     from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 
 _A_DISTANCE = {"en_ligne", "par_telephone"}
-_EN_NATURE = {"reparer", "remplacer", "livrer"}
+_PAR_LES_DATES = {"sans_exemplaire", "sans_livraison", "a_discretion", "sans_livraison_a_domicile"}
+"""Les droits de résoudre que le dossier montre par ses seules dates, sans rien reprocher de plus au commerçant."""
 
-# -- Ce qui ne se vend plus à domicile (F14.05) : la catégorie du bien, ou les mots de l'objet --
-_INTERDITES_A_DOMICILE = {"climatiseur", "thermopompe"}
-_INTERDITS_A_DOMICILE = Expression(
-    r"(?i)\bthermopompe|\bclimatis|\bfournaise|\bchauffage|\bchaudière|\bisol(?:ation|er|ant)|\bdécontamin|\bgéotherm"
-)
+_EN_NATURE = {"reparer", "remplacer", "livrer"}
 
 
 def a_distance(achat: Achat) -> bool:
@@ -59,6 +55,10 @@ class Consommation(NamedTuple):
     """Chaque droit de l'achat, le plus pressant d'abord."""
     vise: DroitDAchat | None
     """Le droit qu'exerce le cas de résolution du dossier, comme si rien n'était résolu; None s'il n'en dit pas."""
+    a_exercer: DroitDAchat | None
+    """Le droit qu'un avis exercerait ce jour : celui du cas nommé, ou un autre, si celui-là est fermé; None, aucun."""
+    a_prouver: bool
+    """L'avis est parti d'une façon que rien ne prouve, et son droit court encore : un second se prouverait."""
     garantie: Garantie | None
     """La garantie de bon fonctionnement, pour un bien d'une catégorie; None si le dossier n'en nomme pas."""
     garantie_en_vigueur: bool
@@ -70,13 +70,12 @@ class Consommation(NamedTuple):
 
     @property
     def annule(self) -> bool:
-        """Dit si l'achat est annulé : le contrat est résolu."""
-        return self.resolu_le is not None
+        """Dit si l'achat est annulé : le contrat est résolu. Un avis hors de son temps n'a rien résolu."""
+        return self.resolu_le is not None and self.annulation_fondee is not False
 
-    @property
-    def a_resoudre(self) -> bool:
-        """Le dossier nomme un cas dont le temps court, aucun avis n'est parti, et le prix n'est pas tout revenu."""
-        return self.vise is not None and self.vise.ouvert and not self.annule and self.rendu_le is None
+    def sans_effet(self, jour: date) -> bool:
+        """Dit si l'avis parti ce jour n'a rien résolu : il venait hors de son temps, et un autre a pu le suivre."""
+        return self.annulation_fondee is False or (self.resolu_le is not None and jour < self.resolu_le)
 
     def droit(self, cle: str) -> DroitDAchat | None:
         """Un droit du calendrier, par sa clé; None si les faits l'écartent."""
@@ -90,15 +89,16 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
     # -- peu de dossiers ont un achat --
     from lettres.affaire.achats.depart_du_recours import depart_du_recours
     from lettres.affaire.achats.droits_de_l_achat import MomentDAchat, calendrier, rendu_le
+    from lettres.affaire.achats.nature_de_l_achat import interdit_a_domicile
 
-    resolu = _parti(lignes, "resout", au) or achat.annule_le
-    fondee = _fondee(achat, resolu) if resolu else None
+    resolu, fondee = _resolu(achat, _partis(lignes, "resout", au))
     garantie = _garantie(achat)
     recours = depart_du_recours(achat, resolu if fondee else None, au)
     rendu = rendu_le(achat, au)
     # -- un avis donné hors de son temps ne résout rien : rien ne s'en compte --
     compte = None if fondee is False else resolu
-    moment = MomentDAchat(au, compte, _parti(lignes, "a_l_emetteur", au), rendu, recours)
+    moment = MomentDAchat(au, compte, min(_partis(lignes, "a_l_emetteur", au), default=None), rendu, recours)
+    droits, vise = calendrier(achat, moment), _vise(achat, au)
     return Consommation(
         a_distance=a_distance(achat),
         a_domicile=a_domicile(achat),
@@ -110,19 +110,36 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
         and achat.contrat_recu_le is not None,
         rendu_le=rendu,
         recours=recours,
-        calendrier=calendrier(achat, moment),
-        vise=_vise(achat, au),
+        calendrier=droits,
+        vise=vise,
+        a_exercer=_a_exercer(achat, vise, droits) if compte is None and rendu is None else None,
+        a_prouver=vise is not None and vise.ouvert and rendu is None and _sans_preuve(lignes, resolu),
         garantie=garantie,
-        garantie_en_vigueur=achat.date is not None and achat.date >= _debut("garantie.cuisiniere"),
+        garantie_en_vigueur=achat.date is not None and achat.date >= valeurs("garantie.cuisiniere")[0].debut,
         garanti=_garanti(achat, garantie, au),
-        interdit_a_domicile=a_domicile(achat) and _interdit_a_domicile(achat),
+        interdit_a_domicile=a_domicile(achat) and interdit_a_domicile(achat),
     )
 
 
-def _parti(lignes: Inscriptions, capacite: str, au: date) -> date | None:
-    """Le jour où est partie la première lettre qui fait cela."""
-    parties = (e.date for _, e in lignes.envois if getattr(capacites(e.lettre), capacite) and e.date <= au)
-    return min(parties, default=None)
+def _partis(lignes: Inscriptions, capacite: str, au: date) -> list[date]:
+    """Les jours où sont parties les lettres qui font cela."""
+    return sorted(e.date for _, e in lignes.envois if getattr(capacites(e.lettre), capacite) and e.date <= au)
+
+
+def _sans_preuve(lignes: Inscriptions, resolu: date | None) -> bool:
+    """L'avis, simplement posté, n'a ni preuve ni réception connue."""
+    avis = [e for _, e in lignes.envois if capacites(e.lettre).resout and e.date == resolu]
+    return bool(avis) and all(e.mode == "poste" and not e.preuve and not e.recu_le for e in avis)
+
+
+def _resolu(achat: Achat, partis: list[date]) -> tuple[date | None, bool | None]:
+    """Le jour de l'avis, et s'il était fondé : le premier qui a pu résoudre; à défaut, le premier parti.
+
+    Le journal l'emporte sur « annule_le ».
+    """
+    jours = partis or ([achat.annule_le] if achat.annule_le else [])
+    juges = [(jour, _fondee(achat, jour)) for jour in jours]
+    return next((juge for juge in juges if juge[1] is not False), juges[0] if juges else (None, None))
 
 
 def _vise(achat: Achat, le: date) -> DroitDAchat | None:
@@ -133,6 +150,15 @@ def _vise(achat: Achat, le: date) -> DroitDAchat | None:
 
     cle = cas_dit(achat.resolution.cas).droit(a_distance=a_distance(achat))
     return next((d for d in resolutions(achat, le) if d.cle == cle), None)
+
+
+def _a_exercer(achat: Achat, vise: DroitDAchat | None, droits: tuple[DroitDAchat, ...]) -> DroitDAchat | None:
+    """Le droit qu'un avis exercerait : celui du cas nommé, s'il court; sinon, un autre que seules des dates ouvrent."""
+    if achat.resolution is None or (vise and vise.inconnu):
+        return None
+    if vise and vise.ouvert:
+        return vise
+    return next((d for d in droits if d.ouvert and d.cle in _PAR_LES_DATES), None)
 
 
 def _fondee(achat: Achat, le: date) -> bool | None:
@@ -173,21 +199,24 @@ def _garanti(achat: Achat, garantie: Garantie | None, au: date) -> bool:
     return limite.depuis <= (achat.panne_le or au) <= limite.fin
 
 
+def livraison_attendue(dossier: Dossier) -> date | None:
+    """Le jour promis de ce dont on dit le retard, et qui n'est pas livré; None si l'on ne reproche aucun retard."""
+    achat = dossier.achat
+    if dossier.nature != "consommation" or achat is None or achat.obligation != "delai":
+        return None
+    return achat.livraison_prevue if achat.livre_le is None else None
+
+
 def demande_la_garantie(dossier: Dossier) -> bool:
     """Dit si l'on demande d'abord de réparer un bien dont la panne est datée : il y a une lettre pour cela."""
     achat, demandes = dossier.achat, dossier.demandes
     if dossier.nature != "consommation" or achat is None or not demandes:
         return False
+    from lettres.affaire.achats.nature_de_l_achat import est_un_service  # -- peu de dossiers ont un achat --
+
+    if est_un_service(achat):
+        return False
     return achat.obligation == "garantie" and achat.panne_le is not None and demandes[0].type == "reparer"
-
-
-def _debut(cle: str) -> date:
-    return valeurs(cle)[0].debut
-
-
-def _interdit_a_domicile(achat: Achat) -> bool:
-    vise = achat.categorie in _INTERDITES_A_DOMICILE or _INTERDITS_A_DOMICILE.search(achat.objet or "")
-    return bool(vise) and achat.date is not None and achat.date >= _debut("itinerant.contrats_interdits")
 
 
 class Reclamation(NamedTuple):
@@ -263,9 +292,14 @@ def est_prouve(tort: Prejudice) -> bool:
     return tort.montant is not None and bool(tort.pieces)
 
 
+def verse(achat: Achat) -> Decimal | None:
+    """Ce qui a été payé de l'achat : tout le prix, ou ce qui en a été versé."""
+    return achat.prix if achat.verse is None else achat.verse
+
+
 def sommes_du_remboursement(achat: Achat, *, a_la_carte: bool = True) -> tuple[Decimal | None, Decimal | None]:
-    """La somme portée à la carte, ou tout le prix payé, et ce qu'il en reste à rembourser."""
-    debitee = (achat.debite if a_la_carte else None) or achat.prix
+    """La somme portée à la carte, ou tout ce qui a été payé, et ce qu'il en reste à rembourser."""
+    debitee = (achat.debite if a_la_carte else None) or verse(achat)
     if debitee is None:
         return None, None
     if achat.rembourse is None:

@@ -72,6 +72,8 @@ _PAS_ECRIT = QuestionSi(("contrat", "forme"), ("verbal", "echanges"))
 _CONVENU = QuestionSi(("creances", "cause"), ("service", "bien", "pret"))
 _INTERET = ("contrat", "interet", "taux_annuel")
 _PROUVE = QuestionSi(("contrat", "interet", "piece"), exigee=True)
+_PIECE_DE_L_ACHAT = ("achat", "piece")
+_ACHAT_PROUVE = QuestionSi(_PIECE_DE_L_ACHAT, exigee=True)
 _QUI_SIGNE: Mapping[Branche, ConditionDeQuestion] = MappingProxyType(
     {_SIGNATAIRE: _TOUJOURS, _BARREAU: QuestionDAvocat()}
 )
@@ -112,6 +114,10 @@ EN_PLUS: Mapping[Nature, Mapping[Branche, ConditionDeQuestion]] = MappingProxyTy
         "consommation": {
             **_QUI_SIGNE,
             ("achat", "livraison_prevue"): QuestionSi(("achat", "obligation"), ("delai",)),
+            # -- une pièce se nomme et se décrit ensemble, ou ni l'un ni l'autre --
+            _PIECE_DE_L_ACHAT: _TOUJOURS,
+            ("pieces", "id"): _ACHAT_PROUVE,
+            ("pieces", "titre"): _ACHAT_PROUVE,
         },
         "entente": {
             **_QUI_SIGNE,

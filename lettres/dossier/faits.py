@@ -164,6 +164,11 @@ class Achat(Fait):
         description="Ce qu’est le bien : « refrigerateur », « lave_vaisselle »… « autre », si aucune ne le dit.",
         json_schema_extra=CALCUL,
     )
+    service: OuiNon | None = Field(
+        None,
+        title="Service",
+        description="Oui si c’est un service, et non un bien : un cours, un abonnement, un voyage.",
+    )
     neuf: OuiNon | None = Field(None, title="Neuf", description="Oui si le bien était neuf à l’achat.")
     loue: OuiNon | None = Field(None, title="Loué", description="Oui si le bien est loué à long terme, et non acheté.")
     panne_le: Jour | None = Field(None, title="Panne", description="Jour où le problème est apparu.")
@@ -175,7 +180,14 @@ class Achat(Fait):
     )
     photos: tuple[IdPiece, ...] = Field((), title="Photos", description="Les pièces qui montrent la panne.")
     modele: Description | None = Field(None, title="Modèle", description="Marque, modèle, numéro de série.")
-    prix: Montant | None = Field(None, title="Prix", description="Prix payé, taxes comprises.")
+    prix: Montant | None = Field(
+        None, title="Prix", description="Prix, taxes comprises; payé en entier, sauf si « verse » en dit moins."
+    )
+    verse: Montant | None = Field(
+        None,
+        title="Somme versée",
+        description="Ce qui en a été payé à ce jour, si ce n’est pas tout : un acompte, des versements.",
+    )
     paiement: Annotated[ModeDePaiement, Mots()] | None = Field(
         None, title="Paiement", description="Mode de paiement; jamais de numéro de carte."
     )

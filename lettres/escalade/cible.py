@@ -7,7 +7,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from lettres.affaire import Affaire, Attente, CompteDeCreance, Demarche, Demarches, Promesse, exigible
+from lettres.affaire import (
+    Affaire,
+    Attente,
+    CompteDeCreance,
+    Demarche,
+    Demarches,
+    Promesse,
+    exigible,
+    livraison_attendue,
+)
 from lettres.droit.compte import ZERO
 from lettres.droit.prescription import Prescription
 from lettres.escalade.politique import Politique
@@ -111,8 +120,7 @@ class Cible:
     @property
     def livraison_promise(self) -> date | None:
         """Le jour promis de ce dont on dit le retard, et qui n'est pas livré."""
-        achat = self.affaire.dossier.achat
-        return achat.livraison_prevue if achat and achat.obligation == "delai" and achat.livre_le is None else None
+        return livraison_attendue(self.affaire.dossier)
 
     @cached_property
     def prescription(self) -> Prescription | None:

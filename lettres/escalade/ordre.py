@@ -14,7 +14,7 @@ from lettres.escalade import retenues
 from lettres.escalade.cible import Cible
 from lettres.escalade.connues import Politiques
 from lettres.escalade.decision import ATTENDENT, DOCUMENTS, Decision, Pourquoi, Statut
-from lettres.escalade.droit_du_pas import droits_du_pas, se_ferme_apres
+from lettres.escalade.droit_du_pas import avis_sans_effet, droits_du_pas, se_ferme_apres
 from lettres.escalade.levees import ouvert_depuis
 from lettres.escalade.offerte import offerte, versement_rompu
 from lettres.escalade.pas import Pas, Retient, pas_suivant
@@ -226,8 +226,10 @@ def _raisons_d_agir(cible: Cible, pas: Pas, ouvert_le: date | None) -> Iterator[
         dit += f" ({cible.facture})" if cible.facture else ""
         dit += f", exigible depuis le {jour(cible.exigible_le)} : {ouvert}."
         yield Pourquoi("echue", dit, None, cible.chemin_de_l_echeance)
-    else:
+    elif not (sans_effet := [*avis_sans_effet(cible)]):
         yield Pourquoi("rien_ecrit", f"Aucune lettre n’est encore partie : {ouvert}.")
+    else:
+        yield from sans_effet
     if capacites(echelon.lettre or "").demande_un_retrait:
         yield from _deja_repondu(affaire)
     if cible.compte is not None and cible.compte.mises_en_demeure and capacites(echelon.lettre or "").met_en_demeure:

@@ -50,8 +50,9 @@ def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
 
     Une lettre qui ne dit pas son échelon, ou en dit un d'une autre lettre, a franchi le premier des siens qui ne
     l'était pas. La même lettre, partie deux fois le même jour, n'en franchit qu'un; partie avant que la somme ne soit
-    échue, aucun : elle réclamait ce qui n'était pas dû. Une mise en demeure ne franchit pas le sien tant que l'on
-    réclame une part qu'elle laissait de côté : il est encore dû pour cette part.
+    échue, aucun : elle réclamait ce qui n'était pas dû; ni un avis hors de son temps, qui n'a rien résolu. Une mise en
+    demeure ne franchit pas le sien tant que l'on réclame une part qu'elle laissait de côté : il est encore dû pour
+    cette part.
     """
     echelons = politique.pas
     montees: list[tuple[int, Demarche]] = []
@@ -60,6 +61,9 @@ def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
     for demarche in sorted(cible.demarches.envois, key=lambda d: (d.envoi.date, d.rang)):
         envoi = demarche.envoi
         if cible.exigible_le is not None and envoi.date <= cible.exigible_le:
+            continue
+        droits = cible.affaire.consommation
+        if droits is not None and capacites(envoi.lettre).resout and droits.sans_effet(envoi.date):
             continue
         if envoi.echelon is None and (envoi.lettre, envoi.date) in parties:
             continue
@@ -150,7 +154,7 @@ def droit_exerce(cible: Cible, echelon: Echelon) -> DroitDAchat | None:
     if droits is None or not (fait.resout or fait.a_l_emetteur):
         return None
     if fait.resout:
-        return None if droits.annule else droits.vise
+        return None if droits.annule else droits.a_exercer or droits.vise
     rembourse = droits.droit("remboursement")
     return None if rembourse and rembourse.exerce_le else droits.droit("retrofacturation")
 
@@ -162,7 +166,7 @@ def _finit_un_achat(cible: Cible, fait: Capacites) -> bool:
     """
     droits = cible.affaire.consommation
     if fait.resout or fait.relance:
-        return fait.resout is (droits is not None and droits.a_resoudre)
+        return fait.resout is (droits is not None and droits.a_exercer is not None)
     return not fait.a_l_emetteur or _chez_l_emetteur(cible) is not None
 
 
@@ -200,9 +204,14 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
     libre = fait.libre
     if fait.a_l_emetteur and (premier := _chez_l_emetteur(cible)):
         yield premier, Retient.DELAI
+    exerce = droit_exerce(cible, echelon) if fait.resout else None
+    if exerce is not None and exerce.premier is not None:
+        yield exerce.premier, Retient.DELAI
+    # -- ni l'Office ni une mise en demeure n'ont d'objet tant que le commerçant peut encore rembourser (F14.03) --
     droits = cible.affaire.consommation
-    if fait.resout and droits is not None and droits.vise is not None and droits.vise.premier is not None:
-        yield droits.vise.premier, Retient.DELAI
+    du = droits.droit("remboursement") if droits and (fait.s_appelle or fait.met_en_demeure) else None
+    if du is not None and du.exerce_le is None and du.dernier is not None:
+        yield du.dernier + UN_JOUR, Retient.DELAI
     if cible.exigible_le is not None:
         yield cible.exigible_le + UN_JOUR, Retient.ECHEANCE
     # -- un droit de résoudre est court, et n'attend pas : seul le reproche d'un retard attend le jour promis --

@@ -108,7 +108,7 @@ def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
             "fiche": tribunal.fiche,
         },
         "attentes": [_attente(e, a) for a in e.attentes],
-        "empechements": [_empechement(empechement) for empechement in e.empechements],
+        "empechements": [_empechement(empechement, e.pas_libre) for empechement in e.empechements],
         "decision": decision(e.decision),
         "decisions": [decision(d) for d in e.decision.toutes],
         "preferences": _preferences(preferences) if preferences else None,
@@ -162,10 +162,10 @@ def _a_payer(e: Etat) -> objets.APayerJson | None:
     }
 
 
-def _empechement(empechement: Empechement) -> objets.EmpechementJson:
+def _empechement(empechement: Empechement, sauf: str | None) -> objets.EmpechementJson:
     from lettres.regles import dire
 
-    dit = dire(empechement)
+    dit = dire(empechement, sauf)
     return {
         "raison": empechement.obstacle.value,
         "chemin": chemin_lisible(empechement.chemin),

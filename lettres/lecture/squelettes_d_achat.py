@@ -17,6 +17,7 @@ achat:
   objet:                   # le bien ou le service : un réfrigérateur
 {bien}  # modele:                # marque, modèle, numéro de série : Exemple FR-200
   prix:                    # prix payé, taxes comprises : 1 149,75 $
+  #? verse:                # d’un acompte ou de versements, ce qui en a été payé : 200,00 $
   paiement:                # carte_credit, carte_debit, comptant, cheque… : carte_credit
   # double_recu:           # avez-vous reçu un double du contrat, oui ou non : non
   probleme:                # en une phrase, sans majuscule : le réfrigérateur ne refroidit plus.
@@ -24,7 +25,7 @@ achat:
   # livraison_prevue:      # date de livraison promise : 2026-08-15
   # livre_le:              # date de livraison réelle : 2026-08-15
   # reponse:               # sa réponse, sans majuscule : vous avez refusé de réparer l’appareil.
-  piece:                   # le contrat ou la facture, à nommer aussi dans « pieces » : P-1
+  # piece:                 # le contrat ou la facture, à nommer aussi dans « pieces » : P-1
 
 # --- Ce que vous demandez; la première demande est la principale ---
 demandes:
@@ -37,7 +38,7 @@ faits:
 """
 
 _DE_TOUT_ACHAT = {
-    "bien": "",
+    "bien": "  # service:               # est-ce un service, et non un bien, oui ou non : non\n",
     "demande": """\
   - type:                  # reparer, remplacer, rembourser, livrer, annuler… : rembourser
     texte:                 # à l’infinitif : rembourser le prix payé
@@ -68,8 +69,10 @@ achat:
   mode:                    # en_ligne, par_telephone ou porte_a_porte : en_ligne
   numero:                  # numéro du contrat, de la commande ou de la facture : 88-1790
   objet:                   # le bien ou le service : un matelas
+  # service:               # est-ce un service, et non un bien, oui ou non : non
   # modele:                # marque, modèle, numéro de série : Exemple Repos
   prix:                    # prix payé, taxes comprises : 689,85 $
+  #? verse:                # d’un acompte ou de versements, ce qui en a été payé : 200,00 $
   paiement:                # carte_credit, carte_debit, comptant, cheque… : carte_credit
 {carte}  exemplaire_recu_le:      # jour où l’exemplaire du contrat vous est parvenu : {recu}
   # double_recu:           # non, s’il n’est jamais venu : oui
@@ -79,7 +82,7 @@ achat:
     cas:                   # 54.8a à 54.8d, sans_exemplaire, non_livraison, a_discretion… : 54.8b
     pourquoi:              # le fait exact, en une phrase : la commande ne se corrigeait pas.
     # accessoires:         # ce qui a été acheté avec le bien : [la garantie prolongée]
-  piece:                   # le contrat ou la facture, à nommer aussi dans « pieces » : P-1
+  # piece:                 # le contrat ou la facture, à nommer aussi dans « pieces » : P-1
 
 # --- Ce que vous demandez; la première demande est la principale ---
 demandes:

@@ -45,6 +45,14 @@ class Etat:
             return None
         return pour(self.affaire, self.decision).a_payer(self.prochaine_lettre)
 
+    @property
+    def pas_libre(self) -> str | None:
+        """Le titre du pas qui vient, si ce qui empêche les autres lettres ne l'empêche pas; None s'il l'est aussi."""
+        d = self.decision
+        if d.prochaine_lettre is None or d.echelon is None or self.affaire.empechements(d.prochaine_lettre):
+            return None
+        return d.echelon.titre
+
     def retient(self, attente: Attente) -> bool:
         """Dit si cette attente retient aussi ce qui vient, ou si c'est d'elle qu'une personne doit décider."""
         if self.prochaine_lettre is not None and attente in self.affaire.attentes(self.prochaine_lettre):

@@ -40,9 +40,12 @@ def _part_quand_meme(affaire: Affaire) -> str:
     return ""
 
 
-def dire(e: Empechement) -> Faute:
-    """L'empêchement, en une phrase, et son remède."""
-    return Faute(e.chemin, _phrase(e), _REMEDES[e.obstacle])
+def dire(e: Empechement, sauf: str | None = None) -> Faute:
+    """L'empêchement, en une phrase, et son remède; `sauf` nomme le pas qui vient, s'il n'en est pas empêché."""
+    remede = _REMEDES[e.obstacle]
+    if sauf is not None:
+        remede = f"Le pas « {sauf} » n’en est pas empêché; pour le reste, {remede[:1].lower()}{remede[1:]}"
+    return Faute(e.chemin, _phrase(e), remede)
 
 
 def _phrase(e: Empechement) -> str:

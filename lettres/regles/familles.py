@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lettres.regles.achats import achat, consommation, garantie, resolution
+from lettres.regles.achats import achat, annulation, consommation, garantie, remede_demande, resolution
 from lettres.regles.argent import avoirs, frais, interet, prescription, sommes, taxes
 from lettres.regles.differend import (
     fin,
@@ -41,6 +41,8 @@ FAMILLES = (
     consommation,
     resolution,
     achat,
+    annulation,
+    remede_demande,
     garantie,
     reputation,
     demandes_de_retrait,

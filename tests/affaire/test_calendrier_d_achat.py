@@ -428,7 +428,7 @@ def test_la_regle_et_la_lettre_s_ouvrent_et_se_ferment_avec_le_droit(
         if cle in DES_CAS:
             imprimee = composer(a, lettre).resolution
             assert imprimee is not None and imprimee.dernier == date_longue(au)
-            assert droits.a_resoudre is sien.ouvert
+            assert (droits.a_exercer is not None and droits.a_exercer.cle == sien.cle) is sien.ouvert
 
 
 def test_la_lettre_imprime_la_date_que_dit_l_etat():

@@ -201,6 +201,12 @@ AVOCATE = {"expediteur__signataire__nom": "Me Karine Exemple"}
         ),
         ("consommation", "rappel", {"achat__obligation": "delai"}, ["achat.livraison_prevue"], ["achat.livre_le"]),
         ("consommation", "rappel", {"achat__obligation": "garantie"}, [], ["achat.livraison_prevue"]),
+        # -- une pièce que la lettre n'exige pas se nomme et se décrit ensemble, ou ni l'un ni l'autre --
+        *(
+            ("consommation", lettre, {"achat__piece": piece}, ["achat.piece", *posees], tues)
+            for lettre in ("avis_resolution", "garantie")
+            for piece, posees, tues in (("P-1", PIECES, []), ("", [], PIECES))
+        ),
     ],
     ids=str,
 )

@@ -44,8 +44,8 @@ def exemple(note: str) -> str:
 
 
 def decommenter(texte: str) -> str:
-    """Ôte le « # » et l'espace des lignes facultatives, comme sa tête le dit; sauf taxes et contestation."""
-    autrement = "# (?:(?:si vous êtes|s’il est) inscrit|d’une contestation)"
+    """Ôte le « # » et l'espace des lignes facultatives, comme sa tête le dit; sauf taxes, contestation et acompte."""
+    autrement = "# (?:(?:si vous êtes|s’il est) inscrit|d’une contestation|d’un acompte)"
     lignes = [ligne for ligne in texte.split("\n") if not re.search(autrement, ligne)]
     corps = next(i for i, ligne in enumerate(lignes) if ligne.startswith("lettres:"))
     return "\n".join([*lignes[:corps], *(FACULTATIVE.sub(r"\g<retrait>\g<reste>", li) for li in lignes[corps:])])

@@ -587,11 +587,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
                 textes=lambda d: [
                     *_expediteur(d),
                     d.destinataire.nom,
-                    *(
-                        [d.achat.numero or "", jour(d.achat.date), jour(d.achat.contrat_recu_le or d.achat.date)]
-                        if d.achat
-                        else []
-                    ),
+                    *([jour(d.achat.date), jour(d.achat.contrat_recu_le or d.achat.date)] if d.achat else []),
                 ],
             ),
             requis("M-02", r"Je résous le contrat"),
@@ -605,6 +601,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("M-05", r"restitué|est à votre disposition|Je vous restituerai"),
             requis("M-06", r"(?m)^(PAR COURRIER RECOMMANDÉ|PAR COURRIEL|PAR HUISSIER|REMIS EN MAIN PROPRE)$"),
             conseille("M-07", r"contrats? accessoires?"),
+            conseille("M-10", r"numéro \S"),
             absent("M-08", r"(?i)(demande|prie|veuillez)[^\n.]*(réparer|remplacer|livrer)"),
             absent("M-09", r"\d{4}[ -]\d{4}[ -]\d{4}"),
         ],

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
+from exemples_rendus import donnees_de
 
 from lettres.cli.terminal.journal_en_clair import en_clair
 from lettres.dossier import demarches
@@ -308,6 +310,28 @@ def test_un_empechement_dit_qu_il_n_y_a_pas_de_lettre_pourquoi_et_a_qui_ecrire(
     verifie = lancer("verifier", "dossier.yaml", *AU)
     assert verifie.code == lancer("generer", "dossier.yaml", *AU).code == 1
     assert seul["message"] in verifie.sortie
+
+
+@pytest.mark.parametrize(
+    ("au", "pas"), [("2026-11-20", "Avis de résolution"), ("2026-12-05", "Appel à l’Office"), ("2026-11-13", None)]
+)
+def test_a_qui_s_adresser_ne_dement_pas_le_pas_qui_vient(lancer, tmp_path: Path, au: str, pas: str | None):
+    donnees = donnees_de("aspirateur-a-la-porte/dossier.yaml")
+    donnees["destinataire"]["procureur"] = "Me Camille Exemple"
+    if pas is None:
+        donnees["achat"]["resolution"] = None
+        donnees["envois"] = [{"lettre": "opc", "date": "2026-11-12"}]
+    elif pas.startswith("Appel"):
+        donnees["envois"] = [
+            {"lettre": "avis_resolution", "date": "2026-11-20", "mode": "recommande", "echeance": "2026-12-07"}
+        ]
+    chemin = tmp_path / "dossier.yaml"
+    chemin.write_text(yaml.safe_dump(donnees, allow_unicode=True), encoding="utf-8")
+    reponse = json.loads(lancer("etat", str(chemin), "--au", au, "--json").sortie)
+    (seul,) = reponse["empechements"]
+    prochaine, texte = reponse["decision"]["prochaine_lettre"], lancer("etat", str(chemin), "--au", au).sortie
+    assert (f"« {pas} » n’en est pas empêché" in seul["remede"]) is (pas is not None) is (prochaine is not None)
+    assert f"À qui s’adresser\n  {seul['remede']}" in texte.replace("\u00a0", " ") or pas is None
 
 
 def test_sans_empechement_la_liste_est_vide(lancer, dossier: Path):

@@ -7,6 +7,7 @@ from fabrique_de_dossiers import AU, dossier
 from tables import d_un_trait
 
 from lettres.affaire import Affaire
+from lettres.affaire.achats.nature_de_l_achat import a_un_bien
 from lettres.composition import composer
 from lettres.composition.achats import consommation
 from lettres.composition.imprimable.lettre import AchatImprimable, DemandeImprimable
@@ -54,6 +55,90 @@ def test_le_mode_d_achat_s_ecrit_en_mots(mode: str | None, ecrit: str | None):
 def test_le_paiement_s_ecrit_en_mots(paiement: str | None, ecrit: str | None, par_carte: bool):
     a = compose(paiement=paiement)
     assert (a.paiement, a.par_carte_credit) == (ecrit, par_carte)
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("objet", "plusieurs", "service"),
+    [
+        ("un canapé-lit", False, False),
+        ("deux ordinateurs portables", True, False),
+        ("Des chaises de jardin", True, False),
+        ("4 pneus d’hiver", True, False),
+        ("1 pneu d’hiver", False, False),
+        ("une laveuse et une sécheuse", True, False),
+        ("un sofa et l’ottomane assortie", True, False),
+        ("un forfait téléphone et internet", False, True),
+        ("un lit simple ou double", False, False),
+        ("Matelas gris", False, False),
+        ("un abonnement au gym", False, True),
+        ("Cours d’espagnol en ligne", False, True),
+        ("deux billets d’avion pour Paris", True, True),
+        ("le service à thé de ma grand-mère", False, False),
+        ("un service de traiteur", False, True),
+        ("une course de côte", False, False),
+        ("un voyageur de valises", False, False),
+    ],
+)
+def test_plusieurs_biens_et_un_service_se_reconnaissent_a_l_objet(objet: str, plusieurs: bool, service: bool):
+    a = compose(objet=objet, neuf=None)
+    assert (a.plusieurs, a.pour_un_service) == (plusieurs, service)
+    assert compose(objet=objet, neuf="oui").etat == ("neufs" if plusieurs else "neuf")
+    assert not compose(objet=objet, neuf="oui").pour_un_service
+    assert compose(objet=objet, service="oui").pour_un_service
+    assert not compose(objet=objet, service="non").pour_un_service
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("objet", "titre"),
+    [
+        ("une laveuse et une sécheuse", "Laveuse et sécheuse"),
+        ("un sofa et deux fauteuils", "Sofa et deux fauteuils"),
+        ("un lit, le matelas et l’oreiller", "Lit, matelas et oreiller"),
+        ("deux ordinateurs portables", "Deux ordinateurs portables"),
+        ("l’encyclopédie des arts", "Encyclopédie des arts"),
+    ],
+)
+def test_l_objet_d_une_lettre_n_a_d_article_nulle_part(objet: str, titre: str):
+    assert compose(objet=objet).titre == titre
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("objet", "cles", "a_rendre"),
+    [
+        ("un sofa", {}, True),
+        ("un abonnement au gym", {}, False),
+        ("un logiciel à télécharger", {}, False),
+        ("un logiciel de dessin", {}, False),
+        ("un logiciel de dessin, sur disque", {"service": "non", "neuf": "oui"}, True),
+        ("un appareil photo numérique", {}, True),
+        ("une application", {}, True),
+        ("un sofa", {"service": "oui"}, False),
+    ],
+)
+def test_on_ne_promet_de_rendre_que_ce_qui_se_rend(objet: str, cles: dict[str, str], a_rendre: bool):
+    assert a_un_bien(Achat.model_validate({"objet": objet} | cles)) is a_rendre
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("cles", "dit"),
+    [
+        ({}, "Le prix de 899,00 $, taxes comprises, a été payé"),
+        ({"paiement": "cheque"}, "Le prix de 899,00 $, taxes comprises, a été payé par chèque"),
+        ({"verse": "899"}, "Le prix de 899,00 $, taxes comprises, a été payé"),
+        (
+            {"verse": "200", "paiement": "comptant"},
+            "Du prix de 899,00 $, taxes comprises, 200,00 $ ont été payés en argent comptant",
+        ),
+        ({"loue": "oui"}, "Un loyer de 899,00 $, taxes comprises, a été payé"),
+        ({"loue": "oui", "verse": "200"}, "Du loyer de 899,00 $, taxes comprises, 200,00 $ ont été payés"),
+    ],
+)
+def test_ce_qui_a_ete_paye_se_dit_tel_qu_il_l_a_ete(cles: dict[str, str], dit: str):
+    assert (compose(prix="899", **cles).reglement or "").replace(S, " ") == dit
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Gravite
 
 AU = date(2026, 11, 20)
-BASE = donnees_de("minimaux/garantie-consommation.yaml")
+BASE = donnees_de("minimaux/garantie-consommation.yaml") | {"pieces": [{"id": "P-1", "titre": "Document"}]}
 RECENT = {
     "date": "2026-10-10",
     "livre_le": "2026-10-17",
@@ -63,7 +63,7 @@ HOSTILES: dict[str, tuple[dict[str, Any], dict[str, Any], bool | None, set[str]]
     "à mon restaurant": ({"usage": "il sert chaque jour à mon restaurant."}, {}, True, {"C165"}),
     "une automobile": ({"categorie": "vehicule", "objet": "une automobile"}, {}, False, {"C162"}),
     "l’abus nié sans fait": ({"usage": "je n’en ai jamais fait un usage abusif."}, {}, None, {"P-13"}),
-    "deux remèdes": ({}, {"demandes": [{"type": "reparer"}, {"type": "rembourser"}]}, None, {"C103", "C160"}),
+    "deux remèdes": ({}, {"demandes": [{"type": "reparer"}, {"type": "rembourser"}]}, None, {"C160"}),
     "un remboursement d’abord": ({}, {"demandes": [{"type": "rembourser"}]}, None, {"C160"}),
     "38.1 invoqué trop tôt": (
         {"date": "2026-10-04"},

@@ -77,7 +77,11 @@ VARIANTES: dict[str, dict[str, Any]] = {
     "rien n’est annulé": {
         "achat": COMPLET["achat"]
         | dict.fromkeys(
-            ("annule_le", "restitue_le", "resolution", "exemplaire_recu_le", "rembourse", "rembourse_le"), None
+            (
+                *("annule_le", "restitue_le", "resolution", "exemplaire_recu_le", "rembourse", "rembourse_le"),
+                *("debite", "verse"),
+            ),
+            None,
         ),
     },
     "un seul exemplaire, un émetteur en ligne": {

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from lettres.affaire.achats.depart_du_recours import DepartDuRecours
+from lettres.affaire.achats.nature_de_l_achat import a_un_bien
 from lettres.affaire.consommation import a_distance, a_domicile, sommes_du_remboursement
 from lettres.dossier import Achat
 from lettres.droit import consommation as droit
@@ -239,7 +240,7 @@ def _apres(achat: Achat, moment: MomentDAchat) -> Iterator[DroitDAchat]:
     yield _rembourse(_entre("remboursement", resolu, rembourser, moment.au), rendu)
     if not a_distance(achat):
         return
-    if achat.livre_le is not None:
+    if achat.livre_le is not None and a_un_bien(achat):
         rendre = _entre("restitution", resolu, droit.restitution(resolu, achat.livre_le), moment.au)
         yield _rembourse(rendre, achat.restitue_le if achat.restitue_le and achat.restitue_le <= moment.au else None)
     if achat.paiement is None:

@@ -142,7 +142,7 @@ def _avec_sa_commande(raison: Pourquoi, lu: Dossier, d: Decision) -> Iterator[st
 def _empechements(e: Etat) -> Iterator[str]:
     from lettres.regles import dire
 
-    dits = [dire(empechement) for empechement in e.empechements]
+    dits = [dire(empechement, e.pas_libre) for empechement in e.empechements]
     if dits:
         yield "\n".join(["À qui s’adresser", *dict.fromkeys(f"  {d.remede}" for d in dits)])
 

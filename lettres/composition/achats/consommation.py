@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.affaire import rend_l_argent, sommes_du_remboursement
+from lettres.affaire.achats.nature_de_l_achat import est_un_service
 from lettres.composition import tiers
 from lettres.composition.imprimable.consommation import AchatImprimable
 from lettres.composition.imprimable.lettre import DemandeImprimable
@@ -31,12 +32,40 @@ PAIEMENTS = {
 _PAYES = {"comptant": "en argent comptant", "financement": "au moyen d’un financement"}
 
 _ARTICLE = Expression(r"(?i)(?:une? |des |du |de la |les? |la |l[’'])(?=\S)")
+_ARTICLE_SUIVANT = Expression(r"(?i)(\bet |, )(?:une? |des |du |les? |la |l[’'])(?=\S)")
+_PLURIEL = Expression(
+    r"(?i)^(?:des|les|mes|nos|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|(?!1 )\d+) "
+    r"|\bet (?:(?:une?|des|les?|la|mon|ma|mes|son|sa|ses|leurs?|deux|trois|quatre|cinq|six|huit|dix|douze|\d+) |l[’'])"
+)
 _NOMBRE = Expression(r"(?i)(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|\d+|mon|ma|mes|notre|nos) ")
 
 
 def paye(a: Achat) -> str | None:
     """Comment le prix a été payé : « en argent comptant », « par chèque »; None si on ne le dit pas."""
     return _PAYES.get(a.paiement, f"par {PAIEMENTS[a.paiement]}") if a.paiement else None
+
+
+def reglement(a: Achat) -> str | None:
+    """« Le prix de 899,00 $, taxes comprises, a été payé par chèque » : tout, ou ce qui en a été versé."""
+    if a.prix is None:
+        return None
+    prix, comment = f"{t.montant(a.prix)}, taxes comprises,", f" {dit}" if (dit := paye(a)) else ""
+    quoi = "loyer" if a.loue else "prix"
+    if a.verse is not None and a.verse != a.prix:
+        return f"Du {quoi} de {prix} {t.montant(a.verse)} ont été payés{comment}"
+    return f"{'Un loyer' if a.loue else 'Le prix'} de {prix} a été payé{comment}"
+
+
+def plusieurs(objet: str) -> bool:
+    """« deux ordinateurs », « des chaises », « une laveuse et une sécheuse » : ce qui se dit au pluriel."""
+    return _PLURIEL.search(objet) is not None
+
+
+def _etat(a: Achat) -> str | None:
+    """« neuf », « usagés »."""
+    if a.neuf is None:
+        return None
+    return f"{'neuf' if a.neuf else 'usagé'}{'s' if a.objet and plusieurs(a.objet) else ''}"
 
 
 def double(a: Achat) -> str | None:
@@ -50,7 +79,8 @@ def double(a: Achat) -> str | None:
 
 def _titre(objet: str) -> str:
     """« Canapé-lit » : l'objet sans son article, pour un titre."""
-    return t.majuscule(_ARTICLE.sub("", objet, count=1) if _ARTICLE.match(objet) else objet)
+    sans = _ARTICLE.sub("", objet, count=1) if _ARTICLE.match(objet) else objet
+    return t.majuscule(_ARTICLE_SUIVANT.sub(r"\1", sans))
 
 
 def _quoi(objet: str, modele: str | None) -> str:
@@ -100,7 +130,11 @@ def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | N
         modele=a.modele,
         acquis="loué à long terme" if a.loue else "acheté",
         acte="location" if a.loue else "achat",
-        etat=None if a.neuf is None else "neuf" if a.neuf else "usagé",
+        etat=_etat(a),
+        plusieurs=bool(a.objet and plusieurs(a.objet)),
+        pour_un_service=est_un_service(a),
+        reglement=reglement(a),
+        verse=t.dollars(a.verse),
         panne_le=t.date_si_connue(a.panne_le),
         service=_service(a.livre_le, a.panne_le),
         usage=a.usage and t.phrase(a.usage),
@@ -125,17 +159,20 @@ def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | N
     )
 
 
-def action(d: Demande, somme: str | None, me: str) -> str | None:
+def action(d: Demande, somme: str | None, me: str, a: Achat | None = None) -> str | None:
     """Ce qui est demandé, à l'infinitif : les mots de l'usager, sinon la formule du type de demande."""
     if d.texte:
         return d.texte
+    le_bien, conforme = "le bien décrit ci-dessus", "un bien conforme"
+    if a and a.objet and plusieurs(a.objet):
+        le_bien, conforme = "les biens décrits ci-dessus", "des biens conformes"
     formules = {
         "payer": somme and f"payer la somme de {somme}",
         "rembourser": somme and f"{me} rembourser la somme de {somme}",
         "annuler": f"annuler le contrat, avec remboursement de la somme de {somme}" if somme else "annuler le contrat",
-        "reparer": "réparer sans frais le bien décrit ci-dessus",
-        "remplacer": "remplacer le bien décrit ci-dessus par un bien conforme",
-        "livrer": "livrer le bien décrit ci-dessus",
+        "reparer": f"réparer sans frais {le_bien}",
+        "remplacer": f"remplacer {le_bien} par {conforme}",
+        "livrer": f"livrer {le_bien}",
         "repondre": "répondre par écrit aux points ci-dessus",
     }
     return formules.get(d.type)
@@ -147,16 +184,17 @@ def calcul(d: Demande, a: Achat | None) -> str | None:
         return d.calcul
     paye, reste = sommes_du_remboursement(a, a_la_carte=False) if a else (None, None)
     if a and a.rembourse and paye is not None and d.montant in {None, reste}:
-        return (
-            f"soit le prix payé de {t.montant(paye)}, taxes comprises, moins {t.montant(a.rembourse)} déjà remboursés"
-        )
-    return "soit le prix payé, taxes comprises" if d.montant is None else None
+        quoi = f"le prix payé de {t.montant(paye)}, taxes comprises" if a.verse is None else f"{t.montant(paye)} payés"
+        return f"soit {quoi}, moins {t.montant(a.rembourse)} déjà remboursés"
+    if d.montant is not None:
+        return None
+    return "soit le prix payé, taxes comprises" if a is None or a.verse is None else "soit ce qui a été payé du prix"
 
 
 def demande(d: Demande, somme: Decimal | None, me: str, a: Achat | None) -> DemandeImprimable:
     """Compose une demande et la somme qu'elle réclame."""
     ecrite = t.montant(somme) if somme is not None else None
-    faire = action(d, ecrite, me)
+    faire = action(d, ecrite, me, a)
     return DemandeImprimable(
         action=faire,
         de_action=faire and t.phrase(t.de_nom(faire)),

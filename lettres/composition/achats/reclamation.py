@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire import Affaire, est_prouve, rend_l_argent
+from lettres.affaire import Affaire, est_prouve, rend_l_argent, verse
 from lettres.affaire import Consommation as Droits
 from lettres.catalogue import capacites
 from lettres.composition import recit, tiers
-from lettres.composition.achats.consommation import action, calcul
+from lettres.composition.achats.consommation import action, calcul, plusieurs
 from lettres.composition.imprimable.consommation import ReclamationImprimable
 from lettres.dossier import Achat, Demande
 from lettres.droit.obligations import obligation
@@ -66,7 +66,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         plusieurs=len(demandes) > 1,
         lignes=t.liste(exigees),
         exige=_exige(*chacune[0], ecrire, mots["me"], dossier.achat),
-        dite=_dites(chacune, voulu.demandee, mots["me"]),
+        dite=_dites(chacune, voulu.demandee, mots["me"], dossier.achat),
         somme=t.dollars(voulu.total),
         total=t.montant_en_chiffres_et_en_lettres(voulu.total),
         additionne=voulu.additionne,
@@ -87,11 +87,18 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         sans_retour=any(_reste_a_fournir(d, dossier.achat) for d in demandes),
         a_reparer="reparer" in types,
         retour_paye=droits is not None and droits.droit("restitution") is not None,
-        par_un_tiers=t.enumerer([_PAR_UN_TIERS[type_] for type_ in dict.fromkeys(types) if type_ in _PAR_UN_TIERS])
-        or None,
+        par_un_tiers=_par_un_tiers(types, dossier.achat),
         au_juge=_au_juge(affaire, chacune, f"la réduction du prix, ou {_FIN_DU_CONTRAT}"),
         au_fabricant=au_fabricant,
     )
+
+
+def _par_un_tiers(types: Sequence[str], a: Achat | None) -> str | None:
+    """« réparer les biens » : ce qu'un tiers ferait à la place du commerçant."""
+    dits = t.enumerer([_PAR_UN_TIERS[type_] for type_ in dict.fromkeys(types) if type_ in _PAR_UN_TIERS])
+    if a and a.objet and plusieurs(a.objet):
+        dits = dits.replace("le bien", "les biens").replace("un bien semblable", "des biens semblables")
+    return dits or None
 
 
 def _d_argent(d: Demande) -> bool:
@@ -111,7 +118,7 @@ def _exige(
 ) -> str | None:
     """« de me rembourser le prix payé, pour la somme de 899,00 $ (…), soit … » : d'une seule haleine, sans point."""
     ecrite = ecrire(somme)
-    faire = action(d, ecrite, me)
+    faire = action(d, ecrite, me, a)
     if faire is None:
         return None
     texte = t.sans_point(t.de_nom(faire))
@@ -121,9 +128,9 @@ def _exige(
     return f"{texte}, {t.sans_point(detail)}" if detail else texte
 
 
-def _dites(chacune: Chacune, total: Decimal | None, me: str) -> str | None:
+def _dites(chacune: Chacune, total: Decimal | None, me: str, a: Achat | None) -> str | None:
     """Les demandes en une phrase, et leur total quand plusieurs ont une somme."""
-    dites = [dite for d, somme in chacune if (dite := _dite(d, somme, me))]
+    dites = [dite for d, somme in chacune if (dite := _dite(d, somme, me, a))]
     if len(dites) < 2:
         return "".join(dites) or None
     texte = t.phrase("; ".join(t.sans_point(dite) for dite in dites))
@@ -131,10 +138,10 @@ def _dites(chacune: Chacune, total: Decimal | None, me: str) -> str | None:
     return f"{texte} Total demandé{t.INSECABLE}: {t.dollars(total)}." if plusieurs else texte
 
 
-def _dite(d: Demande, somme: Decimal | None, me: str) -> str | None:
+def _dite(d: Demande, somme: Decimal | None, me: str, a: Achat | None) -> str | None:
     """La demande, telle qu'on la dit à un tiers, avec sa somme."""
     ecrite = t.dollars(somme)
-    faire = action(d, ecrite, me)
+    faire = action(d, ecrite, me, a)
     if faire is None:
         return None
     demandee = None if somme is None or t.somme_dite(somme, faire) else f"somme demandée{t.INSECABLE}: {ecrite}"
@@ -196,7 +203,8 @@ def _au_juge(affaire: Affaire, chacune: Chacune, a_defaut: str, la_somme: str = 
         remedes.append(_EXECUTION)
     argent = [(d, somme) for d, somme in chacune if somme is not None and _d_argent(d)]
     rendus = [somme for d, somme in argent if rend_l_argent(d)]
-    entier = a is not None and a.prix is not None and sum(rendus) >= a.prix
+    paye = verse(a) if a is not None else None
+    entier = paye is not None and sum(rendus) >= paye
     # -- rendre tout le prix suppose la fin du contrat : un achat annulé l'a déjà --
     if rendus and entier and not a_faire and not (droits and droits.annule):
         remedes.append(_FIN_DU_CONTRAT)

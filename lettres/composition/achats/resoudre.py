@@ -7,6 +7,7 @@ from datetime import date
 from lettres.affaire import Affaire, sommes_du_remboursement
 from lettres.affaire import Consommation as Droits
 from lettres.affaire.achats.droits_de_l_achat import SuitesDeLAvis, suites_de_l_avis
+from lettres.affaire.achats.nature_de_l_achat import a_un_bien, est_un_service
 from lettres.catalogue import capacites
 from lettres.composition import envois, tiers
 from lettres.composition.imprimable.consommation import ResolutionImprimable, RetrofacturationImprimable
@@ -47,12 +48,13 @@ def resolution(affaire: Affaire, mots: dict[str, str]) -> ResolutionImprimable |
         dernier=t.date_si_connue(vise.dernier if vise else None),
         a_distance=droits.a_distance,
         regle=obligation(cle, loi_deja_dite=True).format(duree=quinze),
+        payees=t.dollars(paye),
         deja=t.dollars(deja) if deja else None,
         reste=t.dollars(reste) if deja else None,
         report=f"le dernier de ces {quinze} jours n’étant pas ouvrable" if suites.rembourser.reporte else None,
         accessoires=t.liste(a.resolution.accessoires),
         pour_rendre=_jours("delai.restitution_distance", au),
-        rendre_le=t.date_si_connue(suites.rendre.butoir if suites.rendre else None),
+        rendre_le=t.date_si_connue(suites.rendre.butoir if suites.rendre and a_un_bien(a) else None),
     )
 
 
@@ -91,11 +93,12 @@ def motif(a: Achat, droits: Droits, suites: SuitesDeLAvis, mots: dict[str, str])
 
 
 def _non_livraison(a: Achat, suites: SuitesDeLAvis) -> str:
+    rien = "rien n’a été fourni" if est_un_service(a) else "rien n’a été livré"
     if (limite := suites.livraison) is None:
-        return "rien n’a été livré"
+        return rien
     quand = "la date promise de la livraison" if a.livraison_prevue else "la date de l’achat"
     delai = f"plus de {t.en_lettres(limite.duree)} jours ont passé depuis le {t.date_longue(limite.depuis)}"
-    return f"rien n’a été livré, et {delai}, {quand}"
+    return f"{rien}, et {delai}, {quand}"
 
 
 def _avec(texte: str, a: Achat) -> str:
@@ -156,9 +159,10 @@ def _a_l_emetteur(a: Achat) -> Achat:
 
 
 def _avis(affaire: Affaire) -> Envoi | None:
-    """Le premier avis parti, tel qu'inscrit au journal."""
-    partis = [e for _, e in affaire.inscriptions.envois if capacites(e.lettre).resout and e.date <= affaire.au]
-    return min(partis, key=lambda e: e.date, default=None)
+    """L'avis qui a résolu le contrat, tel qu'inscrit au journal."""
+    resolu = affaire.consommation.resolu_le if affaire.consommation else None
+    partis = (e for _, e in affaire.inscriptions.envois if capacites(e.lettre).resout and e.date == resolu)
+    return next(partis, None)
 
 
 def _mode(avis: Envoi) -> str | None:

@@ -171,7 +171,11 @@ def _(a: Achat, affaire: Affaire, e: Jalon) -> str:
     lieu = f", {a.lieu}" if a.lieu else ""
     objet = f"{a.objet or 'objet inconnu'}{f' ({a.modele})' if a.modele else ''}"
     details = [f"au prix de {t.montant(a.prix)}"] if a.prix is not None else []
-    details += [f"payé {paye}"] if (paye := consommation.paye(a)) else []
+    comment = f" {paye}" if (paye := consommation.paye(a)) else ""
+    if a.verse is not None and a.verse != a.prix:
+        details.append(f"dont {t.montant(a.verse)} payés à ce jour{comment}")
+    elif comment:
+        details.append(f"payé{comment}")
     if a.livraison_prevue is not None:
         details.append(f"livraison promise pour le {t.date_longue(a.livraison_prevue)}")
     double = consommation.double(a)

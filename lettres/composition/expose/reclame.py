@@ -136,7 +136,9 @@ def les_sommes(affaire: Affaire) -> list[str]:
     """Les sommes en bref, quand aucun tableau ne les donne."""
     a, lignes = affaire.dossier.achat, []
     if a is not None and a.prix is not None:
-        lignes.append(f"Prix payé{t.INSECABLE}: {t.montant(a.prix)}, taxes comprises.")
+        quoi = "Prix payé" if a.verse is None else "Prix"
+        lignes.append(f"{quoi}{t.INSECABLE}: {t.montant(a.prix)}, taxes comprises.")
+        lignes += [f"Payé à ce jour{t.INSECABLE}: {t.montant(a.verse)}."] if a.verse is not None else []
     capital = _reclame(affaire)
     if capital is not None:
         lignes.append(f"Somme réclamée{t.INSECABLE}: {t.montant(capital)} de capital.")

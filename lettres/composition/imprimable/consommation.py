@@ -29,7 +29,9 @@ class AchatImprimable(Imprimable):
     modele: str | None = champ("Modèle", "achat.modele")
     acquis: str = sur("Comment le bien est venu : « acheté », « loué à long terme »", "achat.loue")
     acte: str = sur("Ce qui a été conclu : « achat », « location »", "achat.loue")
-    etat: str | None = champ("L’état du bien à l’achat : « neuf » ou « usagé »", "achat.neuf")
+    etat: str | None = champ("L’état du bien à l’achat : « neuf », « usagés »", "achat.neuf", "achat.objet")
+    plusieurs: bool = sur("Oui si l’on a acheté plusieurs biens : « deux ordinateurs »")
+    pour_un_service: bool = sur("Oui si l’on a acheté un service, et non un bien", "achat.service")
     panne_le: DateEcrite | None = champ("Le jour où le problème est apparu", "achat.panne_le")
     service: str | None = champ(
         "Le temps écoulé de la livraison au problème : « plus de deux ans après la livraison »",
@@ -40,6 +42,14 @@ class AchatImprimable(Imprimable):
     evaluation: str | None = champ("La pièce de l’évaluation écrite de la panne", "achat.evaluation")
     photos: str | None = champ("Les pièces qui montrent la panne", "achat.photos")
     prix: SommeEcrite | None = champ("Prix payé, taxes comprises", "achat.prix")
+    verse: SommeEcrite | None = champ("Ce qui a été payé du prix, si ce n’est pas tout", "achat.verse")
+    reglement: str | None = champ(
+        "Ce qui a été payé, et comment : « Le prix de 899,00 $, taxes comprises, a été payé par chèque »",
+        "achat.prix",
+        "achat.verse",
+        "achat.paiement",
+        "achat.loue",
+    )
     paiement: str | None = champ("Mode de paiement", "achat.paiement")
     paye: str | None = champ("Comment le prix a été payé : « par carte de crédit », « comptant »", "achat.paiement")
     par_carte_credit: bool = sur("Oui si payé par carte de crédit")
@@ -117,9 +127,12 @@ class ResolutionImprimable(Imprimable):
     dernier: DateEcrite | None = champ("Le dernier jour pour résoudre; absent si rien ne le borne", "achat.date")
     a_distance: bool = sur("Oui pour un contrat conclu à distance : le commerçant paie la restitution")
     regle: str = sur("L’obligation de rembourser, et son article")
+    payees: SommeEcrite | None = champ(
+        "Toutes les sommes payées : le prix, ou ce qui en a été versé", "achat.verse", "achat.prix"
+    )
     deja: SommeEcrite | None = champ("Ce qui a déjà été remboursé", "achat.rembourse", "achat.rembourse_le")
     reste: SommeEcrite | None = champ(
-        "Ce qu’il en reste à rembourser", "achat.rembourse", "achat.rembourse_le", "achat.prix"
+        "Ce qu’il en reste à rembourser", "achat.rembourse", "achat.rembourse_le", "achat.prix", "achat.verse"
     )
     report: str | None = champ("Pourquoi ce jour n’est pas le quinzième : « le dernier de ces jours… »")
     accessoires: list[str] = sur("Les contrats accessoires, à rembourser aussi", "achat.resolution.accessoires")
@@ -142,9 +155,14 @@ class RetrofacturationImprimable(Imprimable):
         "destinataire.adresse",
         "destinataire.courriel",
     )
-    debite: SommeEcrite | None = champ("La somme portée à la carte", "achat.debite", "achat.prix")
+    debite: SommeEcrite | None = champ("La somme portée à la carte", "achat.debite", "achat.prix", "achat.verse")
     a_rembourser: SommeEcrite | None = champ(
-        "Ce qui reste à rembourser", "achat.prix", "achat.debite", "achat.rembourse", "achat.rembourse_le"
+        "Ce qui reste à rembourser",
+        "achat.prix",
+        "achat.verse",
+        "achat.debite",
+        "achat.rembourse",
+        "achat.rembourse_le",
     )
     en_partie: SommeEcrite | None = champ("Ce qui a déjà été remboursé", "achat.rembourse")
     motif: str | None = champ("Pourquoi le contrat a été résolu", "achat.resolution.cas", *_CAS)

@@ -22,7 +22,16 @@ class EtapeImprimable(Imprimable):
         *(f"creances[].{cle}" for cle in ("facture", "date", "echeance", "montant", "objet", "piece", "cause")),
         *(f"contrat.{cle}" for cle in ("forme", "date", "objet", "piece")),
         *(f"contrat.clauses[].{cle}" for cle in ("date", "source", "numero")),
-        *("achat.date", "achat.mode", "achat.lieu", "achat.objet", "achat.prix", "achat.livre_le", "achat.annule_le"),
+        *(
+            "achat.date",
+            "achat.mode",
+            "achat.lieu",
+            "achat.objet",
+            "achat.prix",
+            "achat.verse",
+            "achat.livre_le",
+            "achat.annule_le",
+        ),
         *("achat.restitue_le", "achat.panne_le"),
         *("achat.piece", "achat.paiement", "achat.modele", "achat.livraison_prevue"),
         *("achat.double_recu", "achat.double_recu_le", "achat.exemplaire_recu_le"),
@@ -56,7 +65,10 @@ class ExposeImprimable(Imprimable):
     passages: list[str] = sur("Les passages de l’entente, nommés pour un tiers", "contrat.clauses")
     etapes: list[EtapeImprimable] = sur("La chronologie, numérotée; sans les pourparlers")
     sommes: list[str] = sur(
-        "Les sommes en bref : prix, somme demandée, capital; ou qu’aucune n’est chiffrée", "", "achat.prix"
+        "Les sommes en bref : prix, somme demandée, capital; ou qu’aucune n’est chiffrée",
+        "",
+        "achat.prix",
+        "achat.verse",
     )
     interet: list[str] = sur("L’intérêt, à part : taux, point de départ, couru, par jour", "contrat.interet")
     acces: list[str] = sur(

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, en_nature, rend_l_argent, s_adresse_au_destinataire
+from lettres.affaire import (
+    Affaire,
+    en_nature,
+    livraison_attendue,
+    rend_l_argent,
+    s_adresse_au_destinataire,
+    verse,
+)
+from lettres.affaire.achats.nature_de_l_achat import est_un_service
 from lettres.catalogue import capacites
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import jour
 from lettres.regles.faits import biens_nommes, demeure, des_consommateurs
@@ -66,58 +75,6 @@ def remboursement_trop_tot(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@regle("C107", "negliger-d-annuler", CONSEIL, fondement="delai.livraison_distance", fiches=("F4.10", "F4.24"))
-def annulation_possible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Un achat à distance jamais livré pourrait être annulé.
-
-    Pourquoi : l’avis d’annulation fait courir le délai de remboursement, puis celui de la rétrofacturation.
-    Fautif : rien de livré trente et un jours après la date promise, et aucun « annule_le ».
-    Conforme : l’avis d’annulation est envoyé; « annule_le » en donne le jour.
-    """
-    droits, a = affaire.consommation, affaire.dossier.achat
-    if not (des_consommateurs(affaire) and droits and a and (d := droits.droit("sans_livraison"))):
-        return
-    attendu = a.livraison_prevue is not None or a.obligation == "delai"
-    if attendu and d.ouvert and d.premier and not capacites(lettre).resout:
-        yield Faute(
-            ("achat",),
-            f"Rien n’étant livré, l’achat à distance pourrait être annulé depuis le {jour(d.premier)}.",
-            "La règle générale permet un avis écrit (« --lettre avis_resolution »); vérifiez que rien n’est livré.",
-        )
-
-
-@regle(
-    "C108",
-    "laisser-passer-l-annulation-sans-motif",
-    ALERTE,
-    fondement="delai.annulation_itinerant",
-    fiches=("F4.14", "F4.19"),
-)
-def annulation_itinerante(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Un contrat conclu à la porte s’annule encore sans motif.
-
-    Pourquoi : ce droit est court et ne demande aucune raison.
-    Fautif : un double reçu le 17 novembre, une mise en demeure du 22, et aucun avis d’annulation.
-    Conforme : l’avis d’annulation est envoyé; ou le délai est passé.
-    """
-    droits, a = affaire.consommation, affaire.dossier.achat
-    if not (des_consommateurs(affaire) and a and droits and droits.a_domicile) or droits.annule:
-        return
-    if a.contrat_recu_le is None:
-        if a.contrat_recu is not False:
-            yield indetermine(
-                ("achat",),
-                "sans la date où le double a été reçu, le délai d’annulation sans motif ne se calcule pas.",
-                "Ajoutez « double_recu » et « double_recu_le ».",
-            )
-    elif (d := droits.droit("a_discretion")) and d.ouvert and d.dernier and not capacites(lettre).resout:
-        yield Faute(
-            ("achat", "double_recu_le"),
-            f"Ce contrat conclu à la porte s’annule sans motif jusqu’au {jour(d.dernier)}.",
-            "Envoyez d’abord l’avis (« --lettre avis_resolution »), puis inscrivez-le au journal.",
-        )
-
-
 @regle("C117", "fonder-la-demande-sur-autre-chose", ALERTE, fondement=lpc("272"), fiches=("F4.07", "F4.09", "F14.03"))
 def fondement_sans_rapport(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’obligation invoquée ne porte pas la demande.
@@ -132,49 +89,16 @@ def fondement_sans_rapport(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if capacites(lettre).resout:
         return  # -- un avis se fonde sur son cas --
     d = dossier.demandes[0]
-    en_partie = d.montant is not None and a.prix is not None and d.montant < a.prix
+    paye = verse(a)
+    en_partie = d.montant is not None and paye is not None and d.montant < paye
     if d.type in _NE_PORTE_PAS.get(a.obligation, ()) and not (d.type == "rembourser" and en_partie):
-        annuler = "; si l’achat est déjà annulé, donnez « annule_le »" if a.obligation == "delai" else ""
+        a_dire = a.obligation == "delai" and not (droits and droits.resolu_le)
+        annuler = "; si l’achat est déjà annulé, donnez « annule_le »" if a_dire else ""
         yield Faute(
             ("achat", "obligation"),
             f"Le fondement ne porte pas la demande : « {a.obligation} » permet de demander de {_PORTE[a.obligation]}.",
             f"Accordez « obligation » et « demandes.type »{annuler}.",
         )
-
-
-@regle("C118", "exiger-l-execution-d-un-achat-annule", ERREUR, fondement=lpc("54.13"), fiches=("F14.03",))
-def execution_apres_annulation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La lettre demande d’exécuter un achat que l’on a annulé.
-
-    Pourquoi : après l’annulation, il n’y a plus rien à livrer ni à réparer; le commerçant doit rembourser.
-    Fautif : « annule_le: 2026-09-21 » et « demandes: [{type: livrer}] ».
-    Conforme : « annule_le: 2026-09-21 » et « demandes: [{type: rembourser}] ».
-    """
-    droits, demandes, resout = affaire.consommation, affaire.dossier.demandes, capacites(lettre).resout
-    if not (des_consommateurs(affaire) and droits and (droits.annule or resout)):
-        return
-    for i, d in enumerate(demandes):
-        if not (en_nature(d) or d.type == "executer"):
-            continue
-        chemin: Chemin = ("demandes", i, "type")
-        if droits.annule:
-            quoi = "L’achat est annulé : on ne peut plus en demander l’exécution, mais le remboursement."
-            yield Faute(
-                chemin, quoi, f"Écrivez « type: rembourser », et un « texte » qui le dit; {_s_il_tient(affaire)}."
-            )
-        else:
-            quoi = "L’avis met fin au contrat, et le dossier demande encore de l’exécuter : l’un ou l’autre."
-            remede = "Écrivez « type: rembourser »; ou gardez le contrat, et demandez-le par « --lettre rappel »."
-            yield Faute(chemin, quoi, remede)
-
-
-def _s_il_tient(affaire: Affaire) -> str:
-    """Ce qui dit l'achat annulé, à ôter s'il ne l'est pas : l'avis inscrit au journal, ou la clé du dossier."""
-    achat, avis = affaire.dossier.achat, [d for d in affaire.demarches.envois if capacites(d.envoi.lettre).resout]
-    if avis and not (achat and achat.annule_le):
-        rang = avis[0].rang + 1
-        return f"ou annulez l’envoi {rang}, celui de l’avis, s’il n’est pas parti (« --corrige {rang} »)"
-    return "ou retirez « annule_le » s’il n’est pas annulé"
 
 
 @regle("C119", "negliger-la-garantie-de-bon-fonctionnement", CONSEIL, fondement=lpc("38.1"), fiches=("F14.01",))
@@ -238,10 +162,14 @@ def contrat_interdit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     droits = affaire.consommation
     if des_consommateurs(affaire) and not capacites(lettre).s_appelle and droits and droits.interdit_a_domicile:
+        annuler = "le consommateur peut annuler, même travaux faits."
         yield Faute(
             ("achat", "objet"),
             "Ce contrat conclu à domicile pourrait être de ceux qui sont interdits depuis le 7 novembre 2024.",
-            "Demandez-le d’abord à l’Office (lettre « opc ») : le consommateur peut annuler, même travaux faits.",
+            # -- un avis exerce un droit court : il n'attend pas la réponse de l'Office --
+            f"Envoyez l’avis sans attendre, et demandez-le aussi à l’Office (« --lettre opc ») : {annuler}"
+            if capacites(lettre).resout
+            else f"Demandez-le d’abord à l’Office (lettre « opc ») : {annuler}",
         )
 
 
@@ -299,32 +227,36 @@ def nature_chiffree(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
-@regle(
-    "C124", "invoquer-une-annulation-hors-de-son-temps", ALERTE, fondement=lpc(), fiches=("F4.10", "F4.14", "F14.02")
-)
-def annulation_hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """L’achat a été annulé un jour où rien au dossier ne le permettait.
+@regle("C152", "garantir-un-service", ERREUR, fondement=lpc("37 et 38"), fiches=("F4.07", "F14.01"))
+def service_garanti(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La lettre de garantie invoque la garantie d’un bien, et l’on a acheté un service.
 
-    Pourquoi : hors de ses délais, l’annulation n’oblige pas le commerçant à rembourser; la lettre ne le prétend pas.
-    Fautif : un exemplaire reçu le 20 juillet, un bien livré le 17 août, « annule_le: 2026-09-21 ».
-    Conforme : « annule_le: 2026-07-27 »; ou rien de livré trente jours après la date promise.
+    Pourquoi : ces garanties sont celles d’un bien, que l’on répare; un service mal rendu se demande autrement.
+    Fautif : « service: oui, objet: un forfait de cours de danse », et « lettre: garantie ».
+    Conforme : le même dossier, et la lettre « rappel »; ou « service: non », pour un bien.
     """
-    droits = affaire.consommation
-    if not des_consommateurs(affaire) or droits is None:
-        return
-    du_jour = (i for i, e in affaire.inscriptions.envois if capacites(e.lettre).resout and e.date == droits.resolu_le)
-    i = next(du_jour, None)  # -- l'avis inscrit au journal l'emporte sur « annule_le » --
-    ou: Chemin = ("achat", "annule_le") if i is None else ("envois", i, "date")
-    sinon = "retirez « annule_le »" if i is None else f"corrigez l’envoi {i + 1} (« --corrige {i + 1} »)"
-    if droits.annulation_fondee is False:
+    a = affaire.dossier.achat
+    if des_consommateurs(affaire) and capacites(lettre).garantit and a and est_un_service(a):
         yield Faute(
-            ou,
-            "Rien au dossier ne montre que l’achat pouvait encore être annulé ce jour-là.",
-            f"Vérifiez « double_recu_le », « livraison_prevue » et « livre_le »; sinon, {sinon}.",
+            ("achat", "service" if a.service else "objet"),
+            "Cette lettre invoque la garantie d’un bien, et l’on a acheté un service.",
+            "Prenez la lettre « rappel »; si c’est un bien, écrivez « service: non ».",
         )
-    elif droits.annulation_par_exception_seule:
-        yield indetermine(
-            ou,
-            "passés les premiers jours, un achat à domicile ne s’annule que dans certains cas.",
-            "Demandez à l’Office si votre cas en est un; la lettre ne l’affirme pas.",
+
+
+@regle("C153", "reprocher-un-retard-avant-le-jour-promis", ERREUR, fiches=("F4.10",))
+def avant_le_jour_promis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La lettre reproche un retard, et le jour promis de la livraison n’est pas passé.
+
+    Pourquoi : le commerçant a tout ce jour pour livrer; avant, il ne manque à rien, et la lettre le dirait en défaut.
+    Fautif : « obligation: delai, livraison_prevue: 2026-12-05 », et un rappel du 22 novembre, ou du 5 décembre.
+    Conforme : le rappel du 6 décembre; ou l’avis de résolution, si la loi le permet déjà.
+    """
+    fait, promise = capacites(lettre), livraison_attendue(affaire.dossier)
+    if (fait.relance or fait.met_en_demeure) and promise is not None and affaire.au <= promise:
+        yield Faute(
+            ("achat", "livraison_prevue"),
+            f"La livraison est promise pour le {jour(promise)}, ce jour compris : le commerçant n’est pas en retard.",
+            f"Attendez le {jour(promise + UN_JOUR)}; s’il refuse déjà de livrer, inscrivez sa réponse au journal, et "
+            "demandez à l’Office (« --lettre opc ») ce que vous pouvez faire.",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, en_nature, rend_l_argent, sommes_du_remboursement
+from lettres.affaire import Affaire, en_nature, rend_l_argent, sommes_du_remboursement, verse
 from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import exact, jour
@@ -12,15 +12,6 @@ from lettres.regles.faits import demeure, des_consommateurs
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.expression import Expression
 
-_REMEDES = {"rembourser", "annuler", "reparer", "remplacer", "livrer", "executer"}
-_MOTS_DES_REMEDES = {
-    "rembourser": Expression(r"(?i)\brembourser|\bannuler"),
-    "reparer": Expression(r"(?i)\bréparer"),
-    "remplacer": Expression(r"(?i)\bremplacer|\béchanger"),
-}
-_OU = Expression(r"(?i)\bou\b")
-_A_DEFAUT = Expression(r"(?i)\bà défaut\b|\bsinon\b|\bsi\b")
-"""« Réparer ou, à défaut, rembourser » n'en demande qu'un à la fois."""
 _COURS = Expression(
     r"(?i)(?<!\ben )(?<!\bau )\bcours\b(?! arrière| avant| d[’']eau)"
     r"|\bentraînement|\baccompagnement|\bcoaching|\bleçons?\b|\bstudio de danse|\bgym\b"
@@ -70,40 +61,6 @@ def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "Écrivez « qualite: commercant » si elle vend ou travaille à son compte; sinon, la nature est « entente ».",
             ALERTE,
         )
-
-
-@regle("C103", "demander-plusieurs-remedes", ALERTE, fondement=lpc("272"), fiches=("F4.09", "F7.07"))
-def plusieurs_remedes(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La lettre demande plus d’un remède principal.
-
-    Pourquoi : on ne peut à la fois garder le bien réparé et en être remboursé.
-    Fautif : « demandes: [{type: reparer}, {type: rembourser}] »
-    Conforme : « demandes: [{type: annuler}, {type: rembourser}] », qui n’en font qu’un.
-    """
-    vus: set[str] = set()
-    for i, d in enumerate(affaire.dossier.demandes if des_consommateurs(affaire) else ()):
-        remede = "rembourser" if d.type == "annuler" else d.type
-        if d.type not in _REMEDES:
-            continue
-        if vus and remede not in vus:
-            yield _un_seul_remede("type", i)
-        elif _deux_au_choix(remede, d.texte or ""):
-            yield _un_seul_remede("texte", i)
-        vus.add(remede)
-
-
-def _deux_au_choix(remede: str, texte: str) -> bool:
-    """Vrai de « me rembourser ou réparer le sofa »."""
-    autre = any(r != remede and mots.search(texte) for r, mots in _MOTS_DES_REMEDES.items())
-    return bool(autre and _OU.search(texte) and not _A_DEFAUT.search(texte))
-
-
-def _un_seul_remede(cle: str, rang: int) -> Faute:
-    return Faute(
-        ("demandes", rang, cle),
-        "La lettre demande plus d’un remède principal.",
-        "Gardez-en un seul; l’autre se dira plus tard, si le premier échoue.",
-    )
 
 
 @regle("C104", "taire-quand-le-double-est-arrive", ERREUR, fondement=OFFICE, fiches=("F4.08", "F4.20"))
@@ -251,9 +208,9 @@ def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if not des_consommateurs(affaire) or a is None or a.prix is None:
         return
     reste = sommes_du_remboursement(a, a_la_carte=False)[1]
-    quoi = "ce qu’il reste à rembourser" if a.rembourse else "le prix de l’achat"
+    quoi = "ce qu’il reste à rembourser" if a.rembourse or a.verse is not None else "le prix de l’achat"
     for i, d in enumerate(dossier.demandes):
-        attendue = reste if a.rembourse and rend_l_argent(d) else a.prix
+        attendue = reste if (a.rembourse or a.verse is not None) and rend_l_argent(d) else a.prix
         if d.montant is None or d.montant == attendue or en_nature(d):
             continue
         if capacites(lettre).resout:
@@ -296,16 +253,25 @@ def remboursement_venu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("C126", "inscrire-plus-que-le-prix", ALERTE, fondement=lpc("54.13"), fiches=("F14.03",))
 def rembourse_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le dossier inscrit un remboursement plus grand que le prix payé.
+    """Le dossier inscrit un remboursement, ou un versement, plus grand que le prix payé.
 
     Pourquoi : une somme mal lue ferme l’affaire trop tôt; une somme reçue de trop n’est pas à garder sans rien dire.
     Fautif : « prix: 899,00 $, rembourse: 989,00 $ ».
     Conforme : « prix: 899,00 $, rembourse: 899,00 $ ».
     """
     a = affaire.dossier.achat
-    if des_consommateurs(affaire) and a and a.rembourse and a.prix is not None and a.rembourse > a.prix:
+    if not des_consommateurs(affaire) or a is None or a.prix is None or (paye := verse(a)) is None:
+        return
+    if paye > a.prix:
+        yield Faute(
+            ("achat", "verse"),
+            f"Il aurait été versé plus ({exact(paye)}) que le prix ({exact(a.prix)}).",
+            "Vérifiez « verse » et « prix », taxes comprises tous deux.",
+        )
+    if a.rembourse and a.rembourse > paye:
+        quoi = "le prix payé" if a.verse is None else "ce qui a été versé"
         yield Faute(
             ("achat", "rembourse"),
-            f"Il serait revenu plus ({exact(a.rembourse)}) que le prix payé ({exact(a.prix)}).",
+            f"Il serait revenu plus ({exact(a.rembourse)}) que {quoi} ({exact(paye)}).",
             "Vérifiez « rembourse » et « prix »; si l’émetteur et le commerçant ont tous deux payé, dites-le-leur.",
         )

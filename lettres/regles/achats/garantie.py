@@ -16,9 +16,6 @@ from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, re
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
-_AUSSI = {"reparer", "repondre"}
-"""Ce qu'une lettre de garantie demande : réparer, et que l'on réponde."""
-
 _38_1 = Expression(r"(?i)\b38\.1\b|\bgarantie (?:légale )?de bon fonctionnement\b")
 _AU_COMMERCANT = {"achat", "demandes", "faits", "accompli", "solution", "complements"}
 _ABUS = Expression(
@@ -77,33 +74,6 @@ def _recits(affaire: Affaire) -> Iterator[tuple[Chemin, str]]:
     yield from ((("faits", i, "texte"), f.texte) for i, f in enumerate(affaire.dossier.faits))
 
 
-@regle("C160", "demander-plus-que-la-reparation", ERREUR, fondement=lpc("38.1"), fiches=("F14.01", "F4.09"))
-def reparation_d_abord(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La lettre de garantie demande autre chose que la réparation.
-
-    Pourquoi : la garantie donne d’abord une réparation sans frais; le reste se demande si elle ne vient pas.
-    Fautif : « lettre: garantie » et « demandes: [{type: rembourser}] ».
-    Conforme : « demandes: [{type: reparer}] »; ou, pour un remboursement, la lettre « rappel ».
-    """
-    if _achat_garanti(affaire, lettre) is None:
-        return
-    demandes = affaire.dossier.demandes
-    for i, d in enumerate(demandes):
-        if d.type not in _AUSSI or (i == 0 and d.type != "reparer"):
-            yield Faute(
-                ("demandes", i, "type"),
-                "Cette lettre demande d’abord de réparer, et rien d’autre.",
-                "Écrivez « type: reparer »; pour autre chose, prenez la lettre « rappel » ou « mise_en_demeure ».",
-            )
-    a = affaire.dossier.achat
-    if a is not None and a.obligation not in {None, "garantie"}:
-        yield Faute(
-            ("achat", "obligation"),
-            "Cette lettre invoque la garantie, et le dossier vise une autre obligation.",
-            "Écrivez « obligation: garantie »; ou prenez la lettre « rappel ».",
-        )
-
-
 @regle("C161", "dater-la-panne-avant-la-livraison", ERREUR, fondement=lpc("38.1"), fiches=("F14.01",))
 def panne_avant_la_livraison(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le problème est daté d’avant l’achat, ou d’avant la livraison.
@@ -148,6 +118,8 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     a, garantie = _achat_garanti(affaire, lettre), droits.garantie
     if a is None or garantie is None or a.categorie == "autre":
         return
+    if garantie.limite is not None and a.panne_le is not None and a.panne_le < garantie.limite.depuis:
+        return  # -- C161 le dit déjà --
     motif = garantie.motif
     if garantie.limite is not None and a.panne_le is not None and a.panne_le > garantie.limite.fin:
         motif = (

@@ -55,10 +55,12 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     elif d.a_venir:
         quand = f"le {jour(d.premier)}" if d.premier else "à la date qui manque encore"
         manque = f" Ajoutez « {d.manque} » si elle est connue." if d.manque else ""
+        autres = _encore_ouverts(affaire)
+        ouvert = f", s’il en est un : {autres}" if autres else ""
         yield Faute(
             _CAS,
             f"Le droit de résoudre le contrat dans ce cas ne s’ouvre que plus tard : {quand}.",
-            f"Attendez ce jour, ou prenez le cas qui est le vôtre aujourd’hui.{manque}",
+            f"Attendez ce jour, ou prenez le cas qui est le vôtre aujourd’hui{ouvert}.{manque}",
         )
 
 
@@ -150,11 +152,12 @@ def deja_resolu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Pourquoi : le délai de rembourser court du premier avis; un second ne le fait pas repartir.
     Fautif : « annule_le: 2026-09-21 », et un avis de résolution du 5 octobre 2026.
     Conforme : le commerçant ne rembourse pas : la mise en demeure, ou la demande à l’émetteur de la carte.
+    Conforme aussi : le premier est parti par la poste, sans preuve, et le droit court encore : le second se prouvera.
     """
     droits = affaire.consommation
     if not capacites(lettre).resout or droits is None or droits.annulation_fondee is False:
         return  # -- un avis hors de son temps n'a rien résolu --
-    if droits.resolu_le and droits.resolu_le < affaire.au:
+    if droits.resolu_le and droits.resolu_le < affaire.au and not droits.a_prouver:
         yield Faute(
             ("achat", "annule_le"),
             f"Le contrat est déjà résolu, depuis le {jour(droits.resolu_le)}.",
@@ -280,9 +283,10 @@ def pas_de_retrofacturation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "Par carte de débit, virement ou chèque, demandez le remboursement au commerçant.",
         )
     if sommes_du_remboursement(a)[1] == 0:
+        quoi = "Tout" if droits.rendu_le else "Ce que la carte a payé"
         yield Faute(
             ("achat", "rembourse" if a.rembourse else "rembourse_le"),
-            "Tout a été remboursé : il n’y a rien à rétrofacturer.",
+            f"{quoi} a été remboursé : il n’y a rien à rétrofacturer.",
             "Si une partie seulement est revenue, écrivez-la à « rembourse ».",
         )
     if droits.annulation_fondee is False:

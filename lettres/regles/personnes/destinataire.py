@@ -60,8 +60,8 @@ def adresse_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’adresse est donnée; ou « mode_envoi: courriel ».
     """
     dossier = affaire.dossier
-    if capacites(lettre).sans_destinataire or capacites(lettre).publique:
-        return  # -- elle ne s'envoie pas au destinataire --
+    if not _s_envoie(dossier, lettre):
+        return
     if (
         dossier.mode_envoi in {"poste", "recommande", "huissier", "main_propre"}
         and not destinataire_de(dossier, lettre).adresse
@@ -82,13 +82,23 @@ def courriel_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le courriel est donné; ou « mode_envoi: poste ».
     """
     dossier = affaire.dossier
-    envoyee = not (capacites(lettre).sans_destinataire or capacites(lettre).publique)
-    if envoyee and dossier.mode_envoi == "courriel" and not destinataire_de(dossier, lettre).courriel:
+    if (
+        _s_envoie(dossier, lettre)
+        and dossier.mode_envoi == "courriel"
+        and not destinataire_de(dossier, lettre).courriel
+    ):
         yield Faute(
             ("mode_envoi",),
             f"Le mode d’envoi « courriel » exige le courriel {_de_qui(dossier, lettre)}.",
             _ajoutez(dossier, lettre, "courriel", "recommande"),
         )
+
+
+def _s_envoie(dossier: Dossier, lettre: str) -> bool:
+    """Dit si la lettre va à quelqu'un que le dossier nomme; sans carte, on ne sait pas quel émetteur la lirait."""
+    fait = capacites(lettre)
+    sans_emetteur = fait.a_l_emetteur and (dossier.achat is None or dossier.achat.carte is None)
+    return not (fait.sans_destinataire or fait.publique or sans_emetteur)
 
 
 def _de_qui(dossier: Dossier, lettre: str) -> str:
