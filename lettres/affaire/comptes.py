@@ -16,7 +16,6 @@ from lettres.dossier import Avoir, Creance, Paiement
 from lettres.droit.compte import (
     CENT,
     ZERO,
-    Dette,
     Imputation,
     ReleveDeDette,
     ReleveDeTranche,
@@ -26,6 +25,7 @@ from lettres.droit.compte import (
     interet_par_annee,
     interet_par_jour,
 )
+from lettres.droit.dette import Dette
 from lettres.droit.interet import Depart, TauxApplicable
 
 Base = Literal["contrat", "legal", "refuse"]
@@ -247,8 +247,9 @@ class Comptes:
         jour_utile = max(jour, self.au)
         dettes = self._dettes
         releves = self._releves(dettes, jour_utile)
-        dues = [t.tranche for r in releves for t in r.tranches if t.capital_restant > 0]
-        a_courir = self.base != "refuse" and any(tranche.depuis is None for tranche in dues)
+        dues = [(r.dette, t.tranche) for r in releves for t in r.tranches if t.capital_restant > 0]
+        courent = [dette.porte_interet(tranche, jour_utile) for dette, tranche in dues]
+        a_courir = self.base != "refuse" and not all(courent)
         estime_depuis = reception if a_courir and self.remise is False else None
         if estime_depuis is not None:
             dettes = tuple(_qui_court(d, max(estime_depuis, d.echeance or estime_depuis)) for d in dettes)
@@ -260,7 +261,7 @@ class Comptes:
             capital=capital,
             interet=ZERO if self.remise else interet,
             remis=interet if self.remise else None,
-            court=any(tranche.depuis is not None for tranche in dues),
+            court=any(courent),
             a_courir=a_courir,
             estime_depuis=estime_depuis,
             par_jour=interet_par_jour(capital, self.taux.taux),
@@ -276,7 +277,9 @@ class Comptes:
 
 
 def _qui_court(dette: Dette, depuis: date) -> Dette:
-    """La même dette, où court depuis ce jour ce qui ne portait pas encore intérêt."""
+    """La même dette, où court depuis ce jour ce qui ne portait pas encore intérêt; un plan n'y vaut plus."""
+    if dette.plan is not None and dette.plan.vaut(depuis):
+        dette = dette._replace(plan=dette.plan._replace(au=depuis))
     return dette.en_tranches([t if t.depuis else t._replace(depuis=depuis) for t in dette.tranches])
 
 

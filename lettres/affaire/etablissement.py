@@ -11,10 +11,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, MiseEnDemeure, Recu, exigible, somme, totaux
+from lettres.affaire.differend.offre import EtatDeLOffre, est_un_plan, etat_de_l_offre
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Avoir, Creance, Dossier, Paiement, Suite
-from lettres.droit.compte import ZERO, Compte, Dette, Tranche, Versement, etablir
+from lettres.dossier import Avoir, Creance, Dossier, Offre, Paiement, Suite
+from lettres.droit.compte import ZERO, Compte, Versement, etablir
+from lettres.droit.dette import Dette, Palier, Tranche
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
 
 _Rangees = defaultdict[str | None, list[tuple[date, int]]]
@@ -44,6 +46,8 @@ def comptes(
     dues = tuple(_Due(rang, nom, creance, _avoirs(dossier, creance, nom, avoirs)) for rang, (creance, nom) in nommees)
     departs = tuple(tuple(_departs(dossier, due, demeures, base)) for due in dues)
     dettes = _dettes(dues, departs, taux.taux, visees)
+    if dettes is not None and dossier.offre is not None:
+        dettes = _sous_le_plan(dettes, dossier.offre, lignes, au)
     versements = _versements(dossier, noms, lignes, au)
     compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
     releves = compte.releves if compte else (None,) * len(dossier.creances)
@@ -209,6 +213,30 @@ def _dettes(
         dette = Dette(due.nom, ZERO, exigible(due.creance), None, taux)
         dettes.append(dette.en_tranches([tranche for tranche, _ in siens]))
     return tuple(dettes) or None
+
+
+def _sous_le_plan(dettes: tuple[Dette, ...], offre: Offre, lignes: Inscriptions, au: date) -> tuple[Dette, ...]:
+    """Les dettes que le plan accepté étale, au taux qu'il dit, ou sans intérêt, du jour où il les fait reconnaître.
+
+    Rien n'en court à un autre taux avant qu'une mise en demeure ne soit reçue, partie après lui.
+    """
+    if not est_un_plan(offre) or etat_de_l_offre(offre, au) is not EtatDeLOffre.ACCEPTEE:
+        return dettes
+    partis = [e for _, e in lignes.envois if e.date <= au]
+    signes = [e for e in partis if capacites(e.lettre).etale and offre.acceptee_le and e.date <= offre.acceptee_le]
+    if not signes:
+        return dettes
+    signe = max(signes, key=lambda e: e.date)
+    demeures = [e for e in partis if capacites(e.lettre).met_en_demeure and e.date > signe.date]
+    recues = [(e.recu_le, e.creances) for e in demeures if e.recu_le is not None and e.recu_le <= au]
+
+    def palier(dette: Dette) -> Dette:
+        if signe.creances and dette.nom not in signe.creances:
+            return dette
+        fin = min((recu for recu, noms in recues if not noms or dette.nom in noms), default=None)
+        return dette._replace(plan=Palier(signe.date, fin, offre.taux_annuel or ZERO))
+
+    return tuple(palier(dette) for dette in dettes)
 
 
 def _versements(

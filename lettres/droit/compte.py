@@ -16,55 +16,12 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import islice
 from typing import NamedTuple
 
+from lettres.droit.dette import Dette, Tranche
 from lettres.droit.parametre import Reference
 from lettres.langue.ecriture import exact, jour, pour_cent
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
-
-
-class Tranche(NamedTuple):
-    """Ce qui, d'un capital, porte intérêt depuis un même jour; `depuis` vaut None tant que rien ne le fait courir."""
-
-    capital: Decimal
-    depuis: date | None
-
-
-class Dette(NamedTuple):
-    """Une somme due. `depuis` est le jour d'où court l'intérêt; None s'il ne court pas encore.
-
-    Une dette sans échéance connue se paie après celles qui sont échues. Ce qui, de son capital, n'est venu en demeure
-    que plus tard, ou ne l'est pas encore, est à `ensuite` : tout le reste court depuis `depuis`.
-    """
-
-    nom: str
-    capital: Decimal
-    echeance: date | None
-    depuis: date | None
-    taux: Decimal
-    ensuite: tuple[Tranche, ...] = ()
-
-    @property
-    def tranches(self) -> tuple[Tranche, ...]:
-        """Tout le capital, de ce qui porte intérêt depuis le plus longtemps à ce qui n'en porte pas."""
-        premiere = self.capital - sum((t.capital for t in self.ensuite), ZERO)
-        return (Tranche(premiere, self.depuis), *self.ensuite)
-
-    def en_tranches(self, tranches: Sequence[Tranche]) -> Dette:
-        """La même dette, de ces tranches."""
-        premiere, *ensuite = tranches
-        capital = sum((t.capital for t in tranches), ZERO)
-        return self._replace(capital=capital, depuis=premiere.depuis, ensuite=tuple(ensuite))
-
-    def sans(self, part: Decimal) -> Dette:
-        """La même dette, moins cette part de son capital : celle qui porte intérêt depuis le moins longtemps."""
-        restent: list[Tranche] = []
-        for tranche in reversed(self.tranches):
-            otee = min(part, tranche.capital)
-            part -= otee
-            if tranche.capital > otee:
-                restent.insert(0, tranche._replace(capital=tranche.capital - otee))
-        return self.en_tranches(restent or [Tranche(ZERO, self.depuis)])
 
 
 class Versement(NamedTuple):
@@ -210,13 +167,13 @@ class _Page:
     segments: list[Segment] = field(default_factory=list)
     jusqu_au: date | None = None
 
-    def avancer(self, jour: date, taux: Decimal) -> Decimal:
-        """Ferme le segment en cours au jour donné; rend l'intérêt qu'il ajoute."""
-        depart = self.jusqu_au or self.tranche.depuis
+    def avancer(self, jour: date, taux: Decimal | None, depuis: date | None = None) -> Decimal:
+        """Ferme le segment en cours au jour donné; rend l'intérêt qu'il ajoute, qui court de `depuis` au plus tard."""
+        depart = self.jusqu_au or min(filter(None, (self.tranche.depuis, depuis)), default=None)
         if depart is None or jour <= depart:
             return ZERO
         self.jusqu_au = jour
-        if not self.capital:
+        if not self.capital or taux is None:
             return ZERO
         jours = (jour - depart).days
         interet = interet_exact(self.capital, taux, jours).quantize(CENT, ROUND_HALF_UP)
@@ -241,8 +198,9 @@ class _Livre:
 
     def avancer(self, jour: date) -> None:
         """Ferme les segments en cours au jour donné."""
-        for page in self._pages:
-            self.interet_du += page.avancer(jour, self.dette.taux)
+        for fin, taux, depuis in self.dette.etapes(jour):
+            for page in self._pages:
+                self.interet_du += page.avancer(fin, taux, depuis)
 
     def payer(self, jour: date, montant: Decimal) -> Imputation | None:
         """Impute à tout l'intérêt, puis au capital qui en porte depuis le plus longtemps; None si rien n'était dû."""
@@ -262,7 +220,7 @@ class _Livre:
 
     def releve(self, au: date) -> ReleveDeDette:
         tranches = tuple(ReleveDeTranche(p.tranche, tuple(p.segments), p.capital) for p in self._pages)
-        courent = (t for t in tranches if t.tranche.depuis is not None and t.tranche.depuis <= au)
+        courent = (t for t in tranches if self.dette.porte_interet(t.tranche, au))
         return ReleveDeDette(
             self.dette,
             tranches,
@@ -270,7 +228,7 @@ class _Livre:
             self.capital,
             sum((t.interet for t in tranches), ZERO),
             self.interet_du,
-            interet_exact(sum((t.capital_restant for t in courent), ZERO), self.dette.taux, 1),
+            interet_exact(sum((t.capital_restant for t in courent), ZERO), self.dette.taux_le(au), 1),
         )
 
 

@@ -10,6 +10,7 @@ from lettres import escalade
 from lettres.affaire import Affaire, Demarche
 from lettres.codes import table
 from lettres.dossier import Dossier
+from lettres.droit.compte import ZERO
 from lettres.production.projet import situer
 from lettres.regles import verifier_coherence
 from lettres.socle.constats import Constat, Gravite
@@ -23,6 +24,8 @@ class Perspective:
     delai: Demarche | None
     """La dernière lettre dont le délai court encore."""
     impaye: Decimal | None
+    """Intérêt à part : ce qu'un paiement a donné à l'intérêt n'en est pas ôté, et n'est pas payé en trop."""
+    trop_paye: Decimal
 
 
 def mettre_en_perspective(dossier: Dossier, au: date, politiques: escalade.Politiques | None = None) -> Perspective:
@@ -34,6 +37,7 @@ def mettre_en_perspective(dossier: Dossier, au: date, politiques: escalade.Polit
         escalade.situer(affaire, politique=politiques, relire=True),
         max(courent, key=lambda d: (d.envoi.date, d.rang), default=None),
         affaire.comptes.impaye,
+        affaire.comptes.total.trop_paye if affaire.comptes.total else ZERO,
     )
 
 

@@ -234,6 +234,11 @@ def test_la_meme_commande_donnee_deux_fois_se_dit(lancer, dossier: Path):
 def test_un_paiement_en_trop_ne_laisse_pas_un_solde_negatif(lancer, dossier: Path):
     dit = lancer("paiement", "dossier.yaml", "--montant", "75", "--facture", "F-1023").sortie.replace("\xa0", " ")
     assert "Reste à payer, intérêt à part : rien, et 15,00 $ payés en trop (c’était 60,00 $).\n" in dit
+    # -- ce que l'intérêt d'une demeure reçue a pris n'est pas payé en trop --
+    recue = ("--lettre", "mise_en_demeure", "--mode", "recommande", "--date", "2026-10-01", "--recu-le", "2026-10-05")
+    lancer("envoi", "dossier.yaml", *recue)
+    dit = lancer("paiement", "dossier.yaml", "--corrige", "1", "--montant", "60,20", "--motif", "Relu.").sortie
+    assert "Reste à payer, intérêt à part : rien (" in dit.replace("\xa0", " ")
 
 
 # -- Corriger --

@@ -12,8 +12,9 @@ import pytest
 
 from lettres.droit import consommation
 from lettres.droit.calendrier import Calendrier, ajouter_jours_ouvrables
-from lettres.droit.compte import Dette, ReleveDeDette, Versement, etablir
+from lettres.droit.compte import ReleveDeDette, Versement, etablir
 from lettres.droit.delais import delai_en_jours, delai_en_mois, echeance_de_lettre, reception_prevue
+from lettres.droit.dette import Dette
 from lettres.droit.forum import Exclusion, petites_creances
 from lettres.droit.interet import depart, examiner_taux, taux_applicable
 from lettres.droit.prescription import Matiere, prescription

@@ -16,11 +16,11 @@ from lettres.droit.compte import (
     REFERENCE,
     REGLE,
     Compte,
-    Dette,
     Versement,
     etablir,
     interet_exact,
 )
+from lettres.droit.dette import Dette
 
 S = "\u00a0"
 DEBUT = date(2026, 1, 1)

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 import pytest
 
-from lettres.droit.compte import Dette, Versement, etablir
+from lettres.droit.compte import Versement, etablir
+from lettres.droit.dette import Dette
 
 DEBUT = date(2026, 1, 1)
 DERNIER = 60

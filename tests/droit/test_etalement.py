@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from lettres.droit.calendrier import est_ouvrable
-from lettres.droit.compte import Dette, Versement, etablir
+from lettres.droit.compte import Versement, etablir
+from lettres.droit.dette import Dette
 from lettres.droit.etalement import (
     VERSEMENTS_MAX,
     Cadence,

@@ -464,3 +464,101 @@ TRANSACTIONS: dict[str, tuple[dict[str, Any], set[str]]] = {
 def test_une_transaction_etrange_a_son_verdict(titre: str) -> None:
     blocs, attendus = TRANSACTIONS[titre]
     assert reproches("transaction", blocs) & CONNUS == attendus
+
+
+def signe(reconnu_le: str = "2026-11-20", accepte_le: str | None = "2026-11-23", **blocs: Any) -> dict[str, Any]:
+    """Un plan de trois versements, signé et accepté; chacun vient à son jour, sauf si `paiements` dit autrement."""
+    dernier = blocs.pop("dernier")
+    dus = list(zip(("2026-12-15", "2027-01-15", "2027-02-15"), ("20,00", "20,00", dernier), strict=True))
+    offre = {**versements(*dus), **blocs.pop("offre", {})} | ({"acceptee_le": accepte_le} if accepte_le else {})
+    entente = {"lettre": "entente_paiement", "date": reconnu_le, "mode": "main_propre"}
+    return plan(
+        offre=offre,
+        envois=[*blocs.pop("avant", ()), *([entente] if reconnu_le else ()), *blocs.pop("apres", ())],
+        paiements=blocs.pop("paiements", [{"date": d, "montant": m, "facture": "F-1023"} for d, m in dus]),
+        **blocs,
+    )
+
+
+RECUE = {"lettre": "mise_en_demeure", "date": "2026-10-01", "mode": "recommande", "recu_le": "2026-10-05"}
+RECUE_APRES = {"lettre": "mise_en_demeure", "date": "2027-01-04", "mode": "recommande", "recu_le": "2027-01-06"}
+A_12: dict[str, Any] = {"contrat": CONTRAT_A_12}
+"""60,00 $ à 12 % depuis le 31 août : 1,60 $ le 20 novembre, 81 jours plus tard; 1,61 $, le 21."""
+
+SOLDES: dict[str, tuple[dict[str, Any], date, str, str]] = {
+    "sans intérêt, suivi au cent : rien ne reste": (signe(dernier="21,60", **A_12), date(2027, 2, 20), "0.00", "0.00"),
+    "un cent de moins : un cent reste": (signe(dernier="21,59", **A_12), date(2027, 3, 31), "0.01", "0.00"),
+    "la veille du plan, l’intérêt du contrat court": (
+        signe(dernier="21,60", **A_12),
+        date(2026, 11, 22),
+        "61.64",
+        "0.01",
+    ),
+    "le jour où il est accepté, il ne court plus": (
+        signe(dernier="21,60", **A_12),
+        date(2026, 11, 23),
+        "61.60",
+        "0.00",
+    ),
+    "au taux légal, 46 jours d’une demeure reçue": (
+        signe(dernier="20,38", avant=[RECUE]),
+        date(2027, 2, 20),
+        "0.00",
+        "0.00",
+    ),
+    "au taux du plan, que rien ne faisait courir": (
+        signe(dernier="20,74", offre={"taux_annuel": "8 %"}, destinataire=ENTREPRISE),
+        date(2027, 2, 20),
+        "0.00",
+        "0.00",
+    ),
+    "jamais accepté : l’intérêt du contrat court": (
+        signe(accepte_le=None, dernier="21,60", paiements=[], **A_12),
+        date(2026, 12, 20),
+        "62.19",
+        "0.01",
+    ),
+    "accepté sans que rien ne soit signé : il court": (
+        signe(reconnu_le="", dernier="21,60", paiements=[], **A_12),
+        date(2026, 12, 20),
+        "62.19",
+        "0.01",
+    ),
+    "manqué, sans mise en demeure : il ne court pas": (
+        signe(dernier="21,60", paiements=[], **A_12),
+        date(2027, 1, 5),
+        "61.60",
+        "0.00",
+    ),
+    "manqué, mise en demeure reçue : il reprend de ce jour": (
+        signe(dernier="21,60", paiements=[], apres=[RECUE_APRES], **A_12),
+        date(2027, 1, 16),
+        "61.80",
+        "0.01",
+    ),
+    "une demeure d’avant le plan, reçue après : elle ne le rompt pas": (
+        signe(dernier="21,60", paiements=[], avant=[{**RECUE_APRES, "date": "2026-11-19"}], **A_12),
+        date(2027, 1, 16),
+        "61.60",
+        "0.00",
+    ),
+    "un plan d’une autre facture n’arrête rien": (
+        signe(dernier="21,60", paiements=[], apres=[], **A_12)
+        | {
+            "envois": [{"lettre": "entente_paiement", "date": "2026-11-20", "creances": ["F-9"]}],
+            "creances": [facture(), facture(facture="F-9")],
+        },
+        date(2026, 12, 20),
+        "123.79",
+        "0.01",
+    ),
+}
+
+
+@d_un_trait
+@pytest.mark.parametrize("cas", SOLDES)
+def test_sous_un_plan_signe_l_interet_est_celui_du_plan(cas: str) -> None:
+    blocs, au, solde, par_jour = SOLDES[cas]
+    total = Affaire(dossier(**blocs), au).comptes.total
+    assert total is not None
+    assert (str(total.solde), str(total.par_jour), str(total.trop_paye)) == (solde, par_jour, "0.00")

@@ -18,7 +18,8 @@ from lettres.affaire.suite.demarches import Demarches, nomme_une_offre
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Suite
-from lettres.droit.compte import ZERO, Dette, ReleveDeDette, Tranche, etablir
+from lettres.droit.compte import ZERO, ReleveDeDette, etablir
+from lettres.droit.dette import Dette, Tranche
 from lettres.droit.forum import Competence, competence
 from lettres.droit.parametre import parametre
 from lettres.socle.constats import Chemin

@@ -40,7 +40,8 @@ def interet(
     """
 
     def calcul() -> Reponse:
-        from lettres.droit.compte import REFERENCE, REGLE, Dette, etablir
+        from lettres.droit.compte import REFERENCE, REGLE, etablir
+        from lettres.droit.dette import Dette
 
         du, fin = lire_jour(depuis, "--depuis"), lire_au(au)
         lire_suite(du, fin, "--au", "--depuis")

@@ -173,8 +173,8 @@ def dire_la_suite(avant: Perspective, apres: Perspective) -> Iterator[str]:
     from lettres.langue.ecriture import jour
 
     if apres.impaye is not None and apres.impaye != avant.impaye:
-        passe = f" (c’était {_reste(avant.impaye)})" if avant.impaye is not None else ""
-        yield f"Reste à payer, intérêt à part : {_reste(apres.impaye)}{passe}."
+        passe = f" (c’était {_reste(avant.impaye, avant.trop_paye)})" if avant.impaye is not None else ""
+        yield f"Reste à payer, intérêt à part : {_reste(apres.impaye, apres.trop_paye)}{passe}."
     if apres.delai is not None:
         comptee = " (date calculée)" if apres.delai.calculee else ""
         yield f"Délai de la dernière lettre : jusqu’au {jour(apres.delai.fin)}{comptee}."
@@ -196,8 +196,10 @@ def _quand(d: Decision) -> str:
     return f", dès le {jour(d.des_le)}" if d.des_le else ""
 
 
-def _reste(impaye: Decimal) -> str:
+def _reste(impaye: Decimal, trop_paye: Decimal) -> str:
     """Le solde; ce qui est payé de trop se dit, sans signe."""
     from lettres.langue.ecriture import exact
 
-    return exact(impaye) if impaye >= 0 else f"rien, et {exact(-impaye)} payés en trop"
+    if impaye >= 0:
+        return exact(impaye)
+    return f"rien, et {exact(trop_paye)} payés en trop" if trop_paye else "rien"
