@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, versement_manque
+from lettres.catalogue import capacites
 from lettres.droit.calendrier import est_ouvrable, reporter
+from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
 from lettres.regles.faits import demeure
@@ -74,6 +76,30 @@ def delai_trop_court(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             f"Le délai de {compte_de(donnes, 'jour')} est court; l’usage est de {usage}.",
             f"À moins d’une urgence, donnez {usage} : même devant un délai trop court, "
             "le destinataire a droit à un délai raisonnable.",
+        )
+
+
+@regle("W283", "abreger-l-avis-du-plan", ALERTE, fondement=ccq("1594"), fiches=("F1.02", "F13.01"))
+def avis_abrege(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le rappel d’un versement manqué donne moins de jours que l’avis prévu à l’entente.
+
+    Pourquoi : l’entente ne rend le solde exigible que ces jours passés depuis la réception; plus court, l’avis n’y
+    suffit pas, et une demande de tout le solde viendrait trop tôt.
+    Fautif : l’entente dit « dix jours », et le rappel n’en laisse que six.
+    Conforme : le même rappel, dont la date limite vient au moins dix jours après sa réception prévue.
+    """
+    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    est_l_avis = capacites(lettre).reclame and not capacites(lettre).met_en_demeure
+    if manque is None or not est_l_avis or not affaire.demarches.de("entente_paiement"):
+        return
+    promis = max(affaire.delai("entente_paiement"), jours("delai.defaut", affaire.au))
+    laisses = (affaire.echeance(lettre) - affaire.reception).days
+    if 0 <= laisses < promis:
+        yield Faute(
+            _LIMITE if affaire.dossier.echeance_demandee is not None else ("delai_jours",),
+            f"Cet avis ne laisse que {compte_de(laisses, 'jour')} depuis sa réception prévue, et l’entente en donne "
+            f"d’ordinaire {promis}.",
+            f"Relisez l’entente signée; donnez {compte_de(promis, 'jour')}, si elle n’en dit pas moins.",
         )
 
 
