@@ -89,6 +89,10 @@ def test_un_objet_honnete_se_signe(objet: str):
         "vous vous abstenez de toute démarche auprès d’un organisme de protection",
         "vous renoncez à saisir un organisme public",
         "vous vous abstiendrez de communiquer avec les autorités",
+        "toute plainte à l’Office",
+        "le reportage; toute plainte à l’Office",
+        "toute plainte, faite ou non, auprès d’un organisme public",
+        "tout recours à la protection du consommateur",
     ],
 )
 def test_une_plainte_a_l_office_ne_s_achete_pas_meme_a_demi_mot(etendue: str):
@@ -106,6 +110,11 @@ def test_une_plainte_a_l_office_ne_s_achete_pas_meme_a_demi_mot(etendue: str):
         "toute somme, pour l’avenir",
         "toute somme; vous ne nous poursuivrez jamais",
         "toute somme; ne jamais rien réclamer, pour quelque raison que ce soit",
+        "toute somme; ne jamais poursuivre notre entreprise, pour quelque motif que ce soit",
+        "les malfaçons, connues ou non",
+        "tout défaut du reportage, connu ou pas",
+        "tout bris qui se manifesterait plus tard",
+        "les défauts découverts par la suite",
     ],
 )
 def test_l_avenir_ne_se_quitte_pas_meme_a_demi_mot(etendue: str):
@@ -117,6 +126,11 @@ def test_l_avenir_ne_se_quitte_pas_meme_a_demi_mot(etendue: str):
     [
         "toute somme due pour ce reportage; rien n’y empêche une démarche auprès de l’Office",
         "toute somme due, qui n’interdit rien auprès des autorités",
+        "toute somme due, sauf toute plainte à l’Office",
+        "toute somme due; une plainte à l’Office demeure possible",
+        "les défauts découverts le 20 septembre 2026",
+        "tout défaut du reportage connu le 20 septembre 2026",
+        "le vice apparu en août et les retouches remises plus tard",
         "les frais de déplacement et le reportage",
         "toute somme; vous ne réclamez jamais cette facture de nouveau",
         "le reportage d’un organisme, dont vous abandonnez le reste",
