@@ -59,11 +59,13 @@ def _versement(affaire: Affaire) -> VersementManqueImprimable | None:
     if offre is None or manque is None:
         return None
     ententes = _de(affaire, "entente_paiement")
+    # -- un avis dont le temps est passé ne se redonne pas : ce qui suit n'est plus qu'un délai de grâce --
+    avise = any(d.envoi.date > manque.jour and not d.court_encore(affaire.au) for d in _de(affaire, "rappel"))
     return VersementManqueImprimable(
         accepte_le=t.date_si_connue(offre.acceptee_le),
         prevu_le=t.date_longue(manque.jour),
         manque=t.montant(manque.arriere),
-        avis=f"du {t.date_longue(ententes[-1].envoi.date)}" if ententes else None,
+        avis=f"du {t.date_longue(ententes[-1].envoi.date)}" if ententes and not avise else None,
     )
 
 

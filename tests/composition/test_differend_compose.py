@@ -181,3 +181,21 @@ def test_ce_qui_suit_un_point_prend_la_majuscule(ecrit: str, lu: str):
     propos = {"citation": "Rien n’est livré.", "situation": "sait_faux", "pourquoi": ecrit}
     retrait = composer(Affaire(dossier(nature="reputation", publications=[propos]), AU), "retrait")
     assert [p.pourquoi for p in retrait.publications] == [lu]
+
+
+@pytest.mark.parametrize(
+    ("rappel", "avise"),
+    [
+        (None, True),
+        ({"date": "2026-11-12", "echeance": "2026-11-19"}, False),  # -- la veille : son temps est passé --
+        ({"date": "2026-11-12", "echeance": "2026-11-20"}, True),  # -- son dernier jour en est encore un --
+        ({"date": "2026-10-20", "echeance": "2026-10-30"}, True),  # -- d'avant le versement, il n'en avisait pas --
+    ],
+)
+def test_l_avis_d_un_versement_manque_ne_se_redonne_pas(rappel: dict[str, str] | None, avise: bool):
+    entente = {"lettre": "entente_paiement", "date": "2026-10-10", "mode": "main_propre"}
+    rappels = [{"lettre": "rappel", "mode": "courriel", **rappel}] if rappel else []
+    deux = [{"date": "2026-11-10", "montant": "30,00 $"}, {"date": "2026-12-15", "montant": "30,00 $"}]
+    offre = {"versements": deux, "acceptee_le": "2026-10-12"}
+    compose = arbre("rappel", creances=[facture()], offre=offre, envois=[entente, *rappels]).rappel.versement
+    assert (compose.manque.replace("\xa0", " "), compose.avis is not None) == ("30,00 $", avise)
