@@ -172,6 +172,7 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Pourquoi : une offre acceptée lie les deux; une offre ouverte ne se reprend pas le jour d’après.
     Fautif : « offre: {…, acceptee_le: 2026-11-20} », et une mise en demeure du 22 pour le tout.
     Conforme : la mise en demeure du lendemain du terme, sans acceptation; ou après un refus inscrit à « suites ».
+    Fautif aussi : un plan signé, un versement manqué, et une mise en demeure pour le tout, sans l’avis qu’il prévoit.
     Conforme aussi : le rappel ferme, quand un versement d’un plan de paiement n’est pas venu, sa grâce passée.
     """
     offre, fait = affaire.dossier.offre, capacites(lettre)
@@ -185,6 +186,13 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             f"Votre offre, acceptée{quand}, lie chacun : cette lettre réclamerait autre chose.",
             f"Attendez ce que l’offre prévoit; si elle n’est pas tenue, consultez un avocat; {_FORCEZ}",
         )
+    elif tient is EtatDeLOffre.ACCEPTEE and fait.met_en_demeure and not _avis_passe(affaire):
+        yield Faute(
+            ("offre", "acceptee_le"),
+            "L’entente signée ne rend le solde exigible qu’après un avis écrit du versement manqué, et son délai : "
+            "aucun n’est au journal.",
+            f"Donnez d’abord cet avis (« --lettre rappel »), et attendez sa date limite; {_FORCEZ}",
+        )
     elif tient is EtatDeLOffre.OUVERTE and offre.expire_le is not None:
         yield Faute(
             ("offre", "expire_le"),
@@ -197,3 +205,12 @@ def _plan_rompu(affaire: Affaire) -> bool:
     """Un versement du plan accepté n'est pas venu, et la grâce de la politique est passée."""
     manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
     return manque is not None and manque.dernier_jour(livree(affaire.dossier.nature).grace) < affaire.au
+
+
+def _avis_passe(affaire: Affaire) -> bool:
+    """L'avis du versement manqué, que l'entente signée prévoit, est parti, et son délai est passé."""
+    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    if manque is None or not affaire.demarches.de("entente_paiement"):
+        return True
+    rappels = affaire.demarches.de("rappel")
+    return any(d.envoi.date > manque.jour and not d.court_encore(affaire.au) for d in rappels)
