@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lettres.affaire import Affaire, Demarche, versement_manque
+from lettres.affaire import Affaire, Demarche, avis_passe, versement_manque
 from lettres.composition import envois, mots_de_l_autre, recit
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import (
@@ -60,7 +60,7 @@ def _versement(affaire: Affaire) -> VersementManqueImprimable | None:
         return None
     ententes = _de(affaire, "entente_paiement")
     # -- un avis dont le temps est passé ne se redonne pas : ce qui suit n'est plus qu'un délai de grâce --
-    avise = any(d.envoi.date > manque.jour and not d.court_encore(affaire.au) for d in _de(affaire, "rappel"))
+    avise = avis_passe(manque, affaire.demarches, affaire.au)
     return VersementManqueImprimable(
         accepte_le=t.date_si_connue(offre.acceptee_le),
         prevu_le=t.date_longue(manque.jour),

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import EtatDeLOffre, est_un_plan, offre_qui_tient, versement_attendu, versement_manque
+from lettres.affaire import EtatDeLOffre, avis_passe, est_un_plan, offre_qui_tient, versement_attendu, versement_manque
+from lettres.catalogue import capacites
 from lettres.dossier import Offre
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
@@ -30,7 +31,7 @@ def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         return None
     match offre_qui_tient(offre, cible.affaire.demarches, cible.affaire.au):
         case EtatDeLOffre.ACCEPTEE:
-            return None if any(versement_rompu(cible)) else _acceptee(cible, offre)
+            return _sans_avis(cible, pas) if any(versement_rompu(cible)) else _acceptee(cible, offre)
         case EtatDeLOffre.OUVERTE if offre.expire_le is not None:
             dit = (
                 f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris : on ne réclame pas autre chose."
@@ -47,6 +48,23 @@ def versement_rompu(cible: Cible) -> Iterator[Pourquoi]:
     if manque is not None and manque.dernier_jour(cible.suivie.grace) < affaire.au:
         dit = f"Du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus."
         yield Pourquoi("versement_manque", dit, str(ccq("1594")), ("offre", "versements", manque.rang))
+
+
+def _sans_avis(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """L'entente signée veut un avis écrit avant que tout le solde ne soit exigible, et cet avis n'est pas passé."""
+    affaire = cible.affaire
+    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    relance = pas is None or capacites(pas.echelon.lettre or "").relance
+    if relance or manque is None or not affaire.demarches.de("entente_paiement"):
+        return None
+    if avis_passe(manque, affaire.demarches, affaire.au):
+        return None
+    dit = (
+        f"Du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus; l’entente signée veut "
+        "d’abord un avis écrit, « lettres generer DOSSIER --lettre rappel »."
+    )
+    raison = Pourquoi("versement_sans_avis", dit, str(ccq("1594")), ("offre", "versements", manque.rang))
+    return ReponseTrouvee(Statut.A_REVOIR, (raison,))
 
 
 def _acceptee(cible: Cible, offre: Offre) -> ReponseTrouvee:

@@ -224,3 +224,8 @@ def versement_manque(
         return None
     attendu = versement_attendu(offre, lignes, au)
     return attendu if attendu is not None and attendu.jour < au else None
+
+
+def avis_passe(manque: VersementAttendu, demarches: Demarches, au: date) -> bool:
+    """L'avis écrit de ce versement manqué est parti depuis, et le temps qu'il donnait est passé."""
+    return any(d.envoi.date > manque.jour and not d.court_encore(au) for d in demarches.de("rappel"))

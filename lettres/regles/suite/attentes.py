@@ -13,6 +13,7 @@ from lettres.affaire import (
     Attente,
     EtatDeLOffre,
     Raison,
+    avis_passe,
     offre_qui_tient,
     suspension_dite,
     versement_manque,
@@ -212,5 +213,4 @@ def _avis_passe(affaire: Affaire) -> bool:
     manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
     if manque is None or not affaire.demarches.de("entente_paiement"):
         return True
-    rappels = affaire.demarches.de("rappel")
-    return any(d.envoi.date > manque.jour and not d.court_encore(affaire.au) for d in rappels)
+    return avis_passe(manque, affaire.demarches, affaire.au)
