@@ -42,6 +42,7 @@ def droits_du_pas(cible: Cible, pas: Pas | None, des_le: date | None) -> Iterato
     yield from avis_sans_effet(cible)
     yield from _avis_a_prouver(cible)
     yield from _autre_cas(cible, pas)
+    yield from _cas_a_verifier(cible)
     for echelon, d, depuis in droits_perdus(cible):
         dit = f"{_droit_de(d)} est fermé depuis le {jour(depuis)} : le pas « {echelon.titre} » n’a plus d’objet."
         yield Pourquoi("droit_ferme", dit, _fondement(d), _ACHAT)
@@ -84,6 +85,23 @@ def _autre_cas(cible: Cible, pas: Pas | None) -> Iterator[Pourquoi]:
     ouverts = " ou ".join(f"« {cas} »" for cas in cas_de(d.cle))
     dit = f"Le cas que nomme le dossier {quoi}; un autre est ouvert : s’il est le vôtre, écrivez {ouverts} à « cas »."
     yield Pourquoi("cas_a_changer", dit, _fondement(d), ("achat", "resolution", "cas"))
+
+
+def _cas_a_verifier(cible: Cible) -> Iterator[Pourquoi]:
+    """Le cas nommé est fermé, et un droit que seuls des faits de plus ouvriraient court encore : on ne le tait pas."""
+    droits = cible.affaire.consommation
+    if droits is None or droits.vise is None or droits.vise.ferme_depuis is None or droits.annule:
+        return
+    if droits.a_exercer is not None or droits.rendu_le is not None:
+        return
+    ouverts = [(d, cas) for d in droits.calendrier if d.ouvert and (cas := cas_de(d.cle))]
+    if not ouverts:
+        return
+    d, cas = ouverts[0]
+    d_ici = f", d’ici le {jour(d.dernier)}" if d.dernier else ""
+    lequel = ", ".join(f"« {c} »" for c in cas)
+    dit = f"Le cas que nomme le dossier est fermé; un autre est encore ouvert{d_ici}, s’il est le vôtre : {lequel}."
+    yield Pourquoi("cas_a_verifier", dit, _fondement(d), ("achat", "resolution", "cas"))
 
 
 def _droit_de(d: DroitDAchat) -> str:
