@@ -1,8 +1,8 @@
 """Importer un export (h) : trois cents factures, leurs dossiers écrits, contre relire ces mêmes dossiers.
 
 Sur un vrai disque, en temps réel : écrire, c'est surtout l'attendre. Puis en mémoire, en temps de processeur. Chaque
-ronde importe dans un répertoire neuf, puis relit ce qu'elle vient d'y écrire; tout s'efface à la fin seulement : ext4 ne
-réemploie pas les inodes effacés depuis peu, et les examinerait un à un à chaque fichier neuf.
+ronde importe dans un répertoire neuf, puis relit ce qu'elle vient d'y écrire; tout s'efface à la fin seulement : ext4
+ne réemploie pas les inodes effacés depuis peu, et les examinerait un à un à chaque fichier neuf.
 """
 
 from __future__ import annotations
