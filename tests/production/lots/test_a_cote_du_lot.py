@@ -39,7 +39,7 @@ def appels(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Le nombre de documents de chaque appel à LibreOffice."""
     faits: list[int] = []
     vrai = bureautique._un_appel
-    monkeypatch.setattr(bureautique, "_un_appel", lambda nom, quoi: (faits.append(len(quoi)), vrai(nom, quoi))[1])
+    monkeypatch.setattr(bureautique, "_un_appel", lambda *a: (faits.append(len(a[1])), vrai(*a))[1])
     return faits
 
 
