@@ -11,10 +11,8 @@ import hashlib
 import os
 import re
 import stat
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 
 TEMPORAIRE = re.compile(r"\.tmp-[0-9a-f]{16}")
@@ -253,43 +251,3 @@ def synchroniser_repertoire(repertoire: Path) -> None:
             raise
     finally:
         os.close(descripteur)
-
-
-def synchroniser(chemin: Path) -> None:
-    """Mène jusqu'au disque ce que l'on vient d'écrire dans ce fichier. Lève OSError."""
-    descripteur = ouvrir(chemin, os.O_RDWR)
-    try:
-        os.fsync(descripteur)
-    finally:
-        os.close(descripteur)
-
-
-def synchroniser_le_volume(repertoire: Path) -> bool:
-    """Mène jusqu'au disque, en une fois, tout ce qui est écrit sur ce volume; faux là où le système ne le permet pas.
-
-    Lève OSError.
-    """
-    if (syncfs := _syncfs()) is None:
-        return False
-    descripteur = os.open(repertoire, os.O_RDONLY)
-    try:
-        numero = syncfs(descripteur)
-    finally:
-        os.close(descripteur)
-    if numero not in {0, errno.ENOSYS, errno.EPERM}:
-        raise OSError(numero, os.strerror(numero), os.fspath(repertoire))
-    return not numero
-
-
-@cache
-def _syncfs() -> Callable[[int], int] | None:
-    """L'appel de Linux, que Python n'offre pas : il rend zéro, ou le numéro de l'erreur."""
-    if not sys.platform.startswith("linux"):
-        return None
-    import ctypes
-
-    try:
-        appel = ctypes.CDLL(None, use_errno=True).syncfs
-    except (OSError, AttributeError):
-        return None
-    return lambda descripteur: appel(descripteur) and ctypes.get_errno()

@@ -1,14 +1,16 @@
 """Fournée : beaucoup de fichiers neufs d'un répertoire, tous ou aucun; le disque s'attend une fois, non à chacun.
 
-Chaque fichier est d'abord entier sous un nom provisoire; puis tous sont menés jusqu'au disque, ensemble. Alors
-seulement les noms se donnent, et on les fait durer : une panne ne laisse pas de nom sans son contenu.
+Chaque fichier est d'abord entier sous un nom provisoire; des fils attendent qu'il soit sur le disque, pendant que
+l'appelant prépare les suivants. Les noms se donnent ensuite, puis on les fait durer, ensemble.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import count, repeat, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,24 +18,30 @@ from lettres.socle import disque
 from lettres.sortie.noms import defaut
 from lettres.sortie.refus import nom_refuse, refus_systeme
 
-PEU = 8
-"""Jusque-là, chacun se mène seul : tout le volume, ce serait attendre aussi ce que d'autres y écrivent."""
+FILS, PAR_FIL = 8, 8
+"""Un disque qui attend une écriture en attend huit aussi bien; réveiller un fil pour chacune coûterait plus qu'elle."""
+
+OUVERTS_MAX = 128
+"""Les fichiers ouverts à la fois, à peu près : un système n'en permet que quelques centaines."""
 
 
 class _Prepare(NamedTuple):
-    """Un fichier entier, sous son nom provisoire."""
+    """Un fichier entier, sous son nom provisoire, et encore ouvert."""
 
     final: Path
     temporaire: Path
+    descripteur: int
 
 
 class Fournee:
     """Les fichiers que l'on prépare; voir `cuire`."""
 
-    def __init__(self, repertoire: Path) -> None:
-        self._repertoire = repertoire
-        self._prepares: list[_Prepare] = []
-        self._marque = os.urandom(4).hex()
+    def __init__(self, repertoire: Path, fils: ThreadPoolExecutor) -> None:
+        self._repertoire, self._fils = repertoire, fils
+        self._lots: list[list[_Prepare]] = []
+        self._menes: list[Future[None]] = []
+        # -- le hasard se demande une fois : à chaque fichier, il faudrait attendre que les fils rendent la main --
+        self._marques = map("{}{:08x}".format, repeat(os.urandom(4).hex()), count())
 
     def ajouter(self, octets: bytes, nom: str) -> None:
         """Un fichier de plus, lisible par son seul propriétaire, qui ne paraîtra qu'avec les autres.
@@ -42,52 +50,68 @@ class Fournee:
         """
         if (mal := defaut(nom)) is not None:
             raise nom_refuse(str(self._repertoire / nom).replace("\0", "?"), mal)
+        if len(self._lots) == len(self._menes):
+            self._lots.append([])
         final = self._repertoire / nom
         try:
-            marque = f"{self._marque}{len(self._prepares):08x}"
-            temporaire, descripteur = disque.ebaucher(octets, self._repertoire, marque)
-            self._prepares.append(_Prepare(final, temporaire))
-            os.close(descripteur)
+            self._lots[-1].append(_Prepare(final, *disque.ebaucher(octets, self._repertoire, next(self._marques))))
         except OSError as faute:
             raise refus_systeme(faute, str(final)) from faute
+        if len(self._lots[-1]) == PAR_FIL:
+            self._confier()
+
+    def _confier(self) -> None:
+        """Confie le dernier lot à un fil, quand il ne reste pas trop de fichiers ouverts."""
+        wait(self._menes[: 1 - OUVERTS_MAX // PAR_FIL])
+        self._menes.append(self._fils.submit(_mener, self._lots[-1]))
 
     def paraitre(self) -> None:
         """Donne à chacun son nom, ou à aucun; jamais par-dessus un autre. Lève SortieRefusee."""
-        self._mener()
+        if len(self._lots) > len(self._menes):
+            self._confier()
         with ExitStack() as a_defaire:
-            for final, temporaire in self._prepares:
-                try:
-                    a_defaire.callback(disque.retirer, final, temporaire.lstat())
-                    disque.nommer(temporaire, final)
-                except OSError as faute:
-                    raise refus_systeme(faute, str(final)) from faute
+            for lot, mene in zip(self._lots, self._menes, strict=True):
+                mene.result()
+                for final, temporaire, _ in lot:
+                    try:
+                        a_defaire.callback(disque.retirer, final, temporaire.lstat())
+                        disque.nommer(temporaire, final)
+                    except OSError as faute:
+                        raise refus_systeme(faute, str(final)) from faute
             with suppress(OSError):
                 disque.synchroniser_repertoire(self._repertoire)
             a_defaire.pop_all()
 
-    def _mener(self) -> None:
-        """Mène chaque contenu jusqu'au disque. Lève SortieRefusee."""
-        try:
-            if len(self._prepares) > PEU and disque.synchroniser_le_volume(self._repertoire):
-                return
-            for prepare in self._prepares:
-                disque.synchroniser(prepare.temporaire)
-        except OSError as faute:
-            raise refus_systeme(faute, str(self._repertoire)) from faute
-
     def retirer(self) -> None:
-        """Retire les noms provisoires."""
-        for _, temporaire in self._prepares:
-            with suppress(OSError):
-                temporaire.unlink()
+        """Retire les noms provisoires, et ferme ce qu'aucun fil n'a fermé."""
+        for lot, mene in zip_longest(self._lots, self._menes):
+            for _, temporaire, descripteur in lot:
+                if mene is None or mene.cancelled():
+                    os.close(descripteur)
+                with suppress(OSError):
+                    temporaire.unlink()
 
 
 @contextmanager
 def cuire(repertoire: Path) -> Iterator[Fournee]:
     """Une fournée, qui paraît à la fin du bloc; s'il échoue, rien n'en paraît. Lève SortieRefusee."""
-    fournee = Fournee(repertoire)
-    try:
-        yield fournee
-        fournee.paraitre()
-    finally:
-        fournee.retirer()
+    with ThreadPoolExecutor(FILS) as fils:
+        fournee = Fournee(repertoire, fils)
+        try:
+            yield fournee
+            fournee.paraitre()
+        finally:
+            fils.shutdown(cancel_futures=True)
+            fournee.retirer()
+
+
+def _mener(lot: Sequence[_Prepare]) -> None:
+    """Mène ces fichiers jusqu'au disque, et les ferme. Lève SortieRefusee."""
+    with ExitStack() as ouverts:
+        for prepare in lot:
+            ouverts.callback(os.close, prepare.descripteur)
+        for prepare in lot:
+            try:
+                os.fsync(prepare.descripteur)
+            except OSError as faute:
+                raise refus_systeme(faute, str(prepare.final)) from faute

@@ -368,7 +368,7 @@ def test_un_import_tue_a_n_importe_quel_geste_ne_laisse_que_des_dossiers_entiers
     entier = ou.parent / "entier"
     importes(entier, *lignes)
     attendu = contenu(entier)
-    gestes = [("ebaucher", 1), ("ebaucher", 7), ("ecrire_tout", 12), ("synchroniser_le_volume", 1), ("nommer", 1)]
+    gestes = [("ebaucher", 1), ("ebaucher", 7), ("ecrire_tout", 12), ("nommer", 1)]
     gestes += [("nommer", 6), ("nommer", 12), ("synchroniser_repertoire", 1), ("ecrire_tout", 13), ("nommer", 13)]
     for geste, fois in gestes:
         tue = ou.parent / f"{geste}-{fois}"

@@ -5,15 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import sys
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 import lettres
 from lettres.socle import disque
-from lettres.sortie.fournee import PEU, cuire
+from lettres.sortie.fournee import OUVERTS_MAX, PAR_FIL, cuire
 
 NOMS = [f"f-{rang:02}.yaml" for rang in range(20)]
 
@@ -80,55 +78,29 @@ def test_un_bloc_qui_echoue_ne_laisse_rien(tmp_path: Path, leve: type[BaseExcept
     assert presents(tmp_path) == {}
 
 
-@pytest.mark.parametrize("combien", [1, PEU, PEU + 1, 3 * PEU])
-@pytest.mark.parametrize("volume", [True, False])
-def test_aucun_n_a_son_nom_avant_d_etre_sur_le_disque_et_le_repertoire_vient_en_dernier(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, combien: int, volume: bool
-):
+def test_le_disque_mene_chaque_fichier_et_le_repertoire_une_seule_fois(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    menes: list[int] = []
     gestes: list[str] = []
-    fsync, nommer = os.fsync, disque.nommer
-
-    def mener(descripteur: int) -> None:
-        gestes.append("fichier" if stat.S_ISREG(os.fstat(descripteur).st_mode) else "repertoire")
-        fsync(descripteur)
-
-    monkeypatch.setattr(os, "fsync", mener)
-    monkeypatch.setattr(disque, "nommer", lambda t, f: (gestes.append("nom"), nommer(t, f)))
-    monkeypatch.setattr(disque, "_syncfs", lambda: (lambda _: gestes.append("volume") or 0) if volume else None)
-    faire(tmp_path, [f"f-{rang}.yaml" for rang in range(combien)])
-    menes = ["volume"] if volume and combien > PEU else ["fichier"] * combien
-    assert gestes == [*menes, *["nom"] * combien, "repertoire"]
-
-
-@pytest.mark.parametrize(
-    ("numero", "refuse"), [(errno.EIO, True), (errno.ENOSPC, True), (errno.ENOSYS, False), (errno.EPERM, False)]
-)
-def test_un_volume_qui_refuse_de_tout_mener_le_dit_ou_mene_chaque_fichier(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, numero: int, refuse: bool
-):
-    monkeypatch.setattr(disque, "_syncfs", lambda: lambda _: numero)
-    with pytest.raises(lettres.SortieRefusee, match=str(tmp_path)) if refuse else nullcontext():
-        faire(tmp_path)
-    assert set(presents(tmp_path)) == (set() if refuse else set(NOMS))
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="l’appel est de Linux")
-def test_le_volume_se_mene_jusqu_au_disque_d_un_seul_appel(tmp_path: Path):
-    assert disque.synchroniser_le_volume(tmp_path)
-    with pytest.raises(FileNotFoundError):
-        disque.synchroniser_le_volume(tmp_path / "absent")
-    appel = disque._syncfs()
-    assert appel is not None and appel(-1) == errno.EBADF
+    synchroniser, nommer = os.fsync, disque.nommer
+    monkeypatch.setattr(os, "fsync", lambda d: (menes.append(stat.S_IFMT(os.fstat(d).st_mode)), synchroniser(d)))
+    monkeypatch.setattr(disque, "nommer", lambda t, f: (gestes.append(f"{len(menes)}"), nommer(t, f)))
+    faire(tmp_path)
+    assert (menes.count(stat.S_IFREG), menes.count(stat.S_IFDIR)) == (len(NOMS), 1)
+    # -- aucun n'a son nom avant d'être sur le disque; le répertoire vient en dernier --
+    assert all(int(menes_alors) >= rang + 1 for rang, menes_alors in enumerate(gestes))
+    assert menes[-1] == stat.S_IFDIR
 
 
 DESCRIPTEURS = Path("/proc/self/fd")
 
 
 @pytest.mark.skipif(not DESCRIPTEURS.is_dir(), reason="les fichiers ouverts s’y comptent")
-def test_des_milliers_de_fichiers_n_en_tiennent_aucun_ouvert(tmp_path: Path):
-    deja = len(list(DESCRIPTEURS.iterdir()))
+def test_des_milliers_de_fichiers_n_en_tiennent_que_quelques_uns_ouverts(tmp_path: Path):
+    deja, ouverts = len(list(DESCRIPTEURS.iterdir())), 0
     with cuire(tmp_path) as une:
-        for rang in range(400):
+        for rang in range(3 * OUVERTS_MAX):
             une.ajouter(b"a", f"{rang}.yaml")
-            assert len(list(DESCRIPTEURS.iterdir())) <= deja
-    assert len(presents(tmp_path)) == 400
+            ouverts = max(ouverts, len(list(DESCRIPTEURS.iterdir())) - deja)
+    assert ouverts <= OUVERTS_MAX + PAR_FIL
+    assert len(presents(tmp_path)) == 3 * OUVERTS_MAX
+    assert len(list(DESCRIPTEURS.iterdir())) <= deja
