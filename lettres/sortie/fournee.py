@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
-from itertools import count, repeat, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,8 +40,6 @@ class Fournee:
         self._repertoire, self._fils = repertoire, fils
         self._lots: list[list[_Prepare]] = []
         self._menes: list[Future[None]] = []
-        # -- le hasard se demande une fois : à chaque fichier, il faudrait attendre que les fils rendent la main --
-        self._marques = map("{}{:08x}".format, repeat(os.urandom(4).hex()), count())
 
     def ajouter(self, octets: bytes, nom: str) -> None:
         """Un fichier de plus, lisible par son seul propriétaire, qui ne paraîtra qu'avec les autres.
@@ -54,7 +52,7 @@ class Fournee:
             self._lots.append([])
         final = self._repertoire / nom
         try:
-            self._lots[-1].append(_Prepare(final, *disque.ebaucher(octets, self._repertoire, next(self._marques))))
+            self._lots[-1].append(_Prepare(final, *disque.ebaucher(octets, self._repertoire)))
         except OSError as faute:
             raise refus_systeme(faute, str(final)) from faute
         if len(self._lots[-1]) == PAR_FIL:
