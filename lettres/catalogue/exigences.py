@@ -51,8 +51,9 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
 def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
     choix = _possibilites(exigence.chemin)
-    if any(not _manque(dossier, pas, exigence.sauf) for pas in choix):
-        return []
+    for pas in choix:
+        if not _manque(dossier, pas, exigence.sauf):
+            return []
     return list(_sous(dossier, choix[0], (), exigence.sauf))
 
 
@@ -80,28 +81,21 @@ def _dispense(valeur: object, sauf: Dispenses) -> bool:
     return any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items())
 
 
-def _fils(valeur: object, nom: str) -> Any:
-    return valeur.get(nom) if isinstance(valeur, Mapping) else getattr(valeur, nom)
-
-
-def _manque(valeur: object, pas: tuple[_Pas, ...], sauf: Dispenses) -> bool:
+def _manque(valeur: Any, pas: tuple[_Pas, ...], sauf: Dispenses, depuis: int = 0) -> bool:
     """Dit si `_sous` y trouverait quelque chose : d'un dossier complet, aucun chemin ne se bâtit."""
-    if _absent(valeur):
-        return True
-    if not pas or (sauf and _dispense(valeur, sauf)):
-        return False
-    (nom, en_liste), reste = pas[0], pas[1:]
-    fils = _fils(valeur, nom)
-    if not en_liste:
-        return _manque(fils, reste, sauf) if reste else _absent(fils)
-    if fils:
-        for element in fils:
-            if _manque(element, reste, sauf):
-                return True
-    return not fils
+    for rang in range(depuis, len(pas)):
+        if _absent(valeur):
+            return True
+        if sauf and _dispense(valeur, sauf):
+            return False
+        nom, en_liste = pas[rang]
+        valeur = valeur.get(nom) if isinstance(valeur, dict) else getattr(valeur, nom)
+        if en_liste:
+            return not valeur or any(_manque(element, pas, sauf, rang + 1) for element in valeur)
+    return _absent(valeur)
 
 
-def _sous(valeur: object, pas: tuple[_Pas, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
+def _sous(valeur: Any, pas: tuple[_Pas, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
     """Les chemins, sous `valeur`, où il manque quelque chose."""
     if _absent(valeur):
         yield chemin
@@ -109,7 +103,7 @@ def _sous(valeur: object, pas: tuple[_Pas, ...], chemin: Chemin, sauf: Dispenses
     if not pas or _dispense(valeur, sauf):
         return
     (nom, en_liste), reste = pas[0], pas[1:]
-    fils = _fils(valeur, nom)
+    fils = valeur.get(nom) if isinstance(valeur, dict) else getattr(valeur, nom)
     if en_liste:
         if not fils:
             yield (*chemin, nom)
