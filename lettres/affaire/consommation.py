@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from lettres.affaire.achats.depart_du_recours import DepartDuRecours
     from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 
+RETROFACTURATION = "retrofacturation"
+"""La clé du droit que l'on exerce auprès de l'émetteur de la carte."""
+
 _A_DISTANCE = {"en_ligne", "par_telephone"}
 _EN_NATURE = {"reparer", "remplacer", "livrer"}
 
@@ -77,6 +80,11 @@ class Consommation(NamedTuple):
     def a_resoudre(self) -> bool:
         """Le dossier nomme un cas dont le temps court, aucun avis n'est parti, et le prix n'est pas tout revenu."""
         return self.vise is not None and self.vise.ouvert and not self.annule and self.rendu_le is None
+
+    @property
+    def retrofacturation(self) -> DroitDAchat | None:
+        """Le droit que l'on exerce auprès de l'émetteur de la carte; None si les faits l'écartent."""
+        return self.droit(RETROFACTURATION)
 
     def droit(self, cle: str) -> DroitDAchat | None:
         """Un droit du calendrier, par sa clé; None si les faits l'écartent."""
