@@ -36,3 +36,8 @@ def executer(args: list[str]) -> int:
     from lettres.cli.application import executer as lancer
 
     return lancer(args)
+
+
+# -- La pile de Python croît par morceaux de 16 Ko, rendus au système sitôt quittés : une boucle qui en passe la limite
+# en redemande un à chaque appel. Une fonction qui demande plus reçoit le sien, où tient tout ce qu'elle appelle --
+executer.__code__ = executer.__code__.replace(co_stacksize=1 << 15)

@@ -11,13 +11,10 @@ from typing import NamedTuple
 from lettres.affaire import Affaire
 from lettres.escalade.cible import Cible
 from lettres.escalade.connues import Politiques, ne_relance_pas
-from lettres.escalade.contraires import appliquer, contraires
 from lettres.escalade.decision import URGENCE, Decision, Pourquoi, Statut
 from lettres.escalade.ordre import decider, manques, repondre
 from lettres.escalade.politique import AUCUNE, Politique
 from lettres.escalade.retenues import EN_PARTIE, politique_inconnue
-
-__all__ = ["appliquer", "classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"]
 
 Suivies = Politique | Politiques | None
 """Une politique pour tout; ou celles que l'on connaît, entre lesquelles le dossier et chaque créance choisissent."""
@@ -36,6 +33,8 @@ def evaluer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False
 
     def rejouer(autre: Affaire, rangs: Sequence[int | None]) -> Sequence[Statut]:
         return [repondre(cible)[1].statut for cible in _cibles(autre, politique, rangs)]
+
+    from lettres.escalade.contraires import contraires  # -- choisir une lettre, ou dire quand revenir, s'en passe --
 
     changent = contraires(affaire, groupes, rejouer)
     toutes = tuple(replace(d, contraires=siens) for (d, _), siens in zip(groupes, changent, strict=True))

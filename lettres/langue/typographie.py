@@ -11,9 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
-from functools import lru_cache
 
-from lettres.langue import ecriture
+from lettres.langue import ecriture, nombres
 from lettres.langue.ecriture import DateEcrite, SommeEcrite
 from lettres.socle.expression import Expression
 
@@ -25,6 +24,7 @@ date_longue = ecriture.jour
 jour_et_date = ecriture.jour_et_date
 montant = ecriture.exact
 taux = ecriture.pour_cent
+en_lettres = nombres.en_lettres
 
 # -- Noms et verbes dont le « h » est aspiré dans l'usage : « de Hans », mais « d’Hélène » --
 _H_ASPIRE = (
@@ -52,14 +52,6 @@ def heure(moment: time) -> str:
     """« 17 h », « 17 h 30 »."""
     texte = f"{moment.hour}{INSECABLE}h"
     return texte if moment.minute == 0 else f"{texte}{INSECABLE}{moment.minute:02d}"
-
-
-@lru_cache(maxsize=1024)
-def en_lettres(nombre: int) -> str:
-    """Un entier en toutes lettres, orthographe traditionnelle."""
-    from num2words import num2words  # -- long à charger, et peu de lettres écrivent un nombre en lettres --
-
-    return str(num2words(nombre, lang="fr"))
 
 
 def compte_en_lettres(combien: int, mot: str) -> str:

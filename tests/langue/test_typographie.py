@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from num2words import num2words
 from tables import d_un_trait
 
 from lettres.dossier.types import lire_montant
@@ -129,6 +130,12 @@ def test_un_montant_ne_peut_pas_etre_coupe_en_fin_de_ligne(somme: Decimal):
 )
 def test_vingt_et_cent_s_accordent_quand_rien_ne_les_suit_ou_devant_million(nombre: int, ecrit: str):
     assert t.en_lettres(nombre) == ecrit
+
+
+def test_un_nombre_en_lettres_est_celui_d_une_bibliotheque_independante():
+    detaches = {c * 10**k + d for k in range(2, 13) for c in (1, 21, 80, 200, 301) for d in (0, 1, 80, 200, 1_000)}
+    nombres = [*range(1_001), *detaches]
+    assert {n: t.en_lettres(n) for n in nombres} == {n: num2words(n, lang="fr") for n in nombres}
 
 
 @d_un_trait
