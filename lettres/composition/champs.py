@@ -17,14 +17,14 @@ from lettres.socle.champ import JUMEAUX, Champ, Genre
 
 def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
     champs: list[Champ] = []
-    annotees = annotations(modele)
+    presents = types_presents(modele)
     for nom, feuille in modele.feuilles.items():
         chemin = f"{prefixe}{nom}"
-        genre, interieur = _genre(annotees[nom])
+        genre, interieur = _genre(presents[nom])
         source = _source(chemin, feuille.source)
         porte = tuple(_porte(chemin, fait) for fait in feuille.porte)
         champs.append(Champ(chemin, genre, feuille.description, source, porte))
-        if brut := genre_du_jumeau(annotees[nom]):
+        if brut := genre_du_jumeau(presents[nom]):
             dit = f"{feuille.description.split(' : ')[0]}, {_A_COMPARER[brut]}"
             champs.append(Champ(f"{chemin}{JUMEAUX[brut]}", brut, dit, source))
         if nom == "voix":
@@ -34,8 +34,8 @@ def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
     return champs
 
 
-def annotations(modele: type[Imprimable]) -> Mapping[str, object]:
-    """L'annotation de chaque feuille quand elle est là, celles dont il hérite comprises."""
+def types_presents(modele: type[Imprimable]) -> Mapping[str, object]:
+    """Ce qu'est chaque feuille quand elle est là, celles dont il hérite comprises."""
     return {nom: _presente(dite) for base in reversed(modele.__mro__) for nom, dite in get_annotations(base).items()}
 
 
@@ -109,11 +109,11 @@ def champs_facultatifs() -> frozenset[str]:
 
 def _facultatifs(modele: type[Imprimable], prefixe: str) -> list[str]:
     trouves: list[str] = []
-    annotees = annotations(modele)
+    presents = types_presents(modele)
     for nom, feuille in modele.feuilles.items():
         chemin = f"{prefixe}{nom}"
-        genre, interieur = _genre(annotees[nom])
-        brut = genre_du_jumeau(annotees[nom])
+        genre, interieur = _genre(presents[nom])
+        brut = genre_du_jumeau(presents[nom])
         trouves += [chemin, *([f"{chemin}{JUMEAUX[brut]}"] if brut else [])] if feuille.facultative else []
         if nom != "voix" and interieur is not None:
             trouves += _facultatifs(interieur, f"{chemin}{'[]' if genre == 'liste' else ''}.")
