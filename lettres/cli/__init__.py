@@ -7,6 +7,8 @@ import os
 import signal
 import sys
 
+from lettres.socle.pile import au_large
+
 
 def main() -> None:
     """Point d'entrée du programme `lettres`."""
@@ -31,13 +33,9 @@ def main() -> None:
     sys.exit(code)
 
 
+@au_large
 def executer(args: list[str]) -> int:
     """Exécute une ligne de commande et rend son code de sortie; ne lève jamais."""
     from lettres.cli.application import executer as lancer
 
     return lancer(args)
-
-
-# -- La pile de Python croît par morceaux de 16 Ko, rendus au système sitôt quittés : une boucle qui en passe la limite
-# en redemande un à chaque appel. Une fonction qui demande plus reçoit le sien, où tient tout ce qu'elle appelle --
-executer.__code__ = executer.__code__.replace(co_stacksize=1 << 15)

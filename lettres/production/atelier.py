@@ -20,6 +20,7 @@ from lettres.production.projet import admettre, jour, lire_images, lire_motif
 from lettres.production.reserve import MODELES_GARDES, Reserve
 from lettres.rendu import ModeleCompile
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
+from lettres.socle.pile import au_large
 from lettres.sortie import chemin_de_sortie
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Atelier:
         """
         return self._reserve.de_l_usager(source).compile
 
+    @au_large
     def generer(
         self,
         dossier: Donnees,
