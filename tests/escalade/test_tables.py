@@ -53,7 +53,6 @@ def _sans_doublon(attendu: dict[str, Any]) -> dict[str, Any]:
 
 
 @d_un_trait
-@pytest.mark.un_sur(2)
 @pytest.mark.parametrize("cas", cas())
 def test_la_decision_est_celle_de_la_table(cas: dict[str, Any]):
     decision = lettres.evaluer(dossier(**cas["dossier"]), au=_au(cas["au"]))
