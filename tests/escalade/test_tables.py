@@ -33,6 +33,7 @@ def dite(d: Decision) -> dict[str, object]:
         "prochaine_lettre": d.prochaine_lettre,
         "creances": list(d.creances),
         "raisons": [*dict.fromkeys(r.code for r in d.raisons)],
+        "places": [".".join(map(str, r.chemin)) for r in d.dites],
         "des_le": d.des_le,
         "avant_le": d.avant_le,
         "ce_qui_manque": [m.chemin for m in d.ce_qui_manque],
