@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from atelier_word import Geste, retoucher
 from exemples_rendus import EXEMPLES, rendu
+from tables import d_un_trait
 
 from lettres.barriere import controler
 
 SOMMAIRE = next(e.nom for e in EXEMPLES if e.nom.startswith("meubles/opc"))
+AVIS = next(e.nom for e in EXEMPLES if e.nom.startswith("minimaux/avis_resolution"))
 RAPPEL = next(e.nom for e in EXEMPLES if e.nom.startswith("refus-de-payer/rappel"))
 
 
@@ -72,3 +74,28 @@ def test_un_avis_de_resolution_est_une_demarche_datee(demarche: str, manque: boo
 )
 def test_notre_reponse_envoyee_n_est_pas_celle_du_commercant(reponse: str, manque: bool):
     assert ("G-09" in codes_de(SOMMAIRE, Geste(enleve=("^Réponse : ",), ajoute=reponse))) == manque
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("mention", "manque"),
+    [
+        ("", True),
+        (", conclu le 3 novembre 2026", True),
+        (", que nous avons payé 689,85 $", True),
+        (", à notre 2e appel", True),
+        (", à nos frais dès le 3", True),
+        (", non suivi de ses 2 livraisons", True),
+        (", nommé Confort 2000", True),
+        (", numéro 88-1790", False),
+        (", no 88-1790", False),
+        (", no. 88-1790", False),
+        (", n° 88-1790", False),
+        (", n°\u00a0A-12", False),
+        (", numéro de commande 88-1790", False),
+        (", et ses commandes nos 12 et 13", False),
+        (", et ses commandes numéros 12 et 13", False),
+    ],
+)
+def test_une_date_et_un_mot_qui_commencent_comme_un_numero_n_en_sont_pas_un(mention: str, manque: bool):
+    assert ("M-01" in codes_de(AVIS, Geste(remplace=((r", numéro \S+(?= \()", mention),)))) == manque
