@@ -99,3 +99,36 @@ def test_notre_reponse_envoyee_n_est_pas_celle_du_commercant(reponse: str, manqu
 )
 def test_une_date_et_un_mot_qui_commencent_comme_un_numero_n_en_sont_pas_un(mention: str, manque: bool):
     assert ("M-01" in codes_de(AVIS, Geste(remplace=((r", numéro \S+(?= \()", mention),)))) == manque
+
+
+PENALITE = Geste(ajoute="Une pénalité de 25 $ s’ajoute à votre compte.")
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("exemple", "qualite", "bannie"),
+    [
+        ("meubles/avocat", "commercant", False),
+        ("meubles/avocat", "inconnue", False),
+        ("meubles/petites-creances", "inconnue", False),
+        ("meubles/opc", "inconnue", False),
+        ("refus-de-payer/avocat", "entreprise", False),
+        ("refus-de-payer/avocat", "inconnue", True),
+        ("refus-de-payer/avocat", "consommateur", True),
+        ("refus-de-payer/rappel", "consommateur", True),
+        ("pret-entre-particuliers/petites-creances", "inconnue", True),
+        ("refus-de-payer/avocat", None, True),
+        ("refus-de-payer/rappel", None, True),
+        ("meubles/opc", None, False),
+    ],
+)
+def test_une_penalite_ne_se_reproche_qu_envers_qui_peut_etre_un_consommateur(
+    exemple: str, qualite: str | None, bannie: bool
+):
+    """Sans dossier, on le tient pour tel; d'un achat, c'est l'autre qui l'est."""
+    ecrite = rendu(next(e for e in EXEMPLES if e.nom.startswith(exemple)))
+    d = ecrite.dossier
+    envers = d.destinataire.model_copy(update={"qualite": qualite, "neq": None, "type": "personne"})
+    dossier = d.model_copy(update={"destinataire": envers}) if qualite else None
+    octets, _ = retoucher(ecrite.lettre.octets, PENALITE)
+    assert ("V110" in {c.code for c in controler(octets, dossier=dossier)}) == bannie
