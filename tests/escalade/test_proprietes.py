@@ -38,10 +38,10 @@ graines = pytest.mark.parametrize(
     [
         *(pytest.param(range(n, n + 15), id=f"{n}") for n in range(0, 30, 15)),
         pytest.param(range(30, 200), id="30", marks=pytest.mark.long),
-        *(pytest.param(range(n, n + 200), id=f"{n}", marks=pytest.mark.long) for n in range(200, 2000, 200)),
+        *(pytest.param(range(n, n + 200), id=f"{n}", marks=pytest.mark.long) for n in range(200, 5000, 200)),
     ],
 )
-"""Trente journaux chaque jour, par tranches; deux mille avec les longs."""
+"""Trente journaux chaque jour, par tranches; cinq mille avec les longs."""
 
 
 def lus(graines: range) -> Iterator[tuple[int, Blocs, Dossier, date]]:
