@@ -47,9 +47,13 @@ def exemple(note: str) -> str:
 def decommenter(texte: str) -> str:
     """Ôte le « # » et l'espace des lignes facultatives, comme sa tête le dit; sauf ce qui n'est pas de ce destinataire.
 
-    Il n'est inscrit à aucune taxe, ne conteste rien, a payé d'un coup, et n'est pas une entreprise : son plan est sans intérêt (W272).
+    Il n'est inscrit à aucune taxe, ne conteste rien, a payé d'un coup, et n'est pas une entreprise : son plan est sans
+    intérêt (W272).
     """
-    autrement = "# (?:(?:si vous êtes|s’il est) inscrit|d’une contestation|d’un acompte|un intérêt par année, entre entreprises)"
+    autrement = (
+        "# (?:(?:si vous êtes|s’il est) inscrit|d’une contestation|d’un acompte|"
+        "un intérêt par année, entre entreprises)"
+    )
     lignes = [ligne for ligne in texte.split("\n") if not re.search(autrement, ligne)]
     corps = next(i for i, ligne in enumerate(lignes) if ligne.startswith("lettres:"))
     return "\n".join([*lignes[:corps], *(FACULTATIVE.sub(r"\g<retrait>\g<reste>", li) for li in lignes[corps:])])
