@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import re
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from fabrique_de_dossiers import destinataire, dossier, expediteur, facture
 from tables import d_un_trait
 
 from lettres.affaire import Affaire
+from lettres.droit.etalement import Debut, en_versements
 from lettres.regles import verifier_coherence
 from lettres.socle.constats import Gravite
 
@@ -562,3 +565,23 @@ def test_sous_un_plan_signe_l_interet_est_celui_du_plan(cas: str) -> None:
     total = Affaire(dossier(**blocs), au).comptes.total
     assert total is not None
     assert (str(total.solde), str(total.par_jour), str(total.trop_paye)) == (solde, par_jour, "0.00")
+
+
+def test_un_plan_quelconque_paye_au_cent_ne_laisse_rien_ni_ne_fait_trop_payer():
+    hasard, du = random.Random(14), date(2026, 11, 20)
+    for _ in range(100):
+        capital = f"{hasard.randint(5000, 500000) / 100:.2f}"
+        blocs: dict[str, Any] = {"creances": [facture(montant=capital)], "destinataire": ENTREPRISE}
+        blocs["envois"] = [RECUE] if hasard.random() < 0.5 else []
+        due = Affaire(dossier(**blocs), du).comptes.a_payer(du)
+        assert due is not None
+        taux, premier = Decimal(hasard.choice([0, 3, 8, 12])), du + timedelta(days=hasard.randint(5, 40))
+        etale = en_versements(Debut(due.capital, taux, du, premier, couru=due.interet), hasard.randint(1, 14))
+        dus = [(f"{v.jour}", f"{v.montant}") for v in etale.versements]
+        signee = versements(*dus) | {"acceptee_le": "2026-11-24"} | ({"taux_annuel": f"{taux} %"} if taux else {})
+        entente = {"lettre": "entente_paiement", "date": f"{du}", "mode": "main_propre"}
+        venus = [{"date": jour, "montant": montant, "facture": "F-1023"} for jour, montant in dus]
+        blocs |= {"offre": signee, "envois": [*blocs["envois"], entente], "paiements": venus}
+        total = Affaire(dossier(**blocs), etale.versements[-1].jour + timedelta(days=90)).comptes.total
+        assert total is not None
+        assert (total.solde, total.trop_paye) == (0, 0), blocs
