@@ -568,7 +568,7 @@ def test_sous_un_plan_signe_l_interet_est_celui_du_plan(cas: str) -> None:
 
 
 def test_un_plan_quelconque_paye_au_cent_ne_laisse_rien_ni_ne_fait_trop_payer():
-    hasard, du = random.Random(14), date(2026, 11, 20)
+    hasard, du = random.Random(14), date(2026, 11, 20)  # noqa: S311
     for _ in range(100):
         capital = f"{hasard.randint(5000, 500000) / 100:.2f}"
         blocs: dict[str, Any] = {"creances": [facture(montant=capital)], "destinataire": ENTREPRISE}
