@@ -109,6 +109,19 @@ def test_un_bien_loue_a_les_lettres_d_un_bien_achete(lettre: str, achat: dict[st
     assert dit in texte.replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("achat", "dit"),
+    [
+        ({"numero": "77"}, "(facture ou contrat : numéro 77)."),
+        ({"numero": "77", "piece": "P-1"}, "(facture ou contrat : numéro 77, pièce P-1)."),
+        ({"piece": "P-1"}, "(facture ou contrat : pièce P-1)."),
+        ({}, None),
+    ],
+)
+def test_la_facture_se_nomme_par_ce_que_l_on_en_a(achat: dict[str, str], dit: str | None):
+    assert dit in lue(achat) if dit else "facture ou contrat" not in lue(achat)
+
+
 DUREES = {
     **dict.fromkeys(["cuisiniere", "refrigerateur", "congelateur", "climatiseur", "thermopompe"], (6, "six ans")),
     **dict.fromkeys(["lave_vaisselle", "laveuse", "secheuse"], (5, "cinq ans")),
