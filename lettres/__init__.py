@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lettres.production.choix import prochaine_lettre
     from lettres.production.etat import bilan, evaluer
     from lettres.production.generation import Lettre
-    from lettres.production.lots import DejaFaite, Faite, Ligne, Refusee, ResultatDeLot
+    from lettres.production.lots import AvecImages, DejaFaite, Faite, Ligne, Refusee, ResultatDeLot
     from lettres.socle.constats import Constat, Gravite
     from lettres.socle.erreurs import (
         DossierIllisible,
@@ -46,6 +46,7 @@ __all__ = [
     "Affirmation",
     "AjoutRefuse",
     "Atelier",
+    "AvecImages",
     "Constat",
     "DejaFaite",
     "Dossier",
@@ -96,6 +97,7 @@ _MODULES = {
     "generer": "lettres.production.atelier",
     "prochaine_lettre": "lettres.production.choix",
     "verifier": "lettres.production.avant_d_ecrire",
+    "AvecImages": "lettres.production.lots",
     "DejaFaite": "lettres.production.lots",
     "Faite": "lettres.production.lots",
     "Ligne": "lettres.production.lots",

@@ -11,14 +11,7 @@ from functools import cached_property
 from lettres.affaire import echeances
 from lettres.affaire.aveux import Aveu, Reparties, aveux
 from lettres.affaire.comptes import APayer, Comptes
-from lettres.affaire.consommation import (
-    Consommation,
-    Reclamation,
-    consommation,
-    demandee,
-    est_reglee,
-    reclamation,
-)
+from lettres.affaire.consommation import Consommation, Reclamation, consommation, demandee, est_reglee, reclamation
 from lettres.affaire.demandes import somme_des_demandes
 from lettres.affaire.differend.chronologie import Jalon, chronologie
 from lettres.affaire.differend.litige import Litige, litige
@@ -26,15 +19,14 @@ from lettres.affaire.differend.offre import OffreAuJour, offre_au_jour
 from lettres.affaire.differend.pretention import Pretention, pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, rupture_au_jour
 from lettres.affaire.ententes import entente_finie
-from lettres.affaire.etablissement import comptes_entiers
-from lettres.affaire.par_lettre import par_lettre
+from lettres.affaire.etablissement import Facturees, comptes, facturees_entieres
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions, de_la_creance, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.attentes import Attente, attentes
 from lettres.affaire.suite.clotures import Clotures, clotures
 from lettres.affaire.suite.contestations import Contestations, contestations
-from lettres.affaire.suite.demarches import Demarches, demarches
+from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, parties
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
@@ -48,6 +40,7 @@ from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.socle.constats import Chemin
+from lettres.socle.par_lettre import par_lettre
 
 
 @dataclass(frozen=True)
@@ -120,12 +113,16 @@ class Affaire:
 
     @cached_property
     def _entiers(self) -> Comptes:
-        return comptes_entiers(self.dossier, self.inscriptions, self.au, self.visees)
+        return comptes(self.dossier, self.inscriptions, self.au, self._facturees)
+
+    @cached_property
+    def _facturees(self) -> Facturees:
+        return facturees_entieres(self.dossier, self.inscriptions, self.au, self.visees)
 
     @cached_property
     def contestations(self) -> Contestations:
         """Les contestations qui attendent une réponse, et les parts de créances que l'on met de côté."""
-        toutes = contestations(self.dossier, self.inscriptions, self._entiers.creances, self.au)
+        toutes = contestations(self.dossier, self.inscriptions, lambda: self._entiers.creances, self.au)
         return replace(toutes, de_cote={}) if self.entieres else toutes
 
     @property
@@ -156,13 +153,13 @@ class Affaire:
     @cached_property
     def prescriptions(self) -> Prescriptions:
         """Jusqu'à quand chaque droit peut s'exercer en justice, reconnaissance de dette comprise."""
-        siennes = tuple(self.prescription(rang) for rang in range(len(self.dossier.creances)))
         achat = self.consommation.recours.jour if self.consommation else None
-        return prescriptions(self.dossier, self._aveux, siennes, self.comptes, achat)
+        return prescriptions(self.dossier, self._aveux, self.prescrites, self.comptes, achat)
 
-    def prescription(self, rang: int) -> PrescriptionDeCreance | None:
-        """La prescription de la créance de ce rang; None sans date d'où la compter."""
-        return de_la_creance(self._entiers.creances[rang], self._reparties)
+    @cached_property
+    def prescrites(self) -> tuple[PrescriptionDeCreance | None, ...]:
+        """La prescription de chaque créance, rang par rang; None sans date d'où la compter."""
+        return tuple(de_la_creance(compte, self._reparties) for compte in self._entiers.creances)
 
     @cached_property
     def _aveux(self) -> tuple[Aveu, ...]:
@@ -215,9 +212,13 @@ class Affaire:
         return capital - reduite if reduite and capital and reduite < capital else None
 
     @cached_property
+    def _parties(self) -> tuple[Demarche, ...]:
+        return parties(self.dossier, self.inscriptions, self.au)
+
+    @cached_property
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
-        toutes = demarches(self.dossier, self.inscriptions, self.contestations.ouvertes, self.au)
+        toutes = demarches(self.inscriptions, self._parties, self.contestations.ouvertes, self.au)
         if self.visees is None:
             return toutes
         return toutes.concernant(*(c for c in self._entiers.creances if c.nom in self.visees))

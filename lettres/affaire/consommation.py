@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from lettres.affaire.achats.depart_du_recours import DepartDuRecours
     from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 
+RETROFACTURATION = "retrofacturation"
+"""La clé du droit que l'on exerce auprès de l'émetteur de la carte."""
+
 _A_DISTANCE = {"en_ligne", "par_telephone"}
 _PAR_LES_DATES = {"sans_exemplaire", "sans_livraison", "a_discretion", "sans_livraison_a_domicile"}
 """Les droits de résoudre que le dossier montre par ses seules dates, sans rien reprocher de plus au commerçant."""
@@ -76,6 +79,11 @@ class Consommation(NamedTuple):
     def sans_effet(self, jour: date) -> bool:
         """Dit si l'avis parti ce jour n'a rien résolu : il venait hors de son temps, et un autre a pu le suivre."""
         return self.annulation_fondee is False or (self.resolu_le is not None and jour < self.resolu_le)
+
+    @property
+    def retrofacturation(self) -> DroitDAchat | None:
+        """Le droit que l'on exerce auprès de l'émetteur de la carte; None si les faits l'écartent."""
+        return self.droit(RETROFACTURATION)
 
     def droit(self, cle: str) -> DroitDAchat | None:
         """Un droit du calendrier, par sa clé; None si les faits l'écartent."""

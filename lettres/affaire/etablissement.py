@@ -25,55 +25,80 @@ Laissees = Mapping[int, Mapping[int, Decimal]]
 """Ce que chaque mise en demeure, sous son rang, laissait de côté de chaque créance, sous le sien."""
 
 
-def comptes(
+class Facturees(NamedTuple):
+    """Ce qui est dû avant qu'on en paie rien : chaque créance, ses dettes, et d'où elles portent intérêt."""
+
+    taux: TauxApplicable
+    base: Base
+    credite: Decimal | None
+    creances: tuple[CompteDeCreance, ...]
+    """Sans relevé."""
+    dettes: tuple[Dette, ...] | None
+
+
+def facturees(
     dossier: Dossier,
     lignes: Inscriptions,
     au: date,
     visees: Collection[str] | None = None,
     laissees: Laissees | None = None,
-) -> Comptes:
-    """Établit les comptes d'un dossier au jour `au`; ce qui manque aux créances que l'on ne vise pas n'arrête rien.
+) -> Facturees:
+    """Ce qui est dû au jour `au`; ce qui manque aux créances que l'on ne vise pas n'arrête rien.
 
     `laissees` : les parts contestées que les mises en demeure n'ont pas réclamées, et qui n'en portent pas l'intérêt.
     """
     taux, base = _taux(dossier, au)
     demeures = _Demeures(lignes, laissees or {}, au)
-    noms = dossier.noms_des_creances
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
-    nommees = enumerate(zip(dossier.creances, noms, strict=True))
+    nommees = enumerate(zip(dossier.creances, dossier.noms_des_creances, strict=True))
     dues = tuple(_Due(rang, nom, creance, _avoirs(dossier, creance, nom, avoirs)) for rang, (creance, nom) in nommees)
     departs = tuple(tuple(_departs(dossier, due, demeures, base)) for due in dues)
-    dettes = _dettes(dues, departs, taux.taux, visees)
-    versements = _versements(dossier, noms, lignes, au)
+    return Facturees(
+        taux,
+        base,
+        somme([a.montant for a in avoirs]),
+        tuple(
+            CompteDeCreance(
+                due.creance, due.nom, due.avoirs, tuple(d for _, d in siens), None, None, demeures.parties(due)
+            )
+            for due, siens in zip(dues, departs, strict=True)
+        ),
+        _dettes(dues, departs, taux.taux, visees),
+    )
+
+
+def facturees_entieres(
+    dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] | None = None
+) -> Facturees:
+    """Ce qui est dû au jour `au`, rien mis de côté : chaque part y court de la demeure qui la réclamait."""
+    if not any(isinstance(s, Suite) and s.montant_conteste is not None for s in dossier.suites):
+        return facturees(dossier, lignes, au, visees)
+    # -- ce qui ne sert qu'à une créance contestée en partie ne se charge que pour elle --
+    from lettres.affaire.suite.laissees import laissees
+
+    return facturees(dossier, lignes, au, visees, laissees(dossier, lignes, au, visees))
+
+
+def comptes(dossier: Dossier, lignes: Inscriptions, au: date, dues: Facturees) -> Comptes:
+    """Établit les comptes d'un dossier au jour `au` : ce qui est dû, et ce qui en est payé."""
+    dettes, versements = dues.dettes, _versements(dossier, lignes, au)
     compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
-    releves = compte.releves if compte else (None,) * len(dossier.creances)
     return Comptes(
         au=au,
-        taux=taux,
-        base=base,
+        taux=dues.taux,
+        base=dues.base,
         facture=somme([c.montant for c in dossier.creances]) if dossier.creances else None,
-        credite=somme([a.montant for a in avoirs]),
+        credite=dues.credite,
         recu=_recu(dossier, lignes, au),
-        creances=tuple(
-            CompteDeCreance(due.creance, due.nom, due.avoirs, tuple(d for _, d in siens), r, r, demeures.parties(due))
-            for due, siens, r in zip(dues, departs, releves, strict=True)
-        ),
+        creances=tuple(c._replace(releve=r, reclame=r) for c, r in zip(dues.creances, compte.releves, strict=True))
+        if compte
+        else dues.creances,
         total=totaux(compte.releves, compte.trop_paye) if compte else None,
         recus=_recus(versements, compte) if versements and compte else (),
         remise=dossier.interet_remis_si_paye,
         _dettes=dettes if compte else None,
         _versements=tuple(v for _, v in versements or ()),
     )
-
-
-def comptes_entiers(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] | None = None) -> Comptes:
-    """Les comptes d'un dossier au jour `au`, rien mis de côté : chaque part y court de la demeure qui la réclamait."""
-    if not any(isinstance(s, Suite) and s.montant_conteste is not None for s in dossier.suites):
-        return comptes(dossier, lignes, au, visees)
-    # -- ce qui ne sert qu'à une créance contestée en partie ne se charge que pour elle --
-    from lettres.affaire.suite.laissees import laissees
-
-    return comptes(dossier, lignes, au, visees, laissees(dossier, lignes, au, visees))
 
 
 class _Due(NamedTuple):
@@ -211,15 +236,13 @@ def _dettes(
     return tuple(dettes) or None
 
 
-def _versements(
-    dossier: Dossier, noms: tuple[str, ...], lignes: Inscriptions, au: date
-) -> list[tuple[Paiement | Creance, Versement]] | None:
+def _versements(dossier: Dossier, lignes: Inscriptions, au: date) -> list[tuple[Paiement | Creance, Versement]] | None:
     """Les paiements reçus et leur source; None si un montant ou une date manque.
 
     Un total déjà payé, sans dates, compte au jour de l'échéance; au jour `au` si elle n'est pas encore venue.
     """
     versements: list[tuple[Paiement | Creance, Versement]] = []
-    for creance, nom in zip(dossier.creances, noms, strict=True):
+    for creance, nom in zip(dossier.creances, dossier.noms_des_creances, strict=True):
         if creance.deja_paye is not None:
             quand = exigible(creance)
             if quand is None:

@@ -19,12 +19,11 @@ from lettres.conversion.texte_seul import en_texte
 from lettres.dossier import Dossier
 from lettres.langue.typographie import date_longue
 from lettres.rendu import ModeleCompile, Proprietes, Valeur, compiler
-from lettres.socle.champ import Champ
+from lettres.socle.champ import Champ, par_chemin
 from lettres.socle.chemins import CheminDeFichier
 
-_CHAMPS = {
-    champ.chemin: champ
-    for champ in (
+_CHAMPS = par_chemin(
+    (
         Champ("reference", "texte", "La référence du dossier"),
         Champ("compte", "texte", "Le nombre de pièces et de pages"),
         Champ("parties", "liste", "De qui vient le cahier, et à qui il s’adresse"),
@@ -43,7 +42,7 @@ _CHAMPS = {
         Champ("date", "texte", "Sa date"),
         Champ("raison", "texte", "Pourquoi elle est laissée de côté"),
     )
-}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class Liminaires:
 
     def _par_un_appel(self, documents: Sequence[Callable[[], bytes]], cibles: Sequence[Path]) -> list[int]:
         words = [document() for document in documents]
-        pdfs = [None] * len(words) if self.a_la_machine else convertir(words)
+        pdfs = [None] * len(words) if self.a_la_machine else convertir(words, nu=True)
         nombres = []
         for word, pdf, cible in zip(words, pdfs, cibles, strict=True):
             brut = cible.with_suffix(".brut")

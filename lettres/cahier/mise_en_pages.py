@@ -123,7 +123,7 @@ def _mettre_en_pages(groupe: Sequence[tuple[PiecePreparee, Reconnu]]) -> None:
         except SansPages as raison:
             preparee.raison = str(raison)
         copie.unlink()
-    for (preparee, _), pdf in zip(lus, convertir([ecrit for _, ecrit in lus]), strict=True):
+    for (preparee, _), pdf in zip(lus, convertir([ecrit for _, ecrit in lus], nu=True), strict=True):
         brut = preparee.fichier.with_suffix(".brut")
         try:
             if not isinstance(pdf, bytes):

@@ -21,6 +21,7 @@ from lettres.cahier.tampons import Tampon
 from lettres.conversion import bureautique
 from lettres.conversion.pdf_reuni import enchainer
 from lettres.dossier import Dossier
+from lettres.langue.ecriture import compte_de
 from lettres.production.pieces import Pieces
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, Gravite
@@ -95,7 +96,7 @@ def _mettre_en_ordre(
     nombres = [1, 1]
     for _ in range(_ESSAIS):
         annoncees, total = _paginer(annoncees, sum(nombres), intercalaires, preparees)
-        compte = f"{_pluriel(len(annoncees), 'pièce')}, {_pluriel(total, 'page')}"
+        compte = f"{compte_de(len(annoncees), 'pièce')}, {compte_de(total, 'page')}"
         words = [partial(pages.couverture, compte), partial(pages.table, annoncees)]
         comptes = pages.mettre_en_pages(words, tetes)
         if comptes == nombres:
@@ -142,10 +143,6 @@ def _finir(brut: Path, parties: Sequence[_Partie], reference: str, fini: Path) -
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.docinfo = pdf.make_indirect(Dictionary(Title=f"Cahier de pièces – dossier {reference}", Producer="lettres"))
         pdf.save(fini, deterministic_id=True)
-
-
-def _pluriel(nombre: int, mot: str) -> str:
-    return f"{nombre} {mot}{'s' if nombre >= 2 else ''}"
 
 
 def _constats(preparees: Sequence[PiecePreparee]) -> list[Constat]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
+
+from pydantic import BaseModel
 
 from lettres.catalogue.modeles import Exigence, Modele
 from lettres.dossier import Dossier
@@ -48,12 +50,15 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
     return trouves
 
 
-def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
+def _chemins(dossier: Dossier, exigence: Exigence) -> Sequence[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
-    choix = _possibilites(exigence.chemin)
-    if any(not _manque(dossier, pas, exigence.sauf) for pas in choix):
-        return []
-    return list(_sous(dossier, choix[0], (), exigence.sauf))
+    premiers: Sequence[Chemin] | None = None
+    for pas in _possibilites(exigence.chemin):
+        trouves = _sous(dossier, pas, exigence.sauf)
+        if not trouves:
+            return ()
+        premiers = premiers or trouves
+    return premiers or ()
 
 
 class _Pas(NamedTuple):
@@ -81,39 +86,19 @@ def _dispense(valeur: object, sauf: Dispenses) -> bool:
 
 
 def _fils(valeur: object, nom: str) -> Any:
-    return valeur.get(nom) if isinstance(valeur, Mapping) else getattr(valeur, nom)
+    return getattr(valeur, nom) if isinstance(valeur, BaseModel) else valeur.get(nom)  # type: ignore[attr-defined]
 
 
-def _manque(valeur: object, pas: tuple[_Pas, ...], sauf: Dispenses) -> bool:
-    """Dit si `_sous` y trouverait quelque chose : d'un dossier complet, aucun chemin ne se bâtit."""
+def _sous(valeur: object, pas: tuple[_Pas, ...], sauf: Dispenses) -> Sequence[Chemin]:
+    """Les chemins, depuis `valeur`, où il manque quelque chose; d'un dossier complet, aucun ne se bâtit."""
     if _absent(valeur):
-        return True
+        return ((),)
     if not pas or (sauf and _dispense(valeur, sauf)):
-        return False
+        return ()
     (nom, en_liste), reste = pas[0], pas[1:]
     fils = _fils(valeur, nom)
     if not en_liste:
-        return _manque(fils, reste, sauf) if reste else _absent(fils)
-    if fils:
-        for element in fils:
-            if _manque(element, reste, sauf):
-                return True
-    return not fils
-
-
-def _sous(valeur: object, pas: tuple[_Pas, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
-    """Les chemins, sous `valeur`, où il manque quelque chose."""
-    if _absent(valeur):
-        yield chemin
-        return
-    if not pas or _dispense(valeur, sauf):
-        return
-    (nom, en_liste), reste = pas[0], pas[1:]
-    fils = _fils(valeur, nom)
-    if en_liste:
-        if not fils:
-            yield (*chemin, nom)
-        for i, element in enumerate(fils or ()):
-            yield from _sous(element, reste, (*chemin, nom, i), sauf)
-    else:
-        yield from _sous(fils, reste, (*chemin, nom), sauf)
+        return [(nom, *suite) for suite in _sous(fils, reste, sauf)]
+    if not fils:
+        return [(nom,)]
+    return [(nom, i, *suite) for i, element in enumerate(fils) for suite in _sous(element, reste, sauf)]

@@ -11,7 +11,7 @@ from lettres.composition.accord import VOIX
 from lettres.composition.imprimable.base import GroupeOuvert, Imprimable
 from lettres.composition.imprimable.lettre import Arbre
 from lettres.langue.ecriture import DateEcrite, SommeEcrite
-from lettres.socle.champ import JUMEAUX, Champ, Genre
+from lettres.socle.champ import JUMEAUX, Champ, Genre, par_chemin
 
 
 def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
@@ -94,7 +94,7 @@ def champs_imprimables() -> tuple[Champ, ...]:
 @cache
 def champs_par_chemin() -> Mapping[str, Champ]:
     """Les mêmes, par chemin : ce qu'un modèle a le droit de lire."""
-    return MappingProxyType({champ.chemin: champ for champ in champs_imprimables()})
+    return MappingProxyType(par_chemin(champs_imprimables()))
 
 
 @cache

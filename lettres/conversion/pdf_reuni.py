@@ -1,7 +1,8 @@
 """Réunion : plusieurs PDF en un seul, un signet à chacun, sans jamais les tenir tous en mémoire.
 
-Le fichier réuni sert à imprimer et à classer. Il n'a ni les balises ni les marques de chaque PDF, que rien ne réunit
-sans mentir : c'est la lettre seule que l'on envoie, et que l'on garde.
+Le fichier réuni sert à imprimer et à classer. Il a les balises de chaque lettre, l'une après l'autre, et se dit PDF/UA
+si toutes le sont; qu'une seule n'en ait pas, et il n'en a aucune. Il ne se dit pas d'archives (PDF/A) et n'a pas leur
+provenance : c'est la lettre seule que l'on envoie, et que l'on garde.
 """
 
 from __future__ import annotations
@@ -10,9 +11,15 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import escape
 
 from lettres.conversion.bureautique import refus
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+    from lettres.conversion.balises_reunies import BalisesReunies
 
 _PAR_GROUPE = 40
 """Les PDF réunis d'un coup : la mémoire est celle d'un groupe."""
@@ -53,6 +60,11 @@ def reunis(lettres: Sequence[AReunir], titre: str) -> Iterator[Path]:
                 pdf.docinfo["/Title"] = titre
                 pdf.Root.Lang = pikepdf.String("fr-CA")
                 pdf.Root.PageMode = pikepdf.Name.UseOutlines
+                pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+                if (balises := _balises(lettres, pdf)) is not None:
+                    balises.poser()
+                    pdf.Root.Metadata = pdf.make_stream(_xmp(titre, accessible=balises.accessible))
+                    pdf.Root.Metadata.Type, pdf.Root.Metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
                 with pdf.open_outline() as plan:
                     page = 0
                     for a in lettres:
@@ -63,6 +75,42 @@ def reunis(lettres: Sequence[AReunir], titre: str) -> Iterator[Path]:
             message = "L’un des PDF ne se lit plus : ils n’ont pas été réunis."
             raise refus("S322", message, "Rangez ailleurs le PDF que vous avez changé, puis recommencez.") from faute
         yield fini
+
+
+def _balises(lettres: Sequence[AReunir], pdf: Pdf) -> BalisesReunies | None:
+    """La structure de toutes ces lettres; None, si l'une n'en a pas."""
+    import pikepdf
+
+    from lettres.conversion.balises_reunies import BalisesReunies, SansBalises
+
+    balises, page = BalisesReunies(pdf), 0
+    try:
+        for a in lettres:
+            with pikepdf.open(a.fichier) as source:
+                if len(source.pages) != a.pages:
+                    return None
+                balises.ajouter(source, page, a.signet)
+            page += a.pages
+    except (
+        SansBalises,
+        AttributeError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ):  # -- une structure abîmée s'écrit n'importe comment --
+        return None
+    return balises
+
+
+def _xmp(titre: str, *, accessible: bool) -> bytes:
+    ua = '<pdfuaid:part xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">1</pdfuaid:part>' if accessible else ""
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">'
+        f"{escape(titre)}</rdf:li></rdf:Alt></dc:title>{ua}</rdf:Description></rdf:RDF></x:xmpmeta>"
+        '<?xpacket end="w"?>'
+    ).encode()
 
 
 def enchainer(fichiers: Sequence[Path], vers: Path, *, effacer: bool = False) -> None:

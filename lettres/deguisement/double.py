@@ -23,6 +23,7 @@ _CHIFFRES = re.compile(r"(?<![\w-])(?<!\d )\d{1,4}(?![\w-]| \d)")
 """Un petit nombre, dans un complément d'adresse : un étage, un bureau."""
 
 _DEBUT_DE_MOT = re.compile(r"(?<![^\W\d_])[^\W\d_]")
+_UN_MOT = re.compile(r"[a-z]{3}")
 _SANS_NUMERO = re.compile(r"créance \d+(?: \(sans numéro\))?", re.IGNORECASE)
 """Comment le journal nomme une créance sans numéro : il n'y a rien à cacher."""
 
@@ -105,10 +106,13 @@ class _Masque:
             self._savoir_le_mot(cle, fictif, noms)
 
     def cle_de(self, cle: str) -> str:
-        """La clé d'un complément, les mots d'un nom remplacés par leur fiction."""
+        """La clé d'un complément, les mots d'un nom remplacés par leur fiction; s'il en reste un mot, elle se relit."""
         fictifs = {partie: plie(fictif) for mot, fictif in self._noms.mots.items() for partie in mot.split()}
         mots = plie(cle).split()
-        return "_".join(fictifs.get(mot, mot) for mot in mots).replace(" ", "_") if fictifs.keys() & set(mots) else cle
+        fictive = "_".join(fictifs.get(m, m) for m in mots).replace(" ", "_") if fictifs.keys() & set(mots) else cle
+        if any(map(_UN_MOT.search, set(mots) - fictifs.keys())):
+            self.a_relire.setdefault((_COMPLEMENTS, cle), []).insert(0, fictive)
+        return fictive
 
     def de(self, lu: TexteDuDossier) -> str:
         """La fiction d'un texte; une phrase récrite dont il reste à relire se note."""

@@ -7,7 +7,7 @@ civile et Loi sur la protection du consommateur (samedi, 2 janvier et 26 décemb
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from dateutil.easter import easter
 
@@ -102,6 +102,7 @@ def est_ouvrable(jour: date, calendrier: Calendrier = Calendrier.CPC) -> bool:
     return jour not in jours_feries(jour.year, calendrier)
 
 
+@lru_cache(maxsize=4096)
 def reporter(jour: date, calendrier: Calendrier = Calendrier.CPC) -> date:
     """Repousse au premier jour ouvrable, vers l'avant seulement : avancer ôterait un jour au destinataire."""
     while not est_ouvrable(jour, calendrier):

@@ -7,6 +7,7 @@ ne l'est pas (F4.19). L'annulation se donne ainsi; les autres, par prudence, ava
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from lettres.droit.calendrier import UN_JOUR, Calendrier, reporter
@@ -179,6 +180,7 @@ def garantie_possible(categorie: str, achat: date, *, neuf: bool | None, livrais
     return garantie_legale(categorie, achat, neuf=neuf is not False, livraison=livraison).limite
 
 
+@lru_cache(maxsize=4096)
 def _limite(cle: str, depuis: date, *, reportee: bool = False, au: date | None = None) -> Limite:
     """Compte le délai `cle` depuis un jour, exclu; sa durée est celle du jour `au`, à défaut du départ."""
     regle = parametre(cle, au or depuis)

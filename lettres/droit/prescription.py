@@ -54,17 +54,22 @@ class Prescription(NamedTuple):
     reference: Reference
     regle: str
 
+    def echue(self, au: date) -> bool:
+        """Dit si le dernier jour utile est passé."""
+        return self.fin < au
+
     def urgence(self, au: date) -> Urgence:
         """L'urgence au jour `au`; le dernier jour est encore utile."""
-        reste = (self.fin - au).days
-        if reste < 0:
+        if self.echue(au):
             return Urgence.ECHUE
+        reste = (self.fin - au).days
         for seuil, urgence in _seuils(au):
             if reste <= seuil:
                 return urgence
         return Urgence.LOINTAINE
 
 
+@lru_cache(maxsize=4096)
 def _seuils(au: date) -> tuple[tuple[int, Urgence], ...]:
     return (
         (jours("prescription.alerte_3", au), Urgence.A_30_JOURS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +21,7 @@ from lettres.droit.compte import ZERO
 from lettres.droit.prescription import Prescription
 from lettres.escalade.politique import Politique
 from lettres.socle.constats import Chemin
+from lettres.socle.par_lettre import par_lettre
 
 ATTENDUE = "mise_en_demeure"
 """Ce qui retient une action est ce qui retiendrait une mise en demeure."""
@@ -127,17 +128,21 @@ class Cible:
         """Celle de la créance; la plus proche, pour l'affaire entière."""
         if self.rang is None:
             return self.affaire.prescriptions.prochaine
-        sienne = self.affaire.prescription(self.rang)
+        sienne = self.affaire.prescrites[self.rang]
         return sienne.actuelle if sienne else None
 
-    @property
+    @cached_property
     def derniere(self) -> Demarche | None:
         """La dernière lettre partie, quelle qu'elle soit."""
         return max(self.demarches.envois, key=lambda d: (d.envoi.date, d.rang), default=None)
 
+    def dans(self, affaire: Affaire) -> Cible:
+        """La même, dans son affaire un autre jour, ou après d'autres inscriptions."""
+        return Cible(affaire, self.rang, self.suivie, self.relancee, self.connues)
+
     def le(self, jour: date) -> Cible:
         """La même, un autre jour."""
-        return replace(self, affaire=self.affaire.le(jour))
+        return self.dans(self.affaire.le(jour))
 
     def attentes(self, lettre: str | None) -> tuple[Attente, ...]:
         """Ce qui fait attendre cette lettre, ou l'action qui en tient lieu."""
@@ -145,4 +150,8 @@ class Cible:
 
     def promesses(self, lettre: str | None) -> tuple[Promesse, ...]:
         """Les promesses de payer, tenues ou non."""
-        return self.affaire.promesses(lettre or ATTENDUE, self.demarches, self.nom)
+        return self._promesses(lettre or ATTENDUE) if self.demarches.suites else ()
+
+    @par_lettre
+    def _promesses(self, lettre: str) -> tuple[Promesse, ...]:
+        return self.affaire.promesses(lettre, self.demarches, self.nom)

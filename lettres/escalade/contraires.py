@@ -11,21 +11,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from lettres.affaire import Affaire, CompteDeCreance, est_un_plan
+from lettres.affaire.suivante import suivante
 from lettres.dossier import Envoi, Paiement, Suite
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
-from lettres.escalade.decision import Ajouts, Contraire, Decision, LigneAAjouter, Statut
+from lettres.escalade.cible import Cible
+from lettres.escalade.decision import Ajouts, Contraire, Decision, EvenementAVenir, LigneAAjouter, Statut
 from lettres.escalade.offerte import ACCEPTEE
+from lettres.escalade.ordre import repondre
 from lettres.escalade.retenues import CONTESTEE, EN_PARTIE, RECU
 from lettres.langue.ecriture import exact, jour
 
@@ -38,9 +40,8 @@ _SEMAINE = timedelta(days=7)
 _D_UN_RENVOI = ("lettre", "date", "mode", "creances", "echelon", "politique")
 """Ce qu'une lettre envoyée de nouveau a de la première; ni sa réception, ni ses preuves, ni sa date limite."""
 
-Rangs = Sequence[int | None]
-Rejouer = Callable[[Affaire, Rangs], Sequence[Statut]]
-"""Le statut de chacune de ces créances, dans cette affaire-là."""
+Groupe = tuple[Decision, Sequence[Cible]]
+"""Des créances de même réponse, et la décision qu'elles partagent."""
 
 
 class _Sorte(Enum):
@@ -56,19 +57,22 @@ class _Sorte(Enum):
 
 
 _PAIEMENTS = {_Sorte.TOLERE, _Sorte.PAIEMENT}
-_Essai = tuple[_Sorte, Contraire]
+
+
+class _Essai(NamedTuple):
+    """Ce que l'on imagine; un contraire, si la réponse en change."""
+
+    sorte: _Sorte
+    evenement: EvenementAVenir
+    donnees: Ajouts
+    phrase: str
 
 
 def appliquer(affaire: Affaire, ajouts: Ajouts) -> Affaire:
     """L'affaire après cet événement : ses inscriptions ajoutées au dossier; et le jour venu, si c'en est un à venir."""
     if "au" in ajouts:
         return affaire.le(date.fromisoformat(str(ajouts["au"])))
-    dossier, au = affaire.dossier, affaire.au
-    for liste, valeur in ajouts.items():
-        nouvelles = [_LISTES[liste](entree) for entree in _entrees(valeur)]
-        dossier = dossier.model_copy(update={liste: (*getattr(dossier, liste), *nouvelles)})
-        au = max([au, *(ligne.date for ligne in nouvelles)])
-    return Affaire(dossier, au)
+    return suivante(affaire, {liste: [_LISTES[liste](entree) for entree in _entrees(v)] for liste, v in ajouts.items()})
 
 
 def _entrees(valeur: str | LigneAAjouter | list[LigneAAjouter]) -> list[LigneAAjouter]:
@@ -76,54 +80,49 @@ def _entrees(valeur: str | LigneAAjouter | list[LigneAAjouter]) -> list[LigneAAj
     return [valeur] if isinstance(valeur, dict) else [entree for entree in valeur if isinstance(entree, dict)]
 
 
-def contraires(
-    affaire: Affaire, groupes: Sequence[tuple[Decision, Rangs]], rejouer: Rejouer
-) -> list[tuple[Contraire, ...]]:
+def contraires(affaire: Affaire, groupes: Sequence[Groupe]) -> list[tuple[Contraire, ...]]:
     """De chaque groupe, ceux qui changent vraiment la réponse de ses créances, et ce qu'elle deviendrait."""
-    essais = [list(_possibles(affaire, d, _comptes(affaire, rangs))) for d, rangs in groupes]
-    imagines = _Imagines(affaire, [essai for siens in essais for essai in siens])
-
-    def de(d: Decision, rangs: Rangs, siens: Sequence[_Essai]) -> Iterator[Contraire]:
-        return _qui_changent(d, siens, lambda essai: rejouer(imagines.apres(essai), rangs))
-
-    return [tuple(de(d, rangs, siens)) for (d, rangs), siens in zip(groupes, essais, strict=True)]
+    essais = [list(_possibles(affaire, d, _comptes(cibles))) for d, cibles in groupes]
+    imagines = _Imagines(affaire, essais)
+    return [tuple(_qui_changent(groupe, siens, imagines)) for groupe, siens in zip(groupes, essais, strict=True)]
 
 
-def _comptes(affaire: Affaire, rangs: Rangs) -> list[CompteDeCreance]:
-    return [affaire.comptes.creances[rang] for rang in rangs if rang is not None]
+def _comptes(cibles: Sequence[Cible]) -> list[CompteDeCreance]:
+    return [cible.compte for cible in cibles if cible.compte is not None]
 
 
-def _qui_changent(
-    d: Decision, essais: Sequence[_Essai], rejouer: Callable[[_Essai], Sequence[Statut]]
-) -> Iterator[Contraire]:
-    payee = False
-    for sorte, possible in essais:
-        if payee and sorte in _PAIEMENTS:
+def _qui_changent(groupe: Groupe, essais: Sequence[_Essai], imagines: _Imagines) -> Iterator[Contraire]:
+    (d, cibles), payee = groupe, False
+    for essai in essais:
+        if payee and essai.sorte in _PAIEMENTS:
             continue
         try:
-            statuts = {*rejouer((sorte, possible))}
+            autre = imagines.apres(essai)
         except ValidationError:  # -- à la fin des temps qu'un dossier sait écrire, demain n'y tient plus --
             continue
+        statuts = {repondre(cible.dans(autre)).statut for cible in cibles}
         if len(statuts) == 1 and (devient := statuts.pop()) is not d.statut:
-            payee |= sorte in _PAIEMENTS
-            yield replace(possible, statut=devient)
+            payee |= essai.sorte in _PAIEMENTS
+            yield Contraire(essai.evenement, essai.donnees, essai.phrase, devient)
 
 
 class _Imagines:
     """Les affaires que l'on imagine : une par sorte d'événement quand rien ne les mêle, sinon une par événement."""
 
-    def __init__(self, affaire: Affaire, essais: Sequence[_Essai]) -> None:
+    def __init__(self, affaire: Affaire, essais: Sequence[Sequence[_Essai]]) -> None:
         self._affaire = affaire
-        self._de: defaultdict[_Sorte, list[Contraire]] = defaultdict(list)
-        for sorte, possible in essais:
-            self._de[sorte].append(possible)
+        self._seul = len(essais) == 1
+        self._de: defaultdict[_Sorte, list[_Essai]] = defaultdict(list)
+        for siens in essais:
+            for essai in siens:
+                self._de[essai.sorte].append(essai)
         self._ensemble: dict[_Sorte, Affaire] = {}
 
     def apres(self, essai: _Essai) -> Affaire:
         """L'affaire après cet événement, et peut-être après ceux de sa sorte qui arrivent aux autres groupes."""
-        sorte, possible = essai
-        if not self._se_fait_ensemble(sorte):
-            return appliquer(self._affaire, possible.donnees)
+        sorte = essai.sorte
+        if self._seul or not self._se_fait_ensemble(sorte):
+            return appliquer(self._affaire, essai.donnees)
         if sorte not in self._ensemble:
             self._ensemble[sorte] = appliquer(self._affaire, _reunis(sorte, self._de[sorte]))
         return self._ensemble[sorte]
@@ -153,7 +152,7 @@ class _Imagines:
         return self._affaire.tribunal.ouvert is not False
 
 
-def _reunis(sorte: _Sorte, possibles: Sequence[Contraire]) -> Ajouts:
+def _reunis(sorte: _Sorte, possibles: Sequence[_Essai]) -> Ajouts:
     """Un seul événement, fait de tous; une réponse, qui ne nomme aucune facture, est la même pour tous."""
     if sorte is _Sorte.REPONSE:
         return possibles[0].donnees
@@ -168,11 +167,11 @@ def _possibles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]
     """Du plus petit au plus grand, de chaque sorte."""
     if d.statut in {Statut.NON_DUE, Statut.SUSPENDUE} and d.des_le is not None and d.des_le > affaire.au:
         dit = f"Le {jour(d.des_le)} venu."
-        yield _Sorte.DATE, Contraire("date", {"au": d.des_le.isoformat()}, dit, d.statut)
+        yield _Essai(_Sorte.DATE, "date", {"au": d.des_le.isoformat()}, dit)
     if d.statut is not Statut.TERMINEE and not _reglee_pour_moins(affaire, d):
         if d.tolerance > ZERO:
-            yield from ((_Sorte.TOLERE, c) for c in _paiement(affaire, d, comptes, d.tolerance))
-        yield from ((_Sorte.PAIEMENT, c) for c in _paiement(affaire, d, comptes, ZERO))
+            yield from _paiement(affaire, comptes, _Sorte.TOLERE, d.tolerance)
+        yield from _paiement(affaire, comptes, _Sorte.PAIEMENT, ZERO)
     if d.statut in {Statut.DUE, Statut.NON_DUE} and d.echelon is not None:
         yield from _paroles(affaire, d, comptes)
     yield from _preuves(affaire, d)
@@ -184,9 +183,7 @@ def _reglee_pour_moins(affaire: Affaire, d: Decision) -> bool:
     return offre is not None and not est_un_plan(offre) and any(r.code == ACCEPTEE for r in d.raisons)
 
 
-def _paiement(
-    affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance], laisse: Decimal
-) -> Iterator[Contraire]:
+def _paiement(affaire: Affaire, comptes: Sequence[CompteDeCreance], sorte: _Sorte, laisse: Decimal) -> Iterator[_Essai]:
     """Le versement qui ramène chaque créance à ce qu'on laisse : ce que tolère la politique, ou rien."""
     entrees: list[LigneAAjouter] = []
     total = ZERO
@@ -200,7 +197,7 @@ def _paiement(
             total += reste
     if entrees:
         ajouts: Ajouts = {"paiements": entrees if len(entrees) > 1 else entrees[0]}
-        yield Contraire("paiement", ajouts, f"Un paiement de {exact(total)}.", d.statut)
+        yield _Essai(sorte, "paiement", ajouts, f"Un paiement de {exact(total)}.")
 
 
 def _se_nomme(affaire: Affaire, compte: CompteDeCreance) -> bool:
@@ -216,9 +213,9 @@ def _paroles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]) 
         pour = affaire.au + _SEMAINE
         promesse = parole | {"resultat": "promesse", "promis_le": pour.isoformat()}
         dit = f"Une promesse de payer, pour le {jour(pour)}."
-        yield _Sorte.PROMESSE, Contraire("suite", {"suites": promesse}, dit, d.statut)
+        yield _Essai(_Sorte.PROMESSE, "suite", {"suites": promesse}, dit)
     contestation = {"suites": parole | {"resultat": "contestation"}}
-    yield _Sorte.CONTESTATION, Contraire("suite", contestation, "Une contestation.", d.statut)
+    yield _Essai(_Sorte.CONTESTATION, "suite", contestation, "Une contestation.")
 
 
 def _preuves(affaire: Affaire, d: Decision) -> Iterator[_Essai]:
@@ -230,12 +227,12 @@ def _preuves(affaire: Affaire, d: Decision) -> Iterator[_Essai]:
             entree = affaire.dossier.envois[rang].model_dump(mode="json", exclude_none=True, exclude_defaults=True)
             entree |= {"recu_le": affaire.au.isoformat(), "corrige": rang + 1, "motif": "Réception prouvée."}
             dit = "La preuve de la réception de cette lettre."
-            yield _Sorte.PREUVE, Contraire("piece", {"envois": entree}, dit, d.statut)
+            yield _Essai(_Sorte.PREUVE, "piece", {"envois": entree}, dit)
         if raison.code == "lettre_revenue":
             revenue = affaire.dossier.envois[int(raison.chemin[1])].model_dump(mode="json", exclude_defaults=True)
             encore = {cle: revenue[cle] for cle in _D_UN_RENVOI if cle in revenue} | {"date": affaire.au.isoformat()}
             dit = f"La lettre du {jour(date.fromisoformat(revenue['date']))}, envoyée de nouveau autrement ou ailleurs."
-            yield _Sorte.PREUVE, Contraire("piece", {"envois": encore}, dit, d.statut)
+            yield _Essai(_Sorte.PREUVE, "piece", {"envois": encore}, dit)
     contestee = not codes.isdisjoint({CONTESTEE, EN_PARTIE, RECU})
     if contestee or "facture_non_recue" in codes:
         le = _jour_d_une_reponse(affaire)
@@ -245,7 +242,7 @@ def _preuves(affaire: Affaire, d: Decision) -> Iterator[_Essai]:
             dit = "Votre réponse, envoyée"
         # -- du même jour que ce qui l'attend, elle se lirait comme partie avant --
         dit += "." if le == affaire.au else f" le {jour(le)} ou après."
-        yield _Sorte.REPONSE, Contraire("piece", donnees, dit, d.statut)
+        yield _Essai(_Sorte.REPONSE, "piece", donnees, dit)
 
 
 def _jour_d_une_reponse(affaire: Affaire) -> date:

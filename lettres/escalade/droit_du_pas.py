@@ -24,13 +24,18 @@ _ACHAT: Chemin = ("achat",)
 
 def se_ferme_apres(cible: Cible, pas: Pas | None) -> date | None:
     """Le dernier jour où le droit que ce pas exerce peut l'être; None s'il n'y en a pas, ou si rien ne le borne."""
+    return d.dernier if (d := _a_exercer(cible, pas)) else None
+
+
+def _a_exercer(cible: Cible, pas: Pas | None) -> DroitDAchat | None:
+    """Le droit que ce pas exerce, et qui peut ou pourra l'être."""
     d = droit_exerce(cible, pas.echelon) if pas is not None else None
-    return d.dernier if d is not None and (d.ouvert or d.a_venir) else None
+    return d if d is not None and (d.ouvert or d.a_venir) else None
 
 
 def droits_du_pas(cible: Cible, pas: Pas | None, des_le: date | None) -> Iterator[Pourquoi]:
     """Le droit qui se ferme si l'on n'écrit pas, et ceux qui se sont fermés avant que leur pas ne vienne."""
-    if pas is not None and (dernier := se_ferme_apres(cible, pas)) and (d := droit_exerce(cible, pas.echelon)):
+    if (d := _a_exercer(cible, pas)) and (dernier := d.dernier):
         prudence = f" Par prudence, agissez d’ici le {jour(d.d_ici)}." if d.d_ici and d.d_ici != dernier else ""
         tard = (
             f" C’est avant le {jour(des_le)} : attendre jusque-là, c’est le perdre."

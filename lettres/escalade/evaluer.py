@@ -13,7 +13,7 @@ from lettres.escalade.cible import Cible
 from lettres.escalade.connues import Politiques, ne_relance_pas
 from lettres.escalade.contraires import appliquer, contraires
 from lettres.escalade.decision import URGENCE, Decision, Pourquoi, Statut
-from lettres.escalade.ordre import decider, manques, repondre
+from lettres.escalade.ordre import decider, manques
 from lettres.escalade.politique import AUCUNE, Politique
 from lettres.escalade.retenues import EN_PARTIE, politique_inconnue
 
@@ -32,12 +32,8 @@ def evaluer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False
     journal : la réponse ignorerait ce qu'on sait. `relire` le permet.
     """
     _exiger_un_jour_qui_suit(affaire, relire=relire)
-    groupes = [(_avec_manques(affaire, groupe, politique), groupe.rangs) for groupe in _groupes(affaire, politique)]
-
-    def rejouer(autre: Affaire, rangs: Sequence[int | None]) -> Sequence[Statut]:
-        return [repondre(cible)[1].statut for cible in _cibles(autre, politique, rangs)]
-
-    changent = contraires(affaire, groupes, rejouer)
+    groupes = [(_avec_manques(affaire, groupe, politique), groupe.cibles) for groupe in _groupes(affaire, politique)]
+    changent = contraires(affaire, groupes)
     toutes = tuple(replace(d, contraires=siens) for (d, _), siens in zip(groupes, changent, strict=True))
     return replace(toutes[0], toutes=toutes)
 
@@ -77,23 +73,22 @@ class _Groupe(NamedTuple):
     """Des créances de même réponse, et la décision qu'elles partagent."""
 
     decision: Decision
-    rangs: tuple[int | None, ...]
+    cibles: tuple[Cible, ...]
 
 
 def _connues(politique: Suivies) -> Politiques:
     return politique if isinstance(politique, Politiques) else Politiques(imposee=politique)
 
 
-def _cibles(affaire: Affaire, politique: Suivies, rangs: Sequence[int | None] = ()) -> list[Cible]:
-    """Celles de ces rangs; toutes, par défaut."""
+def _cibles(affaire: Affaire, politique: Suivies) -> list[Cible]:
+    """Chaque créance, ou l'affaire entière."""
     dossier = affaire.dossier
     connues = _connues(politique)
     if dossier.nature != "recouvrement" or not dossier.creances:
         return [_cible(affaire, None, connues, dossier.politique)]
     return [
-        _cible(affaire, rang, connues, dossier.creances[rang].politique or dossier.politique)
-        for rang in rangs or range(len(dossier.creances))
-        if rang is not None
+        _cible(affaire, rang, connues, creance.politique or dossier.politique)
+        for rang, creance in enumerate(dossier.creances)
     ]
 
 
@@ -125,9 +120,7 @@ def _groupes(affaire: Affaire, politique: Suivies) -> list[_Groupe]:
     for cible in _cibles(affaire, politique):
         decision = decider(cible)
         groupes[_cle(decision)].append((cible, decision))
-    return sorted(
-        (_Groupe(_reunir([d for _, d in g]), tuple(c.rang for c, _ in g)) for g in groupes.values()), key=_urgence
-    )
+    return sorted((_Groupe(_reunir([d for _, d in g]), tuple(c for c, _ in g)) for g in groupes.values()), key=_urgence)
 
 
 def _cle(d: Decision) -> object:
@@ -163,4 +156,7 @@ def _avec_manques(affaire: Affaire, groupe: _Groupe, politique: Suivies) -> Deci
     d = groupe.decision
     if d.lettre is None or d.echelon is None:
         return d
-    return replace(d, ce_qui_manque=tuple(manques(affaire, d.echelon, {*groupe.rangs}, _connues(politique))))
+    return replace(
+        d,
+        ce_qui_manque=tuple(manques(affaire, d.echelon, {cible.rang for cible in groupe.cibles}, _connues(politique))),
+    )

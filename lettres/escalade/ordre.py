@@ -29,16 +29,23 @@ _FAITS_QUI_MANQUENT = {"echeance_inconnue", "reception_non_prouvee"}
 """Les raisons qu'un fait de plus lèverait."""
 
 
-def repondre(cible: Cible) -> tuple[Pas | None, ReponseTrouvee]:
-    """Le pas qui vient, et la première réponse."""
-    pas = pas_suivant(cible, cible.politique) if cible.politique else None
-    return pas, next(filter(None, (question(cible, pas) for question in QUESTIONS)))
+def repondre(cible: Cible) -> ReponseTrouvee:
+    """La première réponse; le pas qui vient ne se cherche que si rien ne répond sans lui."""
+    return _d_emblee(cible) or _ensuite(cible, pas_suivant(cible))
+
+
+def _d_emblee(cible: Cible) -> ReponseTrouvee | None:
+    return retenues.close(cible) or retenues.defendue(cible)
+
+
+def _ensuite(cible: Cible, pas: Pas | None) -> ReponseTrouvee:
+    return next(trouvee for question in QUESTIONS if (trouvee := question(cible, pas)) is not None)
 
 
 def decider(cible: Cible) -> Decision:
     """La décision pour une créance seule, sans ce qui la changerait, ni ce qui manque à sa lettre."""
-    pas, reponse = repondre(cible)
-    reponse = _jusqu_au_bout(cible, reponse)
+    pas = pas_suivant(cible)
+    reponse = _jusqu_au_bout(cible, _d_emblee(cible) or _ensuite(cible, pas))
     raisons, finie = reponse.raisons, reponse.statut is Statut.TERMINEE
     if reponse.statut is not Statut.DUE:
         raisons = (*raisons, *_trop_tard(cible, reponse))
@@ -74,7 +81,7 @@ def _jusqu_au_bout(cible: Cible, reponse: ReponseTrouvee) -> ReponseTrouvee:
     if reponse.statut is Statut.NON_DUE and cible.rang is not None and not _suspension_prevue(cible, reponse.des_le):
         return reponse
     demain = cible.le(reponse.des_le)
-    ensuite = _jusqu_au_bout(demain, repondre(demain)[1])
+    ensuite = _jusqu_au_bout(demain, repondre(demain))
     if ensuite.statut not in ATTENDENT or ensuite.des_le is None:
         return reponse
     raisons = dict.fromkeys((*reponse.raisons, *ensuite.raisons))
@@ -305,8 +312,6 @@ def _qui_l_ouvrirait(affaire: Affaire) -> Chemin:
 
 
 QUESTIONS: tuple[QuestionPosee, ...] = (
-    retenues.close,
-    retenues.defendue,
     retenues.empechee,
     retenues.suspendue,
     retenues.politique_inconnue,
@@ -323,4 +328,4 @@ QUESTIONS: tuple[QuestionPosee, ...] = (
     trop_tot,
     due,
 )
-"""Close, défendue, empêchée, suspendue, tolérée; puis l'argent, l'offre, la parole de l'autre, et enfin les jours."""
+"""Empêchée, suspendue, tolérée; puis l'argent, l'offre, la parole de l'autre, et enfin les jours."""

@@ -68,8 +68,10 @@ def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
         if envoi.echelon is None and (envoi.lettre, envoi.date) in parties:
             continue
         parties.add((envoi.lettre, envoi.date))
-        siens = [r for r, e in enumerate(echelons) if e.code == envoi.echelon and e.lettre in {None, envoi.lettre}]
-        siens = siens or [r for r, e in enumerate(echelons) if e.lettre == envoi.lettre]
+        siens = politique.rangs.get(envoi.lettre, ())
+        if envoi.echelon is not None:
+            dits = (r for r, e in enumerate(echelons) if e.code == envoi.echelon and e.lettre in {None, envoi.lettre})
+            siens = tuple(dits) or siens
         if siens and _laissait_une_part(cible, demarche, echelons[siens[0] :]):
             montees.append((siens[0] - 1, demarche))
         elif siens:
@@ -92,8 +94,11 @@ def _laissait_une_part(cible: Cible, demarche: Demarche, echelons: Sequence[Eche
     return part > cible.suivie.tolere(sien)
 
 
-def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
-    """Le premier pas au-dessus du plus haut franchi, et qui se présente; None au bout de l'échelle."""
+def pas_suivant(cible: Cible) -> Pas | None:
+    """Le premier pas au-dessus du plus haut franchi, et qui se présente; None au bout de l'échelle, ou sans échelle."""
+    politique = cible.politique
+    if politique is None:
+        return None
     faites = montees(cible, politique)
     plus_haut = max((rang for rang, _ in faites), default=-1)
     derniere = faites[-1][1] if faites else None
@@ -134,10 +139,9 @@ def _du_meme_rang(cible: Cible, politique: Politique, echelon: Echelon) -> bool:
     fait = capacites(echelon.lettre or "")
     if fait.garantit:
         return demande_la_garantie(cible.affaire.dossier)
-    garanties = [e.lettre for e in politique.pas if e.lettre and capacites(e.lettre).garantit]
-    if not fait.relance or not garanties:
+    if not fait.relance or not politique.garanties:
         return True
-    return not demande_la_garantie(cible.affaire.dossier) and not any(map(cible.demarches.de, garanties))
+    return not demande_la_garantie(cible.affaire.dossier) and not any(map(cible.demarches.de, politique.garanties))
 
 
 def restants(cible: Cible) -> Sequence[Echelon]:
@@ -156,7 +160,7 @@ def droit_exerce(cible: Cible, echelon: Echelon) -> DroitDAchat | None:
     if fait.resout:
         return None if droits.annule else droits.a_exercer or droits.vise
     rembourse = droits.droit("remboursement")
-    return None if rembourse and rembourse.exerce_le else droits.droit("retrofacturation")
+    return None if rembourse and rembourse.exerce_le else droits.retrofacturation
 
 
 def _finit_un_achat(cible: Cible, fait: Capacites) -> bool:
@@ -173,7 +177,7 @@ def _finit_un_achat(cible: Cible, fait: Capacites) -> bool:
 def _chez_l_emetteur(cible: Cible) -> date | None:
     """Le premier jour de la demande à l'émetteur; None si rien ne la permet, ou si elle est faite."""
     droits = cible.affaire.consommation
-    d = droits.droit("retrofacturation") if droits else None
+    d = droits.retrofacturation if droits else None
     return d.premier if d and d.ferme_depuis is None and d.exerce_le is None else None
 
 

@@ -1,7 +1,7 @@
 """Politique : les échelons d’une nature, leurs délais, leurs tolérances. Des données; rien n’y est du droit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
@@ -181,10 +181,21 @@ class Politique(Livree):
         tout_refuser("Politique", manquements)
         return self
 
-    @property
+    @cached_property
     def pas(self) -> Sequence[Echelon]:
         """Les échelons, chacun autant de fois qu'il se répète."""
-        return [echelon for echelon in self.echelons for _ in range(echelon.maximum)]
+        return tuple(echelon for echelon in self.echelons for _ in range(echelon.maximum))
+
+    @cached_property
+    def rangs(self) -> Mapping[str | None, Sequence[int]]:
+        """Les rangs, parmi ces pas, de ceux qui écrivent chaque lettre."""
+        lettres = dict.fromkeys(pas.lettre for pas in self.pas)
+        return {lettre: [r for r, pas in enumerate(self.pas) if pas.lettre == lettre] for lettre in lettres}
+
+    @cached_property
+    def garanties(self) -> Sequence[str]:
+        """Les lettres de ses échelons qui demandent de réparer sous garantie."""
+        return [e.lettre for e in self.echelons if e.lettre and capacites(e.lettre).garantit]
 
     @cached_property
     def empreinte(self) -> str:

@@ -12,7 +12,6 @@ from lettres.dossier import Suite
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
-from lettres.droit.prescription import Urgence
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.decision import Pourquoi, Statut
 from lettres.escalade.issues import issue_dite
@@ -43,7 +42,7 @@ class ReponseTrouvee(NamedTuple):
     des_le: date | None = None
 
 
-def close(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+def close(cible: Cible) -> ReponseTrouvee | None:
     """L'affaire est close, ou il ne reste rien à payer."""
     if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
@@ -56,7 +55,7 @@ def close(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     return None
 
 
-def defendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+def defendue(cible: Cible) -> ReponseTrouvee | None:
     """La somme est d'une matière qui s'adresse ailleurs."""
     matiere = exclusion(cible.compte.creance) if cible.compte else None
     if matiere is None:
@@ -149,8 +148,8 @@ def politique_inconnue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 def prescrite(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """La créance est prescrite : aucune lettre ne la réclame plus; les autres ne l'attendent pas."""
-    prescription = cible.prescription
-    if cible.rang is None or prescription is None or prescription.urgence(cible.affaire.au) is not Urgence.ECHUE:
+    prescription = cible.prescription if cible.rang is not None else None
+    if prescription is None or not prescription.echue(cible.affaire.au):
         return None
     dit = (
         f"Cette somme est, en règle générale, prescrite depuis le {jour(prescription.fin)} : aucune lettre ne la "

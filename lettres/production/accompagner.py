@@ -14,13 +14,12 @@ from lettres.lecture import Donnees, valider
 from lettres.production.choix import choisir
 from lettres.production.projet import jour, situer
 from lettres.rendu import Proprietes, Valeur, compiler
-from lettres.socle.champ import Champ
+from lettres.socle.champ import Champ, par_chemin
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.erreurs import DossierInvalide
 
-_CHAMPS = {
-    champ.chemin: champ
-    for champ in (
+_CHAMPS = par_chemin(
+    (
         Champ("titre", "texte", "Le titre de la lettre"),
         Champ("reference", "texte", "La référence du dossier"),
         Champ("date", "texte", "Le jour de la lettre"),
@@ -28,7 +27,7 @@ _CHAMPS = {
         Champ("rubriques[].titre", "texte", "Le titre d’une rubrique"),
         Champ("rubriques[].lignes", "liste_de_textes", "Ses lignes"),
     )
-}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,8 @@ class Atelier:
         arreter: Callable[[], bool] | None = None,
         format: Format = "json",
         plis: bool = False,
+        signer: bool = False,
+        images: Mapping[str, bytes] | None = None,
     ) -> Iterator[ResultatDeLot]:
         """Une lettre par dossier, dans l'ordre, à mesure; un dossier fautif n'arrête jamais les autres.
 
@@ -151,7 +153,8 @@ class Atelier:
         octets (`bytes`, `Ligne`), en JSON ou dans le `format` dit; ils ne sont demandés qu'à mesure, et la mémoire ne
         croît pas avec leur nombre. Chaque résultat est `Faite`, `DejaFaite` ou `Refusee`. Toute autre valeur est
         refusée à son tour, et les autres se font. Ce que la suite elle-même lève est rendu tel quel, une fois faits
-        les dossiers déjà donnés.
+        les dossiers déjà donnés. `signer` et `images` sont ceux de `generer`, pour toutes les lettres;
+        `AvecImages(dossier, images, signer)` donne les siens à un dossier.
 
         Avec une `sortie`, chaque lettre y est écrite, entière ou pas du tout, jamais par-dessus une autre, puis
         inscrite au journal du dossier; le même appel, refait, finit ce qui manque (`reprendre=False` le refuse).
@@ -194,6 +197,8 @@ class Atelier:
             papier=papier if papier is None or isinstance(papier, bytes) else ou(papier),
             politiques=self._politiques,
             sortie=None if sortie is None else ou(chemin_de_sortie(sortie)),
+            signer=signer,
+            images=lire_images(images or {}),
             plis=plis,
         )
         return conduire(

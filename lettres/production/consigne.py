@@ -30,6 +30,9 @@ class Consigne(NamedTuple):
     preuve: str
     inscription: Mapping[str, str | list[str]]
     revenir_le: date
+    """Le jour où il y aura quelque chose à faire; le lendemain, quand rien ne s'ouvre de soi-même."""
+    ouvre: bool = True
+    """Faux d'un dossier remis ou déposé après lequel aucun pas ne vient : il reste à dire l'affaire confiée."""
 
     def inscrite(self, format: str = "yaml") -> str:
         """L'inscription sur une ligne, comme on l'ajoute à une liste de ce format : yaml, json ou toml."""
@@ -52,13 +55,18 @@ class Consigne(NamedTuple):
         return (*debut, *self._lignes(format, commande, encore))
 
     def _lignes(self, format: str, commande: str | None, encore: Sequence[str]) -> Iterator[str]:
-        yield f"À ajouter à « envois », {_quand(str(self.inscription['lettre']))} :"
+        lettre = str(self.inscription["lettre"])
+        yield f"À ajouter à « envois », {_quand(lettre)} :"
         yield f"  {self.inscrite(format)}"
         if commande is not None:
             yield f"  ou : {commande}"
         if encore:
             yield f"Ce jour aussi, celle-ci une fois inscrite, par la même commande : {'; '.join(encore)}."
-        yield f"Revenez le {jour(self.revenir_le)}, si rien n’est réglé."
+        if self.ouvre:
+            yield f"Revenez le {jour(self.revenir_le)}, si rien n’est réglé."
+        else:
+            confiee = "la demande déposée" if capacites(lettre).au_tribunal else "l’avocat chargé de l’affaire"
+            yield f"Rien ne s’ouvre de soi-même ensuite : {confiee}, dites-le à « clotures » (« issue: confiee »)."
 
 
 def consigne(
@@ -72,13 +80,14 @@ def consigne(
     """Ce qu'il reste à faire de cette lettre, écrite au jour de l'affaire; `force` est le motif d'une lettre forcée."""
     envoi, preuve = comment_envoyer(affaire, lettre)
     inscription = dict(_inscription(affaire, lettre, force, echelon))
-    return Consigne(envoi.texte, preuve.texte, inscription, _revenir_le(affaire, lettre, inscription, politiques))
+    fin = affaire.au if capacites(lettre).sans_destinataire else affaire.echeance(lettre)
+    ouvre_le = _ouvre_le(affaire, inscription, politiques)
+    ouvre = ouvre_le is not None or not capacites(lettre).expose
+    return Consigne(envoi.texte, preuve.texte, inscription, ouvre_le or fin + UN_JOUR, ouvre)
 
 
-def _revenir_le(
-    affaire: Affaire, lettre: str, inscription: Mapping[str, object], politiques: Politiques | None
-) -> date:
-    """Le jour où, la lettre inscrite, l'état dirait quelque chose à faire; s'il n'en dit rien, son délai passé."""
+def _ouvre_le(affaire: Affaire, inscription: Mapping[str, object], politiques: Politiques | None) -> date | None:
+    """Le jour où, la lettre inscrite, l'état dirait quelque chose à faire; None s'il n'en dit aucun."""
     envois = (*affaire.dossier.envois, Envoi.model_validate(inscription))
     partie = Affaire(affaire.dossier.model_copy(update={"envois": envois}), affaire.au)
     visees = {compte.nom for compte in affaire.comptes.dues}
@@ -87,9 +96,8 @@ def _revenir_le(
         for d in escalade.classer(partie, politique=politiques, relire=True)
         if not d.creances or not visees.isdisjoint(d.creances)
     ]
-    fin = affaire.au if capacites(lettre).sans_destinataire else affaire.echeance(lettre)
     attendues = (d.des_le for d in siennes if d.statut in ATTENDENT)
-    return min((jour for jour in attendues if jour is not None), default=fin + UN_JOUR)
+    return min((jour for jour in attendues if jour is not None), default=None)
 
 
 def encore_dues(affaire: Affaire, creances: Sequence[str], politiques: Politiques | None) -> list[str]:

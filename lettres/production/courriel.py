@@ -22,7 +22,7 @@ from lettres.production.generation import Lettre
 from lettres.production.pieces import trouver
 from lettres.production.projet import situer
 from lettres.rendu import lire_provenance
-from lettres.rendu.paquet.provenance import nommees
+from lettres.rendu.paquet.provenance import en_entetes
 from lettres.socle import disque
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import SortieRefusee
@@ -156,10 +156,9 @@ def _paragraphes(arbre: Arbre, lettre: Lettre, jointes: Sequence[Jointe]) -> Ite
 
 
 def _d_ou_il_vient(lettre: Lettre) -> dict[str, str]:
-    """La provenance de la lettre, en en-têtes : « X-Lettres-Dossier ». Rien n'y est personnel."""
+    """La provenance de la lettre, en en-têtes. Rien n'y est personnel."""
     trace = lire_provenance(lettre.octets).provenance
-    dites = nommees(trace) if trace else {}
-    return {f"X-{nom.replace('.', '-').replace('_', '-').title()}": valeur for nom, valeur in dites.items() if valeur}
+    return en_entetes(trace) if trace else {}
 
 
 def _simple(texte: str) -> str:

@@ -19,6 +19,7 @@ from lettres.dossier import Annulation, Dossier
 from lettres.lecture.fichier import FORMAT_DE, lire
 from lettres.lecture.source import TAILLE_MAX
 from lettres.production.pieces import trouver
+from lettres.rendu.paquet.provenance import EN_TETE
 from lettres.socle import disque
 from lettres.socle.chemins import COMPAGNONS
 from lettres.socle.constats import Constat, Gravite
@@ -30,7 +31,6 @@ SorteDeFichierGarde = Literal["dossier", "lettre", "piece", "journal"]
 
 _LETTRE_MAX = 50_000_000
 _FORMES = frozenset({".docx", ".pdf", ".html", ".eml"})
-_EN_TETE = "x-lettres-"
 _COURT = "son affaire court encore"
 _NOMME = "un dossier dont l’affaire court encore le nomme"
 _JOURNAL = "il ne porte ni nom ni somme, et dit quelles lettres sont parties"
@@ -154,7 +154,7 @@ def _est_de_nous(chemin: Path) -> bool:
         octets = disque.lire(chemin, _LETTRE_MAX)
         if chemin.suffix.lower() == ".eml":
             entetes = BytesHeaderParser(policy=compat32).parsebytes(octets)
-            return any(nom.lower().startswith(_EN_TETE) for nom in entetes)
+            return any(nom.lower().startswith(EN_TETE.lower()) for nom in entetes)
         return lire_sa_provenance(octets).provenance is not None
     except (OSError, ValueError, ModeleInvalide, SortieRefusee):
         return False

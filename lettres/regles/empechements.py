@@ -26,7 +26,7 @@ def fautes(affaire: Affaire, lettre: str, obstacle: Obstacle) -> Iterator[Faute]
 
 def _part_quand_meme(affaire: Affaire) -> str:
     """La lettre d'achat que l'avocat n'empêche pas, et le jour où son droit se ferme; rien, sans droit ouvert."""
-    from lettres.affaire.achats.droits_de_l_achat import RETROFACTURATION
+    from lettres.affaire.consommation import RETROFACTURATION
     from lettres.droit.droits_d_achat import cas_de
 
     for d in (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -41,6 +41,11 @@ class Champ(NamedTuple):
         """La description sans son exemple : ce que dit un blanc, « [à compléter : solde dû] »."""
         debut = self.description.split(" : ", maxsplit=1)[0]
         return debut if debut[:2].isupper() else debut[:1].lower() + debut[1:]
+
+
+def par_chemin(champs: Iterable[Champ]) -> dict[str, Champ]:
+    """Les champs, par chemin : ce qu'un modèle a le droit de lire."""
+    return {champ.chemin: champ for champ in champs}
 
 
 @lru_cache(maxsize=64)

@@ -1,13 +1,13 @@
 """Importer un export (h) : trois cents factures, leurs dossiers écrits, contre relire ces mêmes dossiers.
 
 Sur un vrai disque, en temps réel : écrire, c'est surtout l'attendre. Puis en mémoire, en temps de processeur. Chaque
-ronde importe dans un répertoire neuf, puis relit ce qu'elle vient d'y écrire.
+ronde importe dans un répertoire neuf, puis relit ce qu'elle vient d'y écrire; tout s'efface à la fin seulement : ext4
+ne réemploie pas les inodes effacés depuis peu, et les examinerait un à un à chaque fichier neuf.
 """
 
 from __future__ import annotations
 
 import gc
-import shutil
 import sys
 import tempfile
 import time
@@ -45,15 +45,15 @@ def mesurer(rondes: int) -> list[Resultat]:
 
 def _alterner(ou: Path, octets: bytes, rondes: int, horloge: Horloge) -> dict[str, list[float]]:
     temps: dict[str, list[float]] = {"importer": [], "relire": []}
-    for _ in range(rondes + 1):
+    for ronde in range(rondes + 1):
+        neuf = ou / f"ronde-{ronde}"
         gc.collect()
         debut = horloge()
-        ranger(lettres.importer(octets, expediteur=MOI), ou)
+        ranger(lettres.importer(octets, expediteur=MOI), neuf)
         ecrits = horloge()
-        for chemin in ou.glob("boutique-*.yaml"):
+        for chemin in neuf.glob("boutique-*.yaml"):
             lettres.lire(chemin)
         relus = horloge()
         temps["importer"].append((ecrits - debut) * SECONDE_EN_MS)
         temps["relire"].append((relus - ecrits) * SECONDE_EN_MS)
-        shutil.rmtree(ou)
     return {nom: ms[1:] for nom, ms in temps.items()}  # -- la première ronde charge les modules --

@@ -162,6 +162,21 @@ def test_le_double_d_un_cas_de_regle_est_blame_de_meme(cas: Cas):
     assert list(ce_qui_differe(octets, "yaml", fait.octets, cas.au, cas.lettre)) == []
 
 
+MAISONS = (
+    *("& Fils", "et fils", "& Filles", "et associés", "et associées", "& Frères", "et sœurs", "& Cie", "et compagnie"),
+    *("& Co", "et ses associés", "et partenaires", "& collaborateurs"),
+)
+
+
+@d_un_trait
+@pytest.mark.parametrize("suite", MAISONS)
+def test_une_maison_reste_une_maison_et_ne_nomme_plus_personne(suite: str):
+    maison = f"  nom: Lavigueur {suite}\n  qualite: entreprise\n"
+    fait = double(TETE.replace("  civilite: M.\n  nom: Ernest Lavigueur\n  qualite: consommateur\n", maison))
+    nom = yaml.safe_load(fait.octets)["destinataire"]["nom"]
+    assert fait.differences == () and nom.endswith(suite) and "Lavigueur" not in nom
+
+
 # -- Les fictions --
 
 
@@ -192,6 +207,33 @@ def test_la_cle_d_un_complement_ne_nomme_personne_et_les_autres_restent():
     assert (fait.differences, [r.chemin for r in fait.a_relire]) == ((), [("complements", cle) for cle in ecrites])
 
 
+@pytest.mark.parametrize(
+    ("cle", "valeur", "dits"),
+    [
+        ("tante_gertrude", "12", ("tante_gertrude",)),
+        ("gertrude", "{somme: 12.50}", ("gertrude",)),
+        ("gertrude2", "{date: 2026-12-01}", ("gertrude2",)),
+        ("gertrude_2", "{texte: voir Berthe}", ("gertrude_2", "Berthe")),
+        ("bail", "voir Berthe", ("bail", "Berthe")),
+        ("bail", "{texte: douze mois}", ("bail",)),
+        ("no_1", "12", ()),
+        ("a1", "12", ()),
+        ("un_an", "12", ()),
+    ],
+)
+def test_la_cle_d_un_complement_que_rien_ne_connait_se_relit(cle: str, valeur: str, dits: tuple[str, ...]):
+    fait = double(f"{TETE}complements:\n  {cle}: {valeur}\n")
+    lignes = fait.octets.decode().split("\n")
+    assert tuple(mot for r in fait.a_relire for mot in r.mots) == dits
+    assert all(mot in lignes[r.ligne - 1] for r in fait.a_relire for mot in r.mots)
+
+
+@pytest.mark.parametrize("cle", ["ernest", "ernest_lavigueur", "tremblay_2026"])
+def test_la_cle_faite_des_seuls_noms_du_dossier_est_deja_deguisee(cle: str):
+    fait = double(f"{TETE}complements:\n  {cle}: douze\n")
+    assert fait.a_relire == () and cle not in yaml.safe_load(fait.octets)["complements"]
+
+
 @d_un_trait
 @pytest.mark.parametrize(
     ("civilite", "genre"), [("Mme", "f"), ("madame", "f"), ("M.", "m"), ("monsieur", "m"), ("neutre", "neutre")]
@@ -211,7 +253,7 @@ def test_un_prenom_garde_son_genre_et_s_elide_comme_lui(civilite: str, genre: st
         ("Plomberie Lavigueur inc.", r"\w+ (?:\w+ )?Exemple inc\."),
         ("9123-4567 Québec inc.", r"\d{4}-\d{4} Québec inc\."),
         ("LAVIGUEUR LTÉE", r"[A-ZÀ-Ü]+ EXEMPLE LTÉE"),
-        ("Lavigueur & Fils s.e.n.c.", r"\w+ & .+ s\.e\.n\.c\."),
+        ("Lavigueur & Fils s.e.n.c.", r"\w+ Exemple & Fils s\.e\.n\.c\."),
         ("Exemple inc.", r"\w+ Exemple inc\."),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -356,6 +357,48 @@ def test_un_import_qui_ne_peut_s_ecrire_ne_laisse_rien(ou: Path, monkeypatch: py
             importes(ou, ligne("F-1"), ligne("F-2", nom="Paul Exemple", courriel="p@exemple.test"))
     assert {f.name for f in ou.iterdir()} <= {".verrou"}
     assert len(importes(ou, ligne("F-1")).dossiers) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="l’import se tue dans un processus à part")
+def test_un_import_tue_a_n_importe_quel_geste_ne_laisse_que_des_dossiers_entiers_et_se_reprend(
+    ou: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Ce qui porte un nom est entier; importer de nouveau ajoute le reste, et rien deux fois."""
+    lignes = [ligne(f"F-{n}", nom=f"Paul Exemple {n}", courriel=f"p{n}@exemple.test") for n in range(12)]
+    entier = ou.parent / "entier"
+    importes(entier, *lignes)
+    attendu = contenu(entier)
+    gestes = [("ebaucher", 1), ("ebaucher", 7), ("ecrire_tout", 12), ("nommer", 1)]
+    gestes += [("nommer", 6), ("nommer", 12), ("synchroniser_repertoire", 1), ("ecrire_tout", 13), ("nommer", 13)]
+    for geste, fois in gestes:
+        tue = ou.parent / f"{geste}-{fois}"
+        _tuer_un_import(tue, lignes, geste, fois, monkeypatch)
+        nommes = {nom: octets for nom, octets in contenu(tue).items() if not nom.startswith(".")}
+        assert nommes.items() <= attendu.items(), (geste, fois)
+        importes(tue, *lignes)
+        assert contenu(tue) == attendu, (geste, fois)
+
+
+def _tuer_un_import(ou: Path, lignes: list[str], geste: str, fois: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Importe dans un processus qui meurt, d'un signal que rien n'arrête, à la fin de ce geste du disque."""
+    enfant = os.fork()
+    if enfant == 0:
+        vrai, restent = getattr(disque, geste), [fois]
+
+        def dernier(*arguments: object) -> object:
+            rendu = vrai(*arguments)
+            restent[0] -= 1
+            if restent[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return rendu
+
+        monkeypatch.setattr(disque, geste, dernier)
+        try:
+            importes(ou, *lignes)
+        finally:
+            os._exit(1)  # -- vivant, il aurait manqué son geste --
+    _, etat = os.waitpid(enfant, 0)
+    assert os.WIFSIGNALED(etat), f"{geste} n’a pas lieu {fois} fois"
 
 
 def test_les_restes_d_un_import_tue_s_effacent_et_rien_d_autre(ou: Path):

@@ -73,6 +73,13 @@ def test_une_reference_qui_porte_le_nom_de_l_autre_ne_se_dit_pas(reference: str,
     affaire = Affaire(faits, AU)
     octets = en_ics(rendez_vous(par_debiteur([resumer("d.yaml", affaire, classer(affaire))])), AU)
     assert {titre.partition(" – ")[0] for _, titre, _, _ in dits(octets)} == {sujet}
+    # -- l'identifiant non plus, et il reste le même; ce qui ne nomme personne s'y lit, comme avant --
+    assert b"canari" not in octets.lower()
+    for uid in evenements(octets):
+        assert all((dit.replace("-", ".") in uid) == (dit in sujet) for dit in (reference, numero))
+    plus_tard = Affaire(faits, date(2026, 11, 25))
+    suite = en_ics(rendez_vous(par_debiteur([resumer("d.yaml", plus_tard, classer(plus_tard))])), plus_tard.au, octets)
+    assert suite == octets
 
 
 def test_un_autre_lecteur_y_trouve_des_lignes_pliees_et_des_jours_entiers():

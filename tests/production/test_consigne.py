@@ -125,6 +125,42 @@ def test_un_dossier_ne_part_pas_vers_l_autre_quel_que_soit_le_mode_d_envoi(lettr
     assert "une fois le dossier remis ou déposé" in "\n".join(dit.lignes())
 
 
+ECHELLE_MONTEE = [
+    {"lettre": lettre, "date": le, "recu_le": le, "mode": "recommande"}
+    for lettre, le in (("rappel", "2026-09-20"), ("rappel", "2026-10-10"), ("mise_en_demeure", "2026-10-26"))
+]
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("lettre", "envois", "fin"),
+    [
+        # -- aucun pas ne vient : « revenez demain » ne dirait rien; le jour, lui, reste au JSON --
+        ("dossier_petites_creances", ECHELLE_MONTEE, ": la demande déposée, dites-le à « clotures » "),
+        ("dossier_avocat", ECHELLE_MONTEE, ": l’avocat chargé de l’affaire, dites-le à « clotures » "),
+        # -- l'échelle n'est pas montée, ou la lettre donne un délai : un pas vient --
+        ("dossier_petites_creances", [], None),
+        ("dossier_avocat", ECHELLE_MONTEE[:1], None),
+        ("mise_en_demeure", ECHELLE_MONTEE[:2], None),
+        ("rappel", [], None),
+    ],
+)
+def test_apres_un_dossier_remis_rien_ne_s_ouvre_et_la_consigne_le_dit(lettre: str, envois: list, fin: str | None):
+    dit = dite(lettre, envois=envois)
+    apres = dossier(creances=[facture()], envois=[*envois, dict(dit.inscription)])
+    decision = lettres.evaluer(apres, au=AU)
+    assert dit.ouvre is (fin is None)
+    if fin is None:
+        assert dit.lignes()[-1].startswith("Revenez le ")
+        assert decision.revenir_le == dit.revenir_le
+    else:
+        assert dit.lignes()[-1] == f"Rien ne s’ouvre de soi-même ensuite {fin}(« issue: confiee »)."
+        assert (decision.revenir_le, dit.revenir_le) == (None, AU + timedelta(days=1))
+        # -- le remède suivi : dite confiée, l'affaire a fini --
+        close = dossier(creances=[facture()], clotures=[{"date": AU.isoformat(), "issue": "confiee"}])
+        assert lettres.evaluer(close, au=AU).statut == "terminee"
+
+
 @pytest.mark.parametrize(
     ("nature", "blocs", "montant"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fabrique_de_dossiers import AU
@@ -79,14 +80,78 @@ def test_une_ebauche_ne_se_signe_pas(tmp_path: Path):
         generer(dossier(tmp_path), ebauche=True, signer=True)
 
 
-def test_un_lot_ne_signe_rien(tmp_path: Path):
+def lot(*dossiers: object, **options: object) -> list[dict[str, bytes]]:
+    """Les parties de chaque lettre du lot, dans l'ordre."""
     with lettres.Atelier() as atelier:
-        (_,) = atelier.generer_lot(
-            [dossier(tmp_path)], au=AU, lettre="rappel", modele=MODELE, sortie=tmp_path / "lettres"
-        )
-    (faite,) = (tmp_path / "lettres").glob("*.docx")
+        faites = list(atelier.generer_lot(dossiers, au=AU, lettre="rappel", modele=MODELE, **options))  # type: ignore[arg-type]  # des options
+    return [parties_de(f.octets) if isinstance(f, lettres.Faite) and f.octets else {} for f in faites]
+
+
+def test_un_lot_ne_signe_que_si_on_le_demande_de_tout_le_lot_ou_d_un_dossier(tmp_path: Path):
+    un, autre = dossier(tmp_path), png(10, 40)
+    a_lui, muet = lettres.AvecImages(un, {"signature": autre}), lettres.AvecImages(un, signer=False)
+    siennes = lettres.AvecImages(un, {"logo": png(7, 7)}, signer=True)
+    assert [lettre.get(SIGNATURE) for lettre in lot(un, a_lui, muet, siennes)] == [None, None, None, png(40, 10)]
+    assert [lettre.get(SIGNATURE) for lettre in lot(un, a_lui, muet, siennes, signer=True)] == [
+        png(40, 10), autre, None, png(40, 10)
+    ]  # fmt: skip
+    # -- celles d'un dossier passent avant celles du lot, qui passent avant ses fichiers --
+    du_lot = lot(un, a_lui, siennes, signer=True, images={"signature": png(3, 3)})
+    assert [lettre.get(SIGNATURE) for lettre in du_lot] == [png(3, 3), autre, png(3, 3)]
+    assert ["word/media/lettres-logo.png" in lettre for lettre in du_lot] == [False, False, True]
+
+
+def test_une_lettre_d_un_lot_est_celle_de_generer_a_l_octet_pres(tmp_path: Path):
+    un = dossier(tmp_path)
+    seule = parties_de(generer(un, signer=True, images={"signature": png(3, 3)}).octets)
+    assert lot(un, signer=True, images={"signature": png(3, 3)}) == [seule]
+    assert lot(lettres.AvecImages(un, {"signature": png(3, 3)}, signer=True), travailleurs=2) == [seule]
+
+
+def test_un_lot_refuse_la_lettre_qui_ne_peut_se_signer_et_fait_les_autres(tmp_path: Path):
+    ailleurs = tmp_path / "ailleurs"
+    ailleurs.mkdir()
+    sans = dossier(ailleurs, "images: {logo: logo.jpg}")
+    with lettres.Atelier() as atelier:
+        rendus = list(
+            atelier.generer_lot(
+                [sans, dossier(tmp_path), lettres.AvecImages(sans, {"signature": b"GIF89a"})],
+                au=AU, lettre="rappel", modele=MODELE, signer=True,
+            )
+        )  # fmt: skip
+    assert [(r.etat, [c.code for c in r.refus.erreurs] if r.refus else []) for r in rendus] == [
+        ("refusee", ["E111"]), ("faite", []), ("refusee", ["E112"])
+    ]  # fmt: skip
+
+
+def test_un_lot_deja_fait_sans_signature_ne_passe_pas_pour_signe(tmp_path: Path):
+    un, sortie = dossier(tmp_path), tmp_path / "lettres"
+
+    def refaire(source: object, **options: object) -> tuple[str, list[str]]:
+        with lettres.Atelier() as atelier:
+            (fait,) = atelier.generer_lot([source], au=AU, lettre="rappel", modele=MODELE, sortie=sortie, **options)  # type: ignore[list-item,arg-type]  # des options
+        return fait.etat, [c.code for c in fait.refus.constats] if fait.refus else []
+
+    signee = lettres.AvecImages(un, {"signature": png(3, 3)}, signer=True)
+    assert [refaire(un), refaire(un), refaire(un, signer=True), refaire(signee)] == [
+        ("faite", []), ("deja_faite", []), ("refusee", ["S011"]), ("refusee", ["S011"])
+    ]  # fmt: skip
+    (faite,) = sortie.glob("*.docx")
     assert SIGNATURE not in parties_de(faite.read_bytes())
-    assert LOGO in parties_de(faite.read_bytes())
+    faite.unlink()
+    (sortie / "journal.jsonl").unlink()
+    assert [refaire(signee), refaire(signee), refaire(un, signer=True)] == [
+        ("faite", []), ("deja_faite", []), ("refusee", ["S011"])
+    ]  # fmt: skip
+    assert parties_de(faite.read_bytes())[SIGNATURE] == png(3, 3)
+
+
+@pytest.mark.parametrize("images", [{"sceau": b""}, {"signature": "signature.png"}, [b""], "signature.png"])
+def test_ce_qui_n_est_pas_une_image_est_une_faute_d_appel(tmp_path: Path, images: Any):
+    with pytest.raises(ValueError, match="« images »"):
+        lettres.AvecImages(dossier(tmp_path), images)
+    with pytest.raises(ValueError, match="« images »"), lettres.Atelier() as atelier:
+        atelier.generer_lot([dossier(tmp_path)], au=AU, images=images)
 
 
 def test_deux_lettres_ont_les_memes_octets_et_chacune_les_images_de_son_dossier(tmp_path: Path):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lettres.affaire.achats.depart_du_recours import DepartDuRecours
 from lettres.affaire.achats.nature_de_l_achat import a_un_bien
-from lettres.affaire.consommation import a_distance, a_domicile, sommes_du_remboursement
+from lettres.affaire.consommation import RETROFACTURATION, a_distance, a_domicile, sommes_du_remboursement
 from lettres.dossier import Achat
 from lettres.droit import consommation as droit
 from lettres.droit.calendrier import UN_JOUR
@@ -28,9 +28,6 @@ class EtatDuDroit(StrEnum):
     FERME = "ferme"
     INCONNU = "inconnu"
 
-
-RETROFACTURATION = "retrofacturation"
-"""La clé du droit que l'on exerce auprès de l'émetteur de la carte."""
 
 GARANTIE = "garantie"
 """La clé de la garantie de bon fonctionnement."""

@@ -23,6 +23,8 @@ class Clotures(NamedTuple):
 
     def de(self, nom: str | None) -> AvecRang[Cloture] | None:
         """La clôture qui vaut pour cette créance, et son rang; None si elle n'en a pas, ou si elle est rouverte."""
+        if not self.dernieres:
+            return None
         derniere = max((self.dernieres[f] for f in {None, nom} if f in self.dernieres), default=None)
         if derniere is None or self.connues[derniere[1]].issue == ROUVERTE:
             return None

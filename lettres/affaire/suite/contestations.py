@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,9 @@ from lettres.dossier import Dossier, Envoi, Suite
 from lettres.droit.compte import ZERO, etablir_sans
 
 _I = TypeVar("_I", Envoi, Suite)
+
+ComptesEntiers = Callable[[], Sequence[CompteDeCreance]]
+"""Les comptes des créances, entières."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,8 @@ class Contestations:
         return self.parts.get(rang) not in self.de_cote
 
 
-def contestations(
-    dossier: Dossier, lignes: Inscriptions, comptes: Sequence[CompteDeCreance], au: date
-) -> Contestations:
-    """Les contestations d'un dossier au jour `au`; `comptes` sont ceux des créances entières."""
+def contestations(dossier: Dossier, lignes: Inscriptions, comptes: ComptesEntiers, au: date) -> Contestations:
+    """Les contestations d'un dossier au jour `au`; `comptes` ne se demande que si l'une vise une part, ou se répond."""
     faites = [(rang, s) for rang, s in lignes.suites if s.resultat == "contestation" and s.date <= au]
     if not faites:
         return Contestations((), {}, {})
@@ -58,10 +59,12 @@ def contestations(
     reponses = dernieres((e.creances, (e.date, rang)) for rang, e in lettres)
     entieres = [ligne for ligne in faites if ligne[0] not in parts]
     retiennent = [(r, reste) for r, s in entieres if (reste := _qui_attend(s, reponses, visent.get(r), comptes))]
+    if not parts:
+        return Contestations(tuple(retiennent), {}, {})
     ouvertes, de_cote = {rang for rang, _ in retiennent}, {}
     des_entieres, des_lettres, des_retenues = _rangees(entieres), _rangees(lettres), _rangees(retiennent)
     for rang, siennes in _par_creance(faites, parts).items():
-        compte = comptes[rang]
+        compte = comptes()[rang]
         # -- ce qui conteste sans rien nommer ne vise pas une créance qui n'était pas faite --
         noms, faite = (compte.nom,), compte.creance.date or date.min
         histoire: list[tuple[int, Envoi | Suite]] = [*siennes, *des_entieres.de(noms, faite)]
@@ -76,7 +79,7 @@ def contestations(
 
 
 def _qui_attend(
-    contestation: Suite, reponses: Mapping[str | None, Rang], vise: date | None, comptes: Sequence[CompteDeCreance]
+    contestation: Suite, reponses: Mapping[str | None, Rang], vise: date | None, comptes: ComptesEntiers
 ) -> Suite | None:
     """La contestation, et de ce qu'elle vise, ce à quoi rien n'a répondu; None si tout a sa réponse.
 
@@ -88,7 +91,7 @@ def _qui_attend(
     if {*reponses} <= {None} or _repondue(contestation.date, reponses.get(None), vise):
         return None
     visees = contestation.creances or tuple(
-        c.nom for c in comptes if (c.creance.date or contestation.date) <= contestation.date
+        c.nom for c in comptes() if (c.creance.date or contestation.date) <= contestation.date
     )
     reste = tuple(nom for nom in visees if not _repondue(contestation.date, reponses.get(nom), vise))
     return contestation.model_copy(update={"creances": reste}) if reste else None
@@ -109,12 +112,11 @@ def _rangees(lignes: Iterable[AvecRang[_I]]) -> Visees[AvecRang[_I]]:
 # -- De quelle créance une part est contestée --
 
 
-def _parts(
-    dossier: Dossier, faites: Sequence[AvecRang[Suite]], comptes: Sequence[CompteDeCreance]
-) -> Mapping[int, int]:
+def _parts(dossier: Dossier, faites: Sequence[AvecRang[Suite]], entiers: ComptesEntiers) -> Mapping[int, int]:
     """Rien d'une contestation dont on ne sait pas la somme, ou laquelle de plusieurs créances elle vise."""
-    if dossier.nature != "recouvrement":
+    if dossier.nature != "recouvrement" or all(s.montant_conteste is None for _, s in faites):
         return {}
+    comptes = entiers()
     nommees: defaultdict[str, list[int]] = defaultdict(list)
     for rang, compte in enumerate(comptes):
         nommees[compte.nom].append(rang)

@@ -88,17 +88,24 @@ class Demarches:
 
         Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
         """
-        noms = [compte.nom for compte in comptes]
+        noms = tuple(compte.nom for compte in comptes)
         exigee = min(exigible(compte.creance) or date.min for compte in comptes) + UN_JOUR
         faite = min(compte.creance.date or date.min for compte in comptes)
-        envois, suites, suspensions, contestations, revenus = self._visees
-        return Demarches(
-            envois.de(noms, exigee),
-            suites.de(noms, faite),
-            suspensions.de(noms, faite),
-            contestations.de(noms, faite),
-            revenus.de(noms, exigee),
-        )
+        cle = noms, exigee, faite
+        if cle not in self._concernant:
+            envois, suites, suspensions, contestations, revenus = self._visees
+            self._concernant[cle] = Demarches(
+                envois.de(noms, exigee),
+                suites.de(noms, faite),
+                suspensions.de(noms, faite),
+                contestations.de(noms, faite),
+                revenus.de(noms, exigee),
+            )
+        return self._concernant[cle]
+
+    @cached_property
+    def _concernant(self) -> dict[object, Demarches]:
+        return {}
 
     @cached_property
     def _visees(self) -> tuple[Visees[Demarche], Visees[_Suite], Visees[_Suspension], Visees[_Suite], Visees[_Envoi]]:
@@ -111,11 +118,15 @@ class Demarches:
         )
 
 
+def parties(dossier: Dossier, lignes: Inscriptions, au: date) -> tuple[Demarche, ...]:
+    """Les lettres d'un dossier parties au jour `au`, et le délai que chacune donnait."""
+    return tuple(_demarche(dossier, rang, e) for rang, e in lignes.envois if e.date <= au)
+
+
 def demarches(
-    dossier: Dossier, lignes: Inscriptions, contestations: tuple[AvecRang[Suite], ...], au: date
+    lignes: Inscriptions, envois: tuple[Demarche, ...], contestations: tuple[AvecRang[Suite], ...], au: date
 ) -> Demarches:
-    """Les démarches d'un dossier au jour `au`; `contestations` sont celles qui attendent une réponse."""
-    envois = tuple(_demarche(dossier, rang, e) for rang, e in lignes.envois if e.date <= au)
+    """Les démarches au jour `au` : ces lettres parties, et ces contestations, qui attendent une réponse."""
     suites = tuple((rang, s) for rang, s in lignes.suites if s.date <= au)
     suspensions = ((r, s) for r, s in lignes.suspensions if s.du <= au and (s.au is None or au <= s.au))
     revenus = tuple((rang, e) for rang, e in lignes.revenus if e.date <= au)
@@ -132,6 +143,8 @@ def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
     envois = tuple(e for _, e in lignes.envois if capacites(e.lettre).racontee)
     siennes = ((s, _nommee(dossier, lignes, rang)) for rang, s in lignes.suites)
     suites = tuple(s for s, fait in siennes if not (fait.offre or fait.a_l_emetteur))
+    if (envois, suites) == (dossier.envois, dossier.suites):
+        return dossier
     return dossier.model_copy(update={"envois": envois, "suites": suites})
 
 

@@ -14,7 +14,7 @@ from lettres.dossier.inscription import LigneDuJournal
 
 _I = TypeVar("_I", bound=LigneDuJournal)
 
-_DEFONT = frozenset({"retour_courrier", "cheque_sans_provision"})
+DEFONT = frozenset({"retour_courrier", "cheque_sans_provision"})
 """Ce qui défait une autre ligne : une lettre que personne n'a reçue, un paiement que la banque a refusé."""
 
 
@@ -39,7 +39,7 @@ def du_compte(dossier: Dossier) -> tuple[Dossier, Mapping[int, int]]:
 
 
 def _change_le_compte(suite: Suite, noms: Collection[str]) -> bool:
-    return suite.resultat in _DEFONT or (suite.resultat == "contestation" and _vise(suite, noms))
+    return suite.resultat in DEFONT or (suite.resultat == "contestation" and _vise(suite, noms))
 
 
 def _vise(ligne: Envoi | Suite, noms: Collection[str]) -> bool:

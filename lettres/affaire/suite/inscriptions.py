@@ -6,10 +6,9 @@ sans provision ne comptent plus dès le jour où on l'apprend.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from lettres.dossier import Annulation, Cloture, Dossier, Envoi, Paiement, Suite, Suspension
 from lettres.dossier.inscription import LigneDuJournal
@@ -23,8 +22,7 @@ AvecRang = tuple[int, _I]
 """Une inscription, et son rang au dossier, compté de 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inscriptions:
+class Inscriptions(NamedTuple):
     """Les inscriptions qui comptent, chacune avec son rang au dossier; celles à venir y sont aussi."""
 
     envois: tuple[AvecRang[Envoi], ...]
@@ -38,7 +36,7 @@ class Inscriptions:
     clotures: tuple[AvecRang[Cloture], ...]
     lettres_nommees: dict[int, int]
     """Le rang de l'envoi que chaque suite nomme, de rang en rang; celui qui l'a remplacé, s'il est corrigé."""
-    _rangs: Mapping[str, frozenset[int]]
+    rangs: Mapping[str, frozenset[int]]
     """Ceux qui comptent, des seules listes dont une ligne ne compte plus."""
 
     def lettre_nommee(self, dossier: Dossier, rang: int) -> Envoi | None:
@@ -51,21 +49,28 @@ class Inscriptions:
         nomme = dossier.paiements[actuel(dossier.paiements, suite.paiement)] if suite.paiement is not None else None
         return None if isinstance(nomme, Annulation) else nomme
 
+    def suivies_de(self, liste: str, depuis: int, nouvelles: Sequence[LigneDuJournal]) -> Inscriptions:
+        """Celles-ci, et ces suites ou ces paiements, qui n'en touchent aucune autre; `depuis` : le rang du premier."""
+        lignes = tuple(enumerate(nouvelles, depuis))
+        rangs = {**self.rangs, liste: self.rangs[liste] | {r for r, _ in lignes}} if liste in self.rangs else self.rangs
+        return self._replace(**{liste: getattr(self, liste) + lignes}, rangs=rangs)
+
     def compte(self, chemin: Chemin) -> bool:
         """Dit si ce qui est à ce chemin du dossier compte encore : tout, sauf une ligne corrigée ou une annulation.
 
         Une lettre revenue et un paiement refusé sont arrivés : on peut encore en parler.
         """
-        return len(chemin) < 2 or chemin[0] not in self._rangs or chemin[1] in self._rangs[str(chemin[0])]
+        return len(chemin) < 2 or chemin[0] not in self.rangs or chemin[1] in self.rangs[str(chemin[0])]
 
     def garder(self, valeurs: tuple[tuple[Chemin, _V], ...]) -> tuple[tuple[Chemin, _V], ...]:
         """Ces valeurs du dossier, sauf celles qui ne comptent plus."""
-        return tuple(valeur for valeur in valeurs if self.compte(valeur[0])) if self._rangs else valeurs
+        return tuple(valeur for valeur in valeurs if self.compte(valeur[0])) if self.rangs else valeurs
 
 
 def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
     """Ce qui compte au journal, d'après ce qu'on en sait au jour `au`."""
-    suites = _qui_comptent(dossier.suites)
+    comptent = {nom: _qui_comptent(getattr(dossier, nom)) for nom in LISTES}
+    suites: tuple[AvecRang[Suite], ...] = comptent["suites"]
     lettres = {rang: actuel(dossier.envois, s.envoi) for rang, s in suites if s.envoi is not None}
     revenus = {lettres[r] for r, s in suites if s.resultat == "retour_courrier" and r in lettres and s.date <= au}
     refuses = {
@@ -73,23 +78,33 @@ def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
         for _, s in suites
         if s.resultat == "cheque_sans_provision" and s.paiement is not None and s.date <= au
     }
-    envois = tuple((rang, _visant(dossier, e)) for rang, e in _qui_comptent(dossier.envois))
-    paiements = _qui_comptent(dossier.paiements)
+    envois = tuple((rang, _visant(dossier, e)) for rang, e in comptent["envois"])
+    envois, siennes = _separer(envois, revenus)
+    paiements, impayes = _separer(comptent["paiements"], refuses)
     return Inscriptions(
-        envois=tuple(ligne for ligne in envois if ligne[0] not in revenus),
-        revenus=tuple(ligne for ligne in envois if ligne[0] in revenus),
+        envois=envois,
+        revenus=siennes,
         suites=suites,
-        paiements=tuple(ligne for ligne in paiements if ligne[0] not in refuses),
-        impayes=tuple(ligne for ligne in paiements if ligne[0] in refuses),
-        suspensions=_qui_comptent(dossier.suspensions),
-        clotures=_qui_comptent(dossier.clotures),
+        paiements=paiements,
+        impayes=impayes,
+        suspensions=comptent["suspensions"],
+        clotures=comptent["clotures"],
         lettres_nommees=lettres,
-        _rangs={
-            nom: frozenset(rang for rang, _ in comptent)
-            for nom in LISTES
-            if len(comptent := _qui_comptent(lignes := getattr(dossier, nom))) < len(lignes)
+        rangs={
+            nom: frozenset(rang for rang, _ in lignes)
+            for nom, lignes in comptent.items()
+            if len(lignes) < len(getattr(dossier, nom))
         },
     )
+
+
+def _separer(
+    lignes: tuple[AvecRang[_I], ...], defaites: Collection[int]
+) -> tuple[tuple[AvecRang[_I], ...], tuple[AvecRang[_I], ...]]:
+    """Les lignes qui comptent encore, et celles de ces rangs, qu'une autre a défaites."""
+    if not defaites:
+        return lignes, ()
+    return tuple(x for x in lignes if x[0] not in defaites), tuple(x for x in lignes if x[0] in defaites)
 
 
 def _visant(dossier: Dossier, envoi: Envoi) -> Envoi:
@@ -123,6 +138,9 @@ def _qui_comptent(liste: Sequence[_I | Annulation]) -> tuple[AvecRang[_I], ...]:
     if not liste:
         return ()
     corrigees = {ligne.corrige - 1 for ligne in liste if ligne.corrige is not None}
+    if not corrigees:
+        # -- ni annulation : elle corrige toujours --
+        return tuple(enumerate(cast("Sequence[_I]", liste)))
     return tuple(
         (rang, ligne) for rang, ligne in enumerate(liste) if rang not in corrigees and not isinstance(ligne, Annulation)
     )

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from lettres.affaire.comptes import Comptes, exigible
-from lettres.affaire.etablissement import Laissees, comptes
+from lettres.affaire.etablissement import Laissees, comptes, facturees
 from lettres.affaire.suite.contestations import contestations
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
 from lettres.affaire.suite.lectures import lectures_d_alors
@@ -61,8 +62,8 @@ def _lectures(
     suit = envoi.montant is None and any(_se_suivent(dossier.envois[avant], envoi) for avant in d_avant)
     for lu in lectures_d_alors(dossier, envoi.date, deja_retirees=suit):
         lignes = inscriptions(comme_si_non_partie(lu, rang), envoi.date)
-        entiers = comptes(lu, lignes, envoi.date, visees, d_avant)
-        parts = contestations(lu, lignes, entiers.creances, envoi.date).de_cote
+        entiers = comptes(lu, lignes, envoi.date, facturees(lu, lignes, envoi.date, visees, d_avant))
+        parts = contestations(lu, lignes, partial(getattr, entiers, "creances"), envoi.date).de_cote
         yield entiers.mettant_de_cote(parts), parts
 
 

@@ -82,7 +82,7 @@ def promesses(
     )
     if not paroles:
         return ()
-    remplacees = _remplacees(paroles)
+    remplacees = _remplacees(paroles) if len(paroles) > 1 else {}
     payees, precedent = _versements(paroles, remplacees, recus, ensemble=facture is not None)
     rompues, maximum = Counter[str | None](), jours("promesses.rompues", au)
     attendues: defaultdict[str | None, list[Promesse]] = defaultdict(list)

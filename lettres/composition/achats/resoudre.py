@@ -127,7 +127,7 @@ def retrofacturation(affaire: Affaire, mots: dict[str, str]) -> Retrofacturation
         return None
     avis, dit = _avis(affaire), _a_l_emetteur(a)
     debite, reste = sommes_du_remboursement(a)
-    sien, du = droits.droit("retrofacturation"), droits.droit("remboursement")
+    sien, du = droits.retrofacturation, droits.droit("remboursement")
     au, lieu = affaire.au, adresse(d.adresse)
     return RetrofacturationImprimable(
         titulaire=a.carte.titulaire or affaire.dossier.expediteur.nom,

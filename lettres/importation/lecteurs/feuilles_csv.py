@@ -181,10 +181,15 @@ def _garder_les_cellules(
 ) -> None:
     """Ce que `condenser` ferait de ces clés, sans chercher dix fois par cellule où elle est."""
     fichier, numero, cellules, _ = rangee
-    combien = len(cellules)
+    champs, combien = brute.champs, len(cellules)
     for nom, siens in rangs:
         for rang in siens:
             if rang < combien and (texte := cellules[rang].strip()):
-                lieu = DansExport(fichier, colonnes[rang], "cellule", numero, rang + 1)
-                brute.garder(nom, ValeurLue(texte, lieu))
+                gardees = champs.get(nom)
+                if gardees is None or gardees[0].texte != texte:
+                    valeur = ValeurLue(texte, DansExport(fichier, colonnes[rang], "cellule", numero, rang + 1))
+                    if gardees is None:
+                        champs[nom] = [valeur]
+                    else:
+                        brute.garder(nom, valeur)
                 break

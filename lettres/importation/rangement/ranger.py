@@ -20,7 +20,7 @@ from lettres.importation.rangement.complements import Complements, completer_un_
 from lettres.importation.rangement.deja_la import Repertoire, parcourir
 from lettres.importation.rangement.destinations import Destinations, DossierACompleter
 from lettres.importation.rangement.dossier_ecrit import DEBUT, en_yaml, ou
-from lettres.importation.rangement.reponses_des_debiteurs import Reponses
+from lettres.importation.rangement.reponses_des_debiteurs import DEBUT_DES_QUESTIONS, Reponses
 from lettres.importation.regroupement import DebiteurLu
 from lettres.lecture.ajouts import modifier
 from lettres.lecture.ajouts.original import Insertion, Original
@@ -74,7 +74,7 @@ def _tenu(repertoire: Path) -> Iterator[None]:
     try:
         preparer_repertoire(repertoire, [])
         with verrou.tenir(repertoire / NOM_DU_VERROU):
-            balayer(repertoire, DEBUT.encode())
+            balayer(repertoire, DEBUT.encode(), DEBUT_DES_QUESTIONS.encode())
             yield
     except verrou.Occupe:
         raise sortie_occupee(os.fspath(repertoire)) from None

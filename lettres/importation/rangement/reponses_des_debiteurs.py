@@ -37,7 +37,7 @@ _TETE = (
     "« qualite » : consommateur, commercant, fabricant ou entreprise. « civilite » : Mme, M. ou neutre.",
     "« cause » : service, bien, pret… « taxes » : « inscrit » ou « non_inscrit », si « moi.yaml » ne le dit pas.",
 )
-_DEBUT = "\n".join([*(f"# {dit}" for dit in _TETE), "debiteurs:", ""])
+DEBUT_DES_QUESTIONS = "\n".join([*(f"# {dit}" for dit in _TETE), "debiteurs:", ""])
 """Le fichier, avant sa première question."""
 
 _PLUME = Plume("utf-8")
@@ -127,7 +127,7 @@ class Reponses:
         if not neufs:
             return None
         if self.octets is None or not self.octets.strip():
-            return (_DEBUT + "".join(map(_a_remplir, neufs))).encode()
+            return (DEBUT_DES_QUESTIONS + "".join(map(_a_remplir, neufs))).encode()
         try:
             return _inserer(self.octets, neufs)
         except Imprevu as imprevu:

@@ -13,7 +13,7 @@ _DIFFERENCES = {
     "dossier": "les faits du dossier",
     "lettre": "la lettre",
     "au": "la date",
-    "modele": "le modèle Word",
+    "modele": "le modèle Word ou ses images",
     "version": "la version de l’outil",
 }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import BinaryIO
 
@@ -14,6 +14,7 @@ from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.codes_lus import faute as faute_du_dossier
 from lettres.lecture.fichier import Format
 from lettres.lecture.source import TAILLE_MAX
+from lettres.production.projet import Projet, lire_images
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin, nom_montre
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import DossierInvalide, ErreurLettres
@@ -34,8 +35,27 @@ class Ligne:
     format: Format = "json"
 
 
-SourceDeLot = Donnees | Ligne | bytes | CheminDeFichier
+SourceSimple = Donnees | Ligne | bytes | CheminDeFichier
 """Un dossier déjà lu, le dict de ses faits, ses octets, une ligne d'un flux, ou le chemin d'un fichier."""
+
+
+@dataclass(frozen=True, slots=True)
+class AvecImages:
+    """Un dossier du lot et les images de son expéditeur, en octets : elles passent avant celles de tout le lot.
+
+    `signer` dit si sa lettre se signe; None, comme le reste du lot. Lève ValueError pour ce qui n'est pas une image.
+    """
+
+    source: SourceSimple
+    images: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    signer: bool | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "images", lire_images(self.images))
+
+
+SourceDeLot = SourceSimple | AvecImages
+"""Un dossier, avec ou sans ses images."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +74,15 @@ class Entree:
     contenu: Dossier | Ligne | str | ErreurLettres
     due: int = 0
     """De ses lettres dues, le rang de celle que l'on veut, si l'on n'en nomme aucune."""
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    signer: bool | None = None
+
+    def illustrer(self, projet: Projet, images: Mapping[str, bytes], *, signer: bool) -> Projet:
+        """Le projet, avec les images de tout le lot et les siennes, signé s'il le faut."""
+        voulu = signer if self.signer is None else self.signer
+        if not (voulu or images or self.images):
+            return projet
+        return replace(projet, signer=voulu, images={**images, **self.images})
 
     def lire(self) -> Dossier:
         """Le dossier. Lève DossierIllisible ou DossierInvalide."""
@@ -105,6 +134,9 @@ def entrees(
 
 def _entree(rang: int, source: SourceDeLot | LettreDue, *, absolues: bool, format_: Format) -> Entree:
     """L'entrée d'une source, quelle qu'elle soit; ne lève jamais : ce qui n'est pas un dossier est un refus."""
+    if isinstance(source, AvecImages):
+        entree = _entree(rang, source.source, absolues=absolues, format_=format_)
+        return replace(entree, images=source.images, signer=source.signer)
     if isinstance(source, LettreDue):
         return replace(_entree(rang, source.source, absolues=absolues, format_=format_), due=source.rang)
     nom = f"dossier {rang}"

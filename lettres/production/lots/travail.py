@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -39,6 +40,8 @@ class Reglage:
     papier: bytes | str | None = None
     politiques: Politiques | None = None
     sortie: str | None = None
+    signer: bool = False
+    images: Mapping[str, bytes] = field(default_factory=dict)
     plis: bool = False
     """Dire de chaque lettre à poster en recommandé, ou à confier à un huissier, où elle va."""
     etendue: Etendue = field(default_factory=Etendue)
@@ -57,6 +60,7 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
         reference = dossier.reference
         affaire = Affaire(dossier, commande.au)
         projet = projeter(affaire, commande.lettre, politiques=commande.politiques, rang=entree.due)
+        projet = entree.illustrer(projet, commande.images, signer=commande.signer)
         lettre, titre = projet.choix.nom, projet.choix.titre
         faite = _faire(entree, projet, commande, reserve, registre)
         if commande.plis and not isinstance(faite, Refusee):
@@ -116,13 +120,18 @@ def _deposer(finie: Lettre, final: Path) -> Parution | Path:
 
 
 def _inscription(projet: Projet, pret: Pret) -> Inscription:
+    """Ce dont la lettre dépend; signée, ou d'une autre image, ce n'est plus la même."""
+    modele = pret.compile.empreinte
+    if projet.signer or projet.images:
+        images = sorted((nom, hashlib.sha256(octets).hexdigest()) for nom, octets in projet.images.items())
+        modele = hashlib.sha256(f"{modele} {projet.signer} {images}".encode()).hexdigest()
     return Inscription(
         fichier=projet.nom,
         empreinte="",
         dossier=projet.empreinte,
         lettre=projet.choix.nom,
         au=projet.au.isoformat(),
-        modele=pret.compile.empreinte,
+        modele=modele,
         version=VERSION,
     )
 

@@ -7,6 +7,7 @@ lieu de se répéter. Le même suivi donne les mêmes octets.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -59,6 +60,10 @@ class _Discretion:
         visees = ", ".join(filter(None, creances))
         return f"{reference or 'Un dossier'} ({visees})" if visees else reference or "Un dossier"
 
+    def jeton(self, texte: str) -> str:
+        """Ce qu'un identifiant porte d'un texte : son empreinte, s'il nomme l'autre partie."""
+        return _en_jeton(texte if self._permet(texte) else hashlib.sha256(texte.encode()).hexdigest()[:16])
+
     def _permet(self, texte: str) -> bool:
         return self._mots.isdisjoint(_MOT.findall(plier(texte)))
 
@@ -67,21 +72,22 @@ def _du_pas(affaire: AffaireSuivie, pas: PasSuivi, discretion: _Discretion) -> I
     if pas.statut is Statut.TERMINEE:
         return
     sujet = discretion.dire(pas)
+
+    def identifiant(quoi: str) -> str:
+        reference, *creances = map(discretion.jeton, (pas.reference, *pas.creances))
+        return "-".join([reference, _en_jeton(affaire.nature), *creances, _en_jeton(quoi)]) + "@lettres"
+
     if pas.des_le is not None:
         quoi = pas.titre or "À revoir"
         if pas.statut is Statut.SUSPENDUE:
             quoi = f"Reprise : {quoi}"
-        yield RendezVous(_identifiant(affaire, pas, pas.echelon or "suite"), pas.des_le, f"{sujet} – {quoi}", _LE_MATIN)
+        yield RendezVous(identifiant(pas.echelon or "suite"), pas.des_le, f"{sujet} – {quoi}", _LE_MATIN)
     if pas.prescription is not None:
         titre = f"{sujet} – Jour de la prescription"
-        yield RendezVous(_identifiant(affaire, pas, "prescription"), pas.prescription, titre, _UN_MOIS_AVANT)
+        yield RendezVous(identifiant("prescription"), pas.prescription, titre, _UN_MOIS_AVANT)
     if pas.avant_le is not None and pas.avant_le != pas.prescription:
         titre = f"{sujet} – Dernier jour : {pas.titre}"
-        yield RendezVous(_identifiant(affaire, pas, f"droit-{pas.echelon}"), pas.avant_le, titre, _UNE_SEMAINE_AVANT)
-
-
-def _identifiant(affaire: AffaireSuivie, pas: PasSuivi, quoi: str) -> str:
-    return "-".join(map(_en_jeton, (pas.reference, affaire.nature, *pas.creances, quoi))) + "@lettres"
+        yield RendezVous(identifiant(f"droit-{pas.echelon}"), pas.avant_le, titre, _UNE_SEMAINE_AVANT)
 
 
 def _en_jeton(texte: str) -> str:

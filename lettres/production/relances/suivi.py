@@ -93,7 +93,7 @@ def _relancer(entree: Entree, reserve: Reserve, au: date, politiques: Politiques
     for rang, due in enumerate(d for d in decision.toutes if d.lettre is not None):
         sienne = replace(due, toutes=decision.toutes)
         try:
-            projet = projeter(affaire, None, politiques=politiques, rang=rang)
+            projet = entree.illustrer(projeter(affaire, None, politiques=politiques, rang=rang), {}, signer=False)
             lettre = achever(admettre(projet), reserve.prendre(projet.choix, de=projet.dossier.expediteur))
         except Exception as faute:  # noqa: BLE001 -- ni une lettre, une autre
             yield Relance(sienne, None, entree.nom, reference, _refus(entree, faute))

@@ -80,7 +80,7 @@ def retrofacturation_ouverte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la demande écrite est déjà faite à l’émetteur de la carte.
     """
     droits = affaire.consommation
-    if not (des_consommateurs(affaire) and demeure(lettre) and droits and (d := droits.droit("retrofacturation"))):
+    if not (des_consommateurs(affaire) and demeure(lettre) and droits and (d := droits.retrofacturation)):
         return
     if d.ouvert and d.d_ici and d.exerce_le is None:
         yield Faute(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lettres.affaire import Affaire, Obstacle, sommes_du_remboursement
-from lettres.affaire.achats.droits_de_l_achat import RETROFACTURATION, DroitDAchat
+from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 from lettres.catalogue import capacites
 from lettres.droit.fondements import lpc
 from lettres.langue.ecriture import jour
@@ -211,7 +211,7 @@ def avocat_du_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 def _chez_l_emetteur(affaire: Affaire, lettre: str) -> DroitDAchat | None:
     """Le droit qu'exerce la lettre à l'émetteur de la carte; None d'une autre lettre, ou sans ce droit."""
     droits = affaire.consommation
-    return droits.droit(RETROFACTURATION) if capacites(lettre).a_l_emetteur and droits else None
+    return droits.retrofacturation if capacites(lettre).a_l_emetteur and droits else None
 
 
 @regle("C146", "retrofacturer-hors-de-son-temps", ERREUR, fondement=lpc("54.14"), fiches=("F4.12", "F14.04", "F4.19"))

@@ -22,6 +22,9 @@ from lettres.rendu.xml.arbre_xml import HORS_XML, XmlIllisible
 from lettres.rendu.xml.echappement import dans_un_attribut
 
 PERSONNELLES = "docProps/custom.xml"
+EN_TETE = "X-Lettres-"
+"""Ce à quoi l'on reconnaît un courriel que l'on a fait."""
+
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _ESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -125,6 +128,12 @@ def depuis(nommees: Mapping[str, str]) -> Provenance | None:
 def nommees(provenance: Provenance) -> dict[str, str]:
     """La provenance, clé par clé, sous les noms qu'elle porte dans un fichier : « lettres.au »…"""
     return {f"{_PREFIXE}{nom}": valeur for nom, valeur in _valeurs(provenance).items()}
+
+
+def en_entetes(provenance: Provenance) -> dict[str, str]:
+    """La provenance en en-têtes d'un courriel : « X-Lettres-Dossier »; ce qui est vide n'y est pas."""
+    dites = {nom: valeur for nom, valeur in _valeurs(provenance).items() if valeur}
+    return {f"{EN_TETE}{nom.replace('_', '-').title()}": valeur for nom, valeur in dites.items()}
 
 
 def _valeurs(provenance: Provenance) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from lot_d_essai import AU, donnees, dossier
 from pypdf import PdfReader
+from relire_les_balises import relire
 from tables import d_un_trait
 
 import lettres
@@ -38,7 +39,7 @@ def appels(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Le nombre de documents de chaque appel à LibreOffice."""
     faits: list[int] = []
     vrai = bureautique._un_appel
-    monkeypatch.setattr(bureautique, "_un_appel", lambda nom, quoi: (faits.append(len(quoi)), vrai(nom, quoi))[1])
+    monkeypatch.setattr(bureautique, "_un_appel", lambda *a: (faits.append(len(a[1])), vrai(*a))[1])
     return faits
 
 
@@ -85,6 +86,8 @@ def test_chaque_lettre_a_son_pdf_ses_pages_et_son_signet_et_le_dossier_fautif_n_
     assert codes(resultats) == [None, "E101", None, None]
     assert [(r.premiere_page, r.pages) for r in resultats if isinstance(r, Faite)] == [(1, 1), (2, 1), (3, 1)]
     lu = PdfReader(repertoire / "LOT.pdf")
+    # -- les balises de chaque lettre, à la suite : lue à voix haute, le lot se suit comme chaque lettre --
+    assert [vue.titre for vue in relire(lu)] == [s.title for s in lu.outline]  # type: ignore[union-attr]
     assert [lu.get_destination_page_number(signet) for signet in lu.outline] == [0, 1, 2]  # type: ignore[arg-type]
     assert [signet.title for signet in lu.outline] == [f"2026-0000{n} – Rappel de paiement" for n in (1, 3, 4)]  # type: ignore[union-attr]
     for page, rang in zip(lu.pages, (1, 3, 4), strict=True):

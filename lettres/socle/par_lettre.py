@@ -1,4 +1,4 @@
-"""Par lettre : ce qui se déduit d'une affaire pour une lettre, gardé avec elle."""
+"""Par lettre : ce qui se déduit d'un objet gelé pour une lettre, gardé avec lui."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _T = TypeVar("_T")
 
 
 def par_lettre(calcul: Callable[[_A, str], _T]) -> Callable[[_A, str], _T]:
-    """Ce qui se déduit de l'affaire pour une lettre : calculé à la première demande et une seule fois."""
+    """Ce qui se déduit de l'objet pour une lettre : calculé à la première demande et une seule fois."""
 
     @wraps(calcul)
-    def deja(affaire: _A, lettre: str) -> _T:
-        gardes: dict[tuple[str, str], _T] = affaire.__dict__.setdefault("_gardes", {})
+    def deja(objet: _A, lettre: str) -> _T:
+        gardes: dict[tuple[str, str], _T] = objet.__dict__.setdefault("_gardes", {})
         cle = (calcul.__name__, lettre)
         if cle not in gardes:
-            gardes[cle] = calcul(affaire, lettre)
+            gardes[cle] = calcul(objet, lettre)
         return gardes[cle]
 
     return deja
