@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tables import d_un_trait
+from tries import tries
 
 PARMI = pytest.mark.parametrize("n", [2, 3, 4, 5], ids=["deux", "trois", "quatre", "cinq"])
 
@@ -50,6 +51,20 @@ def test_des_tableaux_croises_et_leurs_tranches_font_tous_les_cas_une_fois():
     assert sorted(vus) == [(n, a, b) for n in (2, 3, 4, 5) for a, b in (("x", 1), ("y", 2))]
 
 
+def test_les_cas_longs_d_un_tableau_trie_se_menent_d_un_autre_trait():
+    vus = []
+
+    @d_un_trait
+    @tries(("n",), {"deux": (2,), "trois": (3,), "quatre": (4,)}, {"trois"})
+    def essai(n: int) -> None:
+        vus.append(n)
+
+    assert [bool(tranche.marks) for tranche in tranches(essai)] == [False, True]
+    for tranche in tranches(essai):
+        essai(tranche=tranche.values[0])
+    assert vus == [3, 2, 4]
+
+
 @d_un_trait
 @PARMI
 def test_les_preparations_d_un_essai_lui_sont_donnees(n: int, tmp_path_factory: pytest.TempPathFactory):
@@ -58,8 +73,12 @@ def test_les_preparations_d_un_essai_lui_sont_donnees(n: int, tmp_path_factory: 
 
 @pytest.mark.parametrize(
     ("cas", "dit"),
-    [([], "ne prouve rien"), ([pytest.param(1, marks=pytest.mark.long)], "un cas marqué")],
-    ids=["vide", "marqué"],
+    [
+        ([], "ne prouve rien"),
+        ([pytest.param(1, marks=pytest.mark.long)], "ne prouve rien"),
+        ([1, pytest.param(2, marks=pytest.mark.libreoffice)], "autrement marqué"),
+    ],
+    ids=["vide", "rien-que-de-long", "marqué"],
 )
 def test_un_tableau_vide_ou_un_cas_marque_est_une_faute_d_essai(cas: list[object], dit: str):
     def essai(n: int) -> None:

@@ -102,7 +102,8 @@ class Point(NamedTuple):
     """
 
     code: str
-    nom: str
+    nomme: str
+    """Son nom, s'il en a un à lui."""
     force: str
     libelle: str
     exige: Mapping[str, Mapping[str, MotifDeListe]]
@@ -122,9 +123,10 @@ class Point(NamedTuple):
 
     def declarer(self) -> Code:
         """Le code du point, tel que la table le porte. Une ébauche tolère ce qui manque, jamais ce qui est banni."""
+        nom = self.nomme or f"omettre-{_en_nom(self.libelle)}"
         gravite, debut = _FORCES[self.force]
         page = Page(f"{debut} : {self.libelle}.", remede=self.remede, fondement=self.fondement)
-        return Code(self.code, self.nom, gravite, "listes", page, tolere=self.force == "O", depuis=self.depuis)
+        return Code(self.code, nom, gravite, "listes", page, tolere=self.force == "O", depuis=self.depuis)
 
 
 class Signe(NamedTuple):
@@ -182,7 +184,7 @@ def listes() -> Listes:
         defend, sauf_cite = (tuple(motif(m) for m in sources) for sources in (p.defend, p.sauf_cite))
         return Point(
             p.code,
-            p.nom or f"omettre-{_en_nom(p.libelle)}",
+            p.nom,
             p.force,
             p.libelle,
             exige,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from lettres.socle.donnees import donnees
 
 
-@dataclass(frozen=True, slots=True)
-class Capacites:
+class Capacites(NamedTuple):
     """Ce que fait une lettre; `capacites.yaml` dit ce que chaque mot veut dire. Une lettre inconnue ne fait rien."""
 
     reclame: bool = False

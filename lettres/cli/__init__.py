@@ -7,6 +7,8 @@ import os
 import signal
 import sys
 
+from lettres.socle.pile import au_large
+
 
 def main() -> None:
     """Point d'entrée du programme `lettres`."""
@@ -31,6 +33,7 @@ def main() -> None:
     sys.exit(code)
 
 
+@au_large
 def executer(args: list[str]) -> int:
     """Exécute une ligne de commande et rend son code de sortie; ne lève jamais."""
     from lettres.cli.application import executer as lancer

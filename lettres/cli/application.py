@@ -58,11 +58,14 @@ def _typer(nom: str, epilogue: str | None = None) -> typer.Typer:
 
 
 @cache
-def _application(voulue: str) -> Command:
-    """Le programme, où seule la commande voulue est chargée; les autres n'y sont que par leur nom et leur résumé."""
+def _application(voulue: str, *, seule: bool) -> Command:
+    """Le programme, où seule la commande voulue est chargée; les autres n'y sont que par leur nom et leur résumé.
+
+    `seule` : ou n'y sont pas, car rien ne peut les montrer.
+    """
     programme = _typer("lettres", _EPILOGUE)
     programme.callback()(_lettres)
-    for nom, commande in COMMANDES.items():
+    for nom, commande in ((voulue, COMMANDES[voulue]),) if seule else COMMANDES.items():
         groupement = commande if isinstance(commande, Groupement) else None
         if nom != voulue:
             programme.command(nom, cls=Commande)(annoncer(groupement.resume if groupement else str(commande)))
@@ -115,6 +118,9 @@ def demande_du_json(args: list[str]) -> bool:
 
 def _lancer(args: list[str], reponse: dict[str, object]) -> int:
     voulue = next((mot for mot in args if not mot.startswith("-")), "")
-    principale = _application(voulue if voulue in COMMANDES else "")
+    if voulue not in COMMANDES:
+        voulue = ""
+    # -- nommée d'abord, aucune option du programme ne demande de page qui les énumère --
+    principale = _application(voulue, seule=voulue != "" and args[0] == voulue)
     with principale.make_context("lettres", list(args), obj=reponse) as contexte:
         return int(principale.invoke(contexte) or CodeDeSortie.FAIT)

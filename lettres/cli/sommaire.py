@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Groupement:
+class Groupement(NamedTuple):
     """Des commandes réunies sous un nom; elles sont toutes dans le module de ce nom, ou chacune dans le sien."""
 
     resume: str

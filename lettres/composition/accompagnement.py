@@ -91,7 +91,7 @@ def traits(affaire: Affaire, lettre: str) -> frozenset[str]:
         "organisation": affaire.qualites.organisation is True,
         "petites_creances": affaire.tribunal.ouvert is not False,
         "a_une_piece": bool(modele and jointes(affaire, modele).gardees),
-        **{mot: getattr(fait, mot) for mot in fait.__slots__},
+        **fait._asdict(),
     }
     return frozenset(trait for trait, vrai in connus.items() if vrai)
 

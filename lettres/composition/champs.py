@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from inspect import get_annotations
 from types import MappingProxyType, NoneType, UnionType
-from typing import Union, get_args, get_origin, get_type_hints
+from typing import Union, get_args, get_origin
 
 from lettres.composition.accord import VOIX
 from lettres.composition.imprimable.base import GroupeOuvert, Imprimable
@@ -16,14 +17,14 @@ from lettres.socle.champ import JUMEAUX, Champ, Genre, par_chemin
 
 def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
     champs: list[Champ] = []
-    genres = get_type_hints(modele)
+    presents = types_presents(modele)
     for nom, feuille in modele.feuilles.items():
         chemin = f"{prefixe}{nom}"
-        genre, interieur = _genre(genres[nom])
+        genre, interieur = _genre(presents[nom])
         source = _source(chemin, feuille.source)
         porte = tuple(_porte(chemin, fait) for fait in feuille.porte)
         champs.append(Champ(chemin, genre, feuille.description, source, porte))
-        if brut := genre_du_jumeau(genres[nom]):
+        if brut := genre_du_jumeau(presents[nom]):
             dit = f"{feuille.description.split(' : ')[0]}, {_A_COMPARER[brut]}"
             champs.append(Champ(f"{chemin}{JUMEAUX[brut]}", brut, dit, source))
         if nom == "voix":
@@ -31,6 +32,11 @@ def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
         elif interieur is not None:
             champs += _parcourir(interieur, f"{chemin}{'[]' if genre == 'liste' else ''}.")
     return champs
+
+
+def types_presents(modele: type[Imprimable]) -> Mapping[str, object]:
+    """Ce qu'est chaque feuille quand elle est là, celles dont il hérite comprises."""
+    return {nom: _presente(dite) for base in reversed(modele.__mro__) for nom, dite in get_annotations(base).items()}
 
 
 def _source(chemin: str, source: str) -> str:
@@ -53,7 +59,6 @@ _A_COMPARER = {"nombre": "à comparer à un nombre", "date": "à comparer à un 
 
 def genre_du_jumeau(annotation: object) -> Genre | None:
     """Celui du jumeau brut d'une feuille : une somme écrite se compare en nombre, une date écrite, en jour."""
-    annotation = _presente(annotation)
     return "nombre" if annotation is SommeEcrite else "date" if annotation is DateEcrite else None
 
 
@@ -65,7 +70,6 @@ def _presente(annotation: object) -> object:
 
 
 def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:
-    annotation = _presente(annotation)
     if annotation is GroupeOuvert:
         return "groupe_ouvert", None
     if get_origin(annotation) is list:
@@ -105,11 +109,11 @@ def champs_facultatifs() -> frozenset[str]:
 
 def _facultatifs(modele: type[Imprimable], prefixe: str) -> list[str]:
     trouves: list[str] = []
-    genres = get_type_hints(modele)
+    presents = types_presents(modele)
     for nom, feuille in modele.feuilles.items():
         chemin = f"{prefixe}{nom}"
-        genre, interieur = _genre(genres[nom])
-        brut = genre_du_jumeau(genres[nom])
+        genre, interieur = _genre(presents[nom])
+        brut = genre_du_jumeau(presents[nom])
         trouves += [chemin, *([f"{chemin}{JUMEAUX[brut]}"] if brut else [])] if feuille.facultative else []
         if nom != "voix" and interieur is not None:
             trouves += _facultatifs(interieur, f"{chemin}{'[]' if genre == 'liste' else ''}.")

@@ -9,14 +9,14 @@ from lettres.socle.paresse import a_la_demande
 
 if TYPE_CHECKING:
     from lettres.escalade.connues import Politiques, ne_relance_pas
-    from lettres.escalade.decision import ATTENDENT, URGENCE, Contraire, Decision, Pourquoi, Statut
-    from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
+    from lettres.escalade.contraires import appliquer
+    from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut, quand_revenir
+    from lettres.escalade.evaluer import classer, derniere_inscription, evaluer, inconnues, situer, suivies
     from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
     from lettres.escalade.remedes import commandes_qui_levent
     from lettres.escalade.retenues import EN_PARTIE
 
 __all__ = [
-    "ATTENDENT",
     "AUCUNE",
     "EN_PARTIE",
     "URGENCE",
@@ -35,6 +35,7 @@ __all__ = [
     "inconnues",
     "livree",
     "ne_relance_pas",
+    "quand_revenir",
     "schema_de_politique",
     "situer",
     "suivies",
@@ -44,8 +45,9 @@ __getattr__ = a_la_demande(
     __name__,
     {
         "connues": ("Politiques", "ne_relance_pas"),
-        "decision": ("ATTENDENT", "URGENCE", "Contraire", "Decision", "Pourquoi", "Statut"),
-        "evaluer": ("appliquer", "classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"),
+        "contraires": ("appliquer",),
+        "decision": ("URGENCE", "Contraire", "Decision", "Pourquoi", "Statut", "quand_revenir"),
+        "evaluer": ("classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"),
         "politique": ("AUCUNE", "Echelon", "Politique", "livree", "schema_de_politique"),
         "remedes": ("commandes_qui_levent",),
         "retenues": ("EN_PARTIE",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -125,8 +125,7 @@ class Decision:
         """Le premier jour où il y aura quelque chose à faire; None s'il y en a aujourd'hui, ou si rien ne le dit."""
         if self.statut in {Statut.DUE, Statut.A_REVOIR}:
             return None
-        attendent = (d for d in self.toutes or (self,) if d.statut in ATTENDENT)
-        return min((d.des_le for d in attendent if d.des_le is not None), default=None)
+        return quand_revenir(self.toutes or (self,))
 
     @property
     def dites(self) -> tuple[Pourquoi, ...]:
@@ -135,6 +134,12 @@ class Decision:
         for raison in self.raisons:
             memes.setdefault(raison.phrase, []).append(raison)
         return tuple(replace(m[0], chemin=reduce(_en_commun, (r.chemin for r in m))) for m in memes.values())
+
+
+def quand_revenir(decisions: Iterable[Decision]) -> date | None:
+    """Le premier jour où il y aura quelque chose à faire de ce qui attend; None si rien ne le dit."""
+    attendent = (d.des_le for d in decisions if d.statut in ATTENDENT)
+    return min((jour for jour in attendent if jour is not None), default=None)
 
 
 def _en_commun(a: Chemin, b: Chemin) -> Chemin:

@@ -11,13 +11,10 @@ from typing import NamedTuple
 from lettres.affaire import Affaire
 from lettres.escalade.cible import Cible
 from lettres.escalade.connues import Politiques, ne_relance_pas
-from lettres.escalade.contraires import appliquer, contraires
 from lettres.escalade.decision import URGENCE, Decision, Pourquoi, Statut
 from lettres.escalade.ordre import decider, manques
 from lettres.escalade.politique import AUCUNE, Politique
 from lettres.escalade.retenues import EN_PARTIE, politique_inconnue
-
-__all__ = ["appliquer", "classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"]
 
 Suivies = Politique | Politiques | None
 """Une politique pour tout; ou celles que l'on connaît, entre lesquelles le dossier et chaque créance choisissent."""
@@ -33,6 +30,9 @@ def evaluer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False
     """
     _exiger_un_jour_qui_suit(affaire, relire=relire)
     groupes = [(_avec_manques(affaire, groupe, politique), groupe.cibles) for groupe in _groupes(affaire, politique)]
+
+    from lettres.escalade.contraires import contraires  # -- choisir une lettre, ou dire quand revenir, s'en passe --
+
     changent = contraires(affaire, groupes)
     toutes = tuple(replace(d, contraires=siens) for (d, _), siens in zip(groupes, changent, strict=True))
     return replace(toutes[0], toutes=toutes)

@@ -233,10 +233,9 @@ def _raisons_d_agir(cible: Cible, pas: Pas, ouvert_le: date | None) -> Iterator[
         dit += f" ({cible.facture})" if cible.facture else ""
         dit += f", exigible depuis le {jour(cible.exigible_le)} : {ouvert}."
         yield Pourquoi("echue", dit, None, cible.chemin_de_l_echeance)
-    elif not (sans_effet := [*avis_sans_effet(cible)]):
-        yield Pourquoi("rien_ecrit", f"Aucune lettre n’est encore partie : {ouvert}.")
     else:
-        yield from sans_effet
+        rien = Pourquoi("rien_ecrit", f"Aucune lettre n’est encore partie : {ouvert}.")
+        yield from tuple(avis_sans_effet(cible)) or (rien,)
     if capacites(echelon.lettre or "").demande_un_retrait:
         yield from _deja_repondu(affaire)
     if cible.compte is not None and cible.compte.mises_en_demeure and capacites(echelon.lettre or "").met_en_demeure:

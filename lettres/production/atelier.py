@@ -21,6 +21,7 @@ from lettres.production.reserve import MODELES_GARDES, Reserve
 from lettres.rendu import ModeleCompile
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
 from lettres.socle.erreurs import DossierInvalide
+from lettres.socle.pile import au_large
 from lettres.sortie import chemin_de_sortie
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class Atelier:
         """
         return self._reserve.de_l_usager(source).compile
 
+    @au_large
     def generer(
         self,
         dossier: Donnees,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettres import escalade
 from lettres.affaire import Affaire
@@ -17,8 +17,10 @@ from lettres.catalogue import capacites
 from lettres.composition.accompagnement import comment_envoyer
 from lettres.dossier import Envoi
 from lettres.droit.calendrier import UN_JOUR
-from lettres.escalade import ATTENDENT, Politiques
 from lettres.langue.ecriture import jour
+
+if TYPE_CHECKING:
+    from lettres.escalade import Politiques
 
 _PARTIE, _FAIT, _REMIS = "une fois la lettre partie", "une fois l’appel fait", "une fois le dossier remis ou déposé"
 
@@ -96,8 +98,7 @@ def _ouvre_le(affaire: Affaire, inscription: Mapping[str, object], politiques: P
         for d in escalade.classer(partie, politique=politiques, relire=True)
         if not d.creances or not visees.isdisjoint(d.creances)
     ]
-    attendues = (d.des_le for d in siennes if d.statut in ATTENDENT)
-    return min((jour for jour in attendues if jour is not None), default=None)
+    return escalade.quand_revenir(siennes)
 
 
 def encore_dues(affaire: Affaire, creances: Sequence[str], politiques: Politiques | None) -> list[str]:

@@ -15,6 +15,8 @@ from tables import d_un_trait
 
 from lettres.affaire import Affaire, compte_final
 from lettres.barriere import controler
+from lettres.barriere.contre_dossier import lire_d_une_traite
+from lettres.barriere.lecture import Paragraphe
 from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import dates, jours, montants, sommes, sommes_en_lettres
@@ -77,6 +79,39 @@ def test_une_adresse_dite_par_sa_place_doit_y_etre(phrase: str, renvoie: bool):
         trouves = [c for c in controler(octets, dossier=lettre.dossier, au=date(2026, 11, 20)) if c.code == "B209"]
         assert [c.gravite for c in trouves] == [Gravite.ALERTE] * dit, (phrase, geste)
         assert all("au 150, rue Saint-Charles Ouest" in c.remede.replace("\u00a0", " ") for c in trouves), phrase
+
+
+REDIT = "Je répète : 777,77 $ (neuf mille neuf cents dollars), le 10 décembre 2026."
+DITES = {"B201": {"777,77", "neuf mille neuf cents"}, "B202": {"10 décembre"}}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("blocs", "etrangers"),
+    [
+        ({}, {"777,77", "neuf mille neuf cents", "10 décembre"}),
+        ({"faits": [{"texte": REDIT}]}, set()),
+        ({"faits": [{"texte": "Il a dit 777,77 $."}]}, {"neuf mille neuf cents", "10 décembre"}),
+        ({"faits": [{"texte": "Il a dit (neuf mille neuf cents dollars)."}]}, {"777,77", "10 décembre"}),
+        ({"faits": [{"date": "2026-12-10", "texte": "Il a dit."}]}, {"777,77", "neuf mille neuf cents"}),
+        ({"publications": [{"capture": "2026-12-10 14:30"}]}, {"777,77", "neuf mille neuf cents"}),
+        ({"publications": [{"capture": "2026-12-11 14:30"}]}, {"777,77", "neuf mille neuf cents", "10 décembre"}),
+        ({"reduction": "9900,00 $"}, {"777,77", "10 décembre"}),
+        (
+            {"suites": [], "envois": [{"lettre": "rappel", "date": "2026-10-01", "affirme": [REDIT]}]},
+            {"777,77", "neuf mille neuf cents", "10 décembre"},
+        ),
+    ],
+)
+def test_ce_que_porte_le_dossier_peut_se_redire_et_ce_qu_une_autre_lettre_affirmait_non(
+    blocs: dict[str, Any], etrangers: set[str]
+):
+    dossier = Dossier.model_validate(rendu(REFUS).dossier.model_dump(exclude_none=True) | blocs)
+    octets, _ = retoucher(rendu(REFUS).lettre.octets, Geste(ajoute=REDIT))
+    lus = controler(octets, dossier=dossier, au=date(2026, 11, 20))
+    assert {
+        dite for c in lus for dite in DITES.get(c.code, ()) if dite in c.message.replace("\u00a0", " ")
+    } == etrangers
 
 
 DU_DIFFEREND = {
@@ -266,6 +301,12 @@ def test_chaque_somme_et_chaque_date_permises_se_lisent_une_fois(texte: str, lue
     plie = plier(texte)
     assert sommes(plie) == {somme for somme, _ in montants(plie)} == set(map(Decimal, lues))
     assert jours(plie) == {jour for jour, _, _ in dates(plie) if jour} == vues
+
+
+def test_ni_somme_ni_date_ne_passe_d_un_paragraphe_a_l_autre():
+    lignes = ["annexe 2", "1 185,28 $ au plus tard le 10", "décembre 2026, ou 60", "$"]
+    lue = lire_d_une_traite([Paragraphe(ligne, "corps", plie=plier(ligne)) for ligne in lignes])
+    assert (sommes(lue.texte), lue.dates) == ({Decimal("1185.28")}, ())
 
 
 def test_un_montant_en_lettres_se_lit_entre_parentheses():

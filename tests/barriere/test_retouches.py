@@ -62,7 +62,7 @@ UN_PAR_TYPE = {type_de(e): e.nom for e in EXEMPLES}
 """De chaque sorte, une lettre; les essais longs retouchent aussi toutes les autres."""
 
 
-@pytest.mark.un_sur(9)
+@d_un_trait
 @tries(("type_", "code", "geste", "exemple"), DES_POINTS, UN_PAR_POINT.values())
 def test_chaque_point_retouche_donne_son_code_et_lui_seul(
     type_: str, code: str, geste: dict[str, object], exemple: Exemple
@@ -84,7 +84,7 @@ def test_chaque_point_retouche_donne_son_code_et_lui_seul(
         assert not obligatoires
 
 
-@pytest.mark.un_sur(7)
+@d_un_trait
 @tries(("code", "geste", "exemple"), DES_ELEMENTS, UN_PAR_ELEMENT.values())
 def test_chacun_des_neuf_elements_ote_donne_son_code_et_lui_seul(code: str, geste: dict[str, object], exemple: Exemple):
     octets, touches = retoucher(rendu(exemple).lettre.octets, Geste.lire(geste))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -19,7 +18,7 @@ from lettres.dossier import CodeLettre
 
 CODES = get_args(CodeLettre)
 TEXTE = (files("lettres.catalogue") / "capacites.yaml").read_text(encoding="utf-8")
-MOTS = [champ.name for champ in fields(Capacites)]
+MOTS = [*Capacites._fields]
 SANS_NOM = ("affaire", "regles", "composition", "escalade", "barriere", "production")
 
 

@@ -58,7 +58,6 @@ def test_un_dossier_complet_ne_manque_de_rien(modele: Modele):
 
 
 @d_un_trait
-@pytest.mark.un_sur(5)
 @pytest.mark.parametrize(("modele", "exigence"), CAS, ids=nom_du_cas)
 def test_un_fait_exige_retire_seul_donne_un_seul_constat_a_sa_place(modele: Modele, exigence: Exigence):
     choix = choix_de(exigence)
@@ -75,7 +74,6 @@ def test_un_fait_exige_retire_seul_donne_un_seul_constat_a_sa_place(modele: Mode
 
 
 @d_un_trait
-@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(
     ("modele", "exigence", "present"),
     [

@@ -33,6 +33,7 @@ def dite(d: Decision) -> dict[str, object]:
         "prochaine_lettre": d.prochaine_lettre,
         "creances": list(d.creances),
         "raisons": [*dict.fromkeys(r.code for r in d.raisons)],
+        "places": [".".join(map(str, r.chemin)) for r in d.dites],
         "des_le": d.des_le,
         "avant_le": d.avant_le,
         "ce_qui_manque": [m.chemin for m in d.ce_qui_manque],
@@ -53,7 +54,6 @@ def _sans_doublon(attendu: dict[str, Any]) -> dict[str, Any]:
 
 
 @d_un_trait
-@pytest.mark.un_sur(2)
 @pytest.mark.parametrize("cas", cas())
 def test_la_decision_est_celle_de_la_table(cas: dict[str, Any]):
     decision = lettres.evaluer(dossier(**cas["dossier"]), au=_au(cas["au"]))

@@ -176,7 +176,7 @@ def verifier(format: Any, octets: bytes, nom: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("nombre", [25, pytest.param(3000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("nombre", [25, pytest.param(1000, marks=pytest.mark.long)])
 def test_un_dossier_sali_ne_gagne_que_son_inscription_ou_ne_change_pas(nombre: int):
     faits = [verifier(f, octets, nom) for f, octets in salis(nombre, 2026) for nom in ENTREES]
     # -- presque tous s'écrivent : un refus est l'exception --
@@ -243,7 +243,7 @@ def est_precise(avant: str, apres: str, valeurs: int) -> bool:
     return changees <= valeurs
 
 
-@pytest.mark.parametrize("nombre", [25, pytest.param(2000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("nombre", [25, pytest.param(700, marks=pytest.mark.long)])
 def test_un_dossier_sali_se_precise_ou_ne_change_pas(nombre: int):
     hasard, faits = Hasard(2027), []
     for format, octets in salis(nombre, 2027, ecrire_autrement):
@@ -275,7 +275,7 @@ def est_en_commentaire(avant: str, apres: str) -> bool:
     return all(neuve in {vieille, f"#{vieille}"} for vieille, neuve in zip(lignes, restent, strict=True))
 
 
-@pytest.mark.parametrize("nombre", [20, pytest.param(2000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("nombre", [20, pytest.param(700, marks=pytest.mark.long)])
 def test_d_un_dossier_sali_une_cle_se_retire_ou_rien_ne_change(nombre: int):
     faits = []
     for format, octets in salis(nombre, 2028, ecrire_autrement):

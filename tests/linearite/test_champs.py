@@ -215,14 +215,14 @@ def test_le_filtre_de_mots_lit_cinq_mille_fois_chaque_signe(suite: str):
 @pytest.mark.long
 @pytest.mark.parametrize("rang", range(len(SIGNES) + len(SUITES)))
 def test_cinq_mille_fois_chaque_signe_dans_chaque_champ(rang: int, atelier: lettres.Atelier):
-    """Chaque signe rencontre un champ sur quatre, chaque champ un signe sur quatre, et toute nature tout signe.
+    """Chaque signe rencontre un champ sur huit, chaque champ un signe sur huit, toute nature tout signe et tout champ.
 
-    Une lettre sur deux à chaque fois : l'autre moitié, au signe suivant de ce champ.
+    Une lettre sur deux à chaque fois : l'autre moitié, quand revient la nature.
     """
-    suite, tour = [*SIGNES, *SUITES][rang], rang // 4
-    for i, champ in enumerate(CHAMPS[rang % 4 :: 4]):
-        moitie = slice((tour + i) % 2, None, 2)
-        mener(NATURES[(rang + i) % len(NATURES)], champ, suite, (TEXTE_MAX, LIGNE_MAX), atelier, moitie)
+    suite, tour = [*SIGNES, *SUITES][rang], rang // 8
+    for i, champ in enumerate(CHAMPS[rang % 8 :: 8]):
+        moitie = slice((tour // 4 + i // 4) % 2, None, 2)
+        mener(NATURES[(tour + i) % len(NATURES)], champ, suite, (TEXTE_MAX, LIGNE_MAX), atelier, moitie)
 
 
 @pytest.mark.long

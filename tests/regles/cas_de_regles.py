@@ -15,7 +15,8 @@ import yaml
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier
 from lettres.lecture import lire_texte
-from lettres.regles import verifier_coherence
+from lettres.regles import regle_de, verifier_coherence
+from lettres.regles.registre import DES_DEROGATIONS
 from lettres.socle.constats import Chemin, Constat
 
 ICI = Path(__file__).parent
@@ -57,6 +58,14 @@ class Cas:
     def constats(self) -> list[Constat]:
         """Ce que les règles disent du dossier, une fois pour tous les essais."""
         return verifier_coherence(Affaire(self.dossier, self.au), self.lettre)
+
+    @property
+    def siens(self) -> list[Constat]:
+        """Ce que sa règle en dit. Elle se mène seule; ce qu'une dérogation change, ou fait dire, se lit parmi tous."""
+        une = regle_de(self.code)
+        if une is None or une in DES_DEROGATIONS or self.dossier.derogations:
+            return [constat for constat in self.constats if constat.code == self.code]
+        return [*une(Affaire(self.dossier, self.au), self.lettre)]
 
 
 def chemin_de(texte: str) -> Chemin:

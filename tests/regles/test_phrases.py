@@ -30,14 +30,12 @@ def nom(valeur: object) -> str:
 
 
 @d_un_trait
-@pytest.mark.un_sur(5)
 @pytest.mark.parametrize("phrase", [p for p in PHRASES["menaces"] if p.texte not in MANQUEES], ids=nom)
 def test_une_menace_deguisee_est_vue(phrase: Phrase):
     assert {c.gravite for c in constats_de(phrase, generer=False)} & GRAVES
 
 
 @d_un_trait
-@pytest.mark.un_sur(5)
 @pytest.mark.parametrize("phrase", PHRASES["honnetes"], ids=nom)
 def test_une_phrase_honnete_n_est_pas_accusee(phrase: Phrase):
     assert [f"{c.code} {c.message}" for c in constats_de(phrase, generer=False) if c.gravite in GRAVES] == []

@@ -99,12 +99,11 @@ def test_aucun_fichier_de_cas_n_est_orphelin():
 
 
 @d_un_trait
-@pytest.mark.un_sur(5)
 @par_cas
 def test_la_regle_tombe_aux_chemins_et_aux_lignes_attendus_et_nulle_part_ailleurs(cas: Cas):
     dossier = cas.dossier
     assert dossier.origine is not None
-    trouves = [c for c in cas.constats if c.code == cas.code]
+    trouves = cas.siens
     assert tuple(c.chemin for c in trouves) == cas.chemins
     if cas.gravite:
         assert {c.gravite.value for c in trouves} == {cas.gravite}

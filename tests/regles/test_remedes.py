@@ -258,7 +258,6 @@ EXIGES = sorted({choix.strip() for m in catalogue() for e in m.exige for choix i
 
 
 @d_un_trait
-@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("chemin", EXIGES)
 def test_une_cle_exigee_est_une_cle_du_format_que_l_on_peut_ecrire(chemin: str):
     bloc: Any = Dossier

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any
 
-from lettres.composition.champs import genre_du_jumeau
+from lettres.composition.champs import genre_du_jumeau, types_presents
 from lettres.composition.imprimable.base import Imprimable
 from lettres.composition.imprimable.lettre import Arbre
 from lettres.dossier import Dossier
@@ -50,6 +50,6 @@ def _genres(modele: type[Imprimable]) -> tuple[tuple[str, Genre], ...]:
 
 
 def _trouver(modele: type[Imprimable]) -> Iterator[tuple[str, Genre]]:
-    for nom, annotation in get_type_hints(modele).items():
+    for nom, annotation in types_presents(modele).items():
         if nom in modele.feuilles and (brut := genre_du_jumeau(annotation)):
             yield nom, brut

@@ -47,7 +47,7 @@ _MOTS_SENSIBLES = MotsCles(
     r"|arret|suicid|hospitalisation|chirurgie|seroposit|enceinte|casino"
 )
 _SENSIBLE = Expression(_ECRIT, re.IGNORECASE)
-_EN_MINUSCULES = re.compile(_ECRIT)
+_EN_MINUSCULES = Expression(_ECRIT)
 _MINUSCULES_A_PART = re.compile("[İıſ]")
 """Ce qui, sans égard à la casse, se lit comme une lettre dont ce n'est pas la majuscule."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -33,7 +32,7 @@ _DEVETU = (
     r"|en (?:sous vetements?|lingerie|tenue legere|petite tenue|soutien gorge)|sans (?:mes |ses )?vetements?"
     r"|(?:dans|sous) (?:ma|la|sa) douche|au lit|dans (?:mon|son|notre) lit)"
 )
-_INTIME = re.compile(
+_INTIME = Expression(
     rf"\b{_IMAGE} (?:[\w']+ ){{0,4}}?{_DEVETU}\b|\b(?:nue?s?|topless|deshabillee?s?) (?:sur|dans) (?:une|la|les|des"
     rf"|cette|ces|ma|mes|sa|ses) {_IMAGE}\b|\bnudes?\b|\bnudites?\b|\bsex(?:e )?tapes?\b|\bsextos?\b|\bsexting\b"
     r"|\bpornogra\w+|\bpornos?\b|\brevenge porn\w*|\bonlyfans\b|\b(?:mes|ses|nos|les) seins\b|\bparties intimes\b"

@@ -55,14 +55,12 @@ def circonstances(famille: Famille) -> dict[str, object]:
 
 
 @d_un_trait
-@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("texte", "options"), HONNETES, ids=lambda v: v[:60] if isinstance(v, str) else "")
 def test_un_paragraphe_honnete_ne_donne_aucune_trouvaille(texte: str, options: dict):
     assert examiner(texte, **options) == []
 
 
 @d_un_trait
-@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("code", "marque", "options"), FAUTIFS, ids=lambda v: v[:60] if isinstance(v, str) else "")
 def test_une_phrase_fautive_donne_son_code_et_son_extrait_exact(code: str, marque: str, options: dict):
     texte, extrait = marque.replace("⟦", "").replace("⟧", ""), marque.split("⟦")[1].split("⟧")[0]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from re import _parser
+from re._constants import AT, BRANCH, SUBPATTERN
 from typing import get_args
 
 import pytest
@@ -232,3 +234,24 @@ def test_une_lettre_ordinaire_endort_presque_tout():
 
 def test_un_mot_demesure_se_lit_sans_attendre():
     assert [t.code for t in examiner("a" * 200_000 + " escroc", lettre="rappel")] == ["V114"]
+
+
+def test_les_branches_d_un_motif_qui_s_ouvrent_par_une_borne_la_partagent():
+    # -- une seule branche qui ne s'ouvre pas comme les autres, et chacune s'essaie à chaque place du texte --
+    inegales = [
+        (famille.code, rang, len(bornees), len(branches))
+        for famille in familles()
+        for rang in range(len(famille.fiches))
+        for branches in _alternatives(_parser.parse(famille.source(rang)))
+        if 2 * len(bornees := [b for b in branches if len(b) and b[0][0] is AT]) > len(branches) > 4
+    ]
+    assert inegales == []
+
+
+def _alternatives(motif: Iterable) -> Iterator[list]:
+    """Les branches de chaque choix que fait un motif, celles de ses groupes comprises."""
+    for operation, valeur in motif:
+        if operation is BRANCH:
+            yield valeur[1]
+        elif operation is SUBPATTERN:
+            yield from _alternatives(valeur[-1])
