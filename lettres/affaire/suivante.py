@@ -14,7 +14,7 @@ from lettres.affaire.suite.du_compte import DEFONT
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Paiement, Suite
 
-Ligne = Envoi | Paiement | Suite
+LigneAjoutee = Envoi | Paiement | Suite
 
 _LIT: Mapping[str, frozenset[str]] = {
     fait: frozenset(lus.split())
@@ -36,7 +36,7 @@ _LIT: Mapping[str, frozenset[str]] = {
 """Ce que chaque fait de l'affaire, un même jour, lit du journal; un fait qui n'y est pas se refait toujours."""
 
 
-def suivante(affaire: Affaire, ajouts: Mapping[str, Sequence[Ligne]]) -> Affaire:
+def suivante(affaire: Affaire, ajouts: Mapping[str, Sequence[LigneAjoutee]]) -> Affaire:
     """L'affaire après ces inscriptions, ajoutées à leurs listes; leur jour venu, si c'en est un à venir."""
     dossier, lignes = affaire.dossier, [ligne for nouvelles in ajouts.values() for ligne in nouvelles]
     listes = {liste: (*getattr(dossier, liste), *nouvelles) for liste, nouvelles in ajouts.items()}
@@ -58,7 +58,7 @@ def _repris(touchees: frozenset[str] | None) -> tuple[str, ...]:
     return tuple(fait for fait, lus in _LIT.items() if (not lus if touchees is None else lus.isdisjoint(touchees)))
 
 
-def _touchees(dossier: Dossier, lignes: Sequence[Ligne]) -> frozenset[str] | None:
+def _touchees(dossier: Dossier, lignes: Sequence[LigneAjoutee]) -> frozenset[str] | None:
     """Ce que ces lignes touchent du journal; None quand elles en touchent d'autres, ou que l'on ne sait pas."""
     touchees: set[str] = set()
     for ligne in lignes:

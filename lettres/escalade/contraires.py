@@ -40,7 +40,7 @@ _SEMAINE = timedelta(days=7)
 _D_UN_RENVOI = ("lettre", "date", "mode", "creances", "echelon", "politique")
 """Ce qu'une lettre envoyée de nouveau a de la première; ni sa réception, ni ses preuves, ni sa date limite."""
 
-Groupe = tuple[Decision, Sequence[Cible]]
+DecisionEtCibles = tuple[Decision, Sequence[Cible]]
 """Des créances de même réponse, et la décision qu'elles partagent."""
 
 
@@ -80,7 +80,7 @@ def _entrees(valeur: str | LigneAAjouter | list[LigneAAjouter]) -> list[LigneAAj
     return [valeur] if isinstance(valeur, dict) else [entree for entree in valeur if isinstance(entree, dict)]
 
 
-def contraires(affaire: Affaire, groupes: Sequence[Groupe]) -> list[tuple[Contraire, ...]]:
+def contraires(affaire: Affaire, groupes: Sequence[DecisionEtCibles]) -> list[tuple[Contraire, ...]]:
     """De chaque groupe, ceux qui changent vraiment la réponse de ses créances, et ce qu'elle deviendrait."""
     essais = [list(_possibles(affaire, d, _comptes(cibles))) for d, cibles in groupes]
     imagines = _Imagines(affaire, essais)
@@ -91,7 +91,7 @@ def _comptes(cibles: Sequence[Cible]) -> list[CompteDeCreance]:
     return [cible.compte for cible in cibles if cible.compte is not None]
 
 
-def _qui_changent(groupe: Groupe, essais: Sequence[_Essai], imagines: _Imagines) -> Iterator[Contraire]:
+def _qui_changent(groupe: DecisionEtCibles, essais: Sequence[_Essai], imagines: _Imagines) -> Iterator[Contraire]:
     (d, cibles), payee = groupe, False
     for essai in essais:
         if payee and essai.sorte in _PAIEMENTS:

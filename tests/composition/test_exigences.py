@@ -44,6 +44,17 @@ def chemin_du(choix: str) -> Chemin:
     return tuple(chemin)
 
 
+SANS_DISPENSE = {"mode": "en_magasin"}
+"""Ce que le dossier complet dirait d'autre, là où ce qu'il dit dispense d'un fait."""
+
+
+def exigeant(dossier: Dossier, exigence: Exigence) -> Dossier:
+    """Le même dossier, où rien ne dispense du fait exigé."""
+    bloc = exigence.chemin.split(".")[0]
+    autres = {cle: SANS_DISPENSE[cle] for cle in exigence.sauf if cle in SANS_DISPENSE}
+    return dossier.model_copy(update={bloc: getattr(dossier, bloc).model_copy(update=autres)}) if autres else dossier
+
+
 CAS = [(modele, exigence) for modele in catalogue() for exigence in modele.exige]
 
 
@@ -61,7 +72,7 @@ def test_un_dossier_complet_ne_manque_de_rien(modele: Modele):
 @pytest.mark.parametrize(("modele", "exigence"), CAS, ids=nom_du_cas)
 def test_un_fait_exige_retire_seul_donne_un_seul_constat_a_sa_place(modele: Modele, exigence: Exigence):
     choix = choix_de(exigence)
-    incomplet = complet(modele.nature)
+    incomplet = exigeant(complet(modele.nature), exigence)
     for un in choix:
         incomplet = sans(incomplet, un.split("."))
     # -- quand chacun des choix est aussi exigé pour lui-même, chacun manque; sinon le premier parle pour tous --

@@ -12,6 +12,7 @@ import lettres
 from lettres.affaire import Affaire
 from lettres.composition import composer
 from lettres.rendu.paragraphes.texte import texte_lisible
+from lettres.socle.constats import Gravite
 
 A_L_EMETTEUR = donnees_de("minimaux/retrofacturation-consommation.yaml")
 AVIS = donnees_de("minimaux/avis_resolution-consommation.yaml")
@@ -104,6 +105,45 @@ def test_l_avis_deduit_ce_qui_est_deja_revenu(achat: dict[str, str], dit: str | 
     texte = lue(AVIS, "avis_resolution", date(2026, 11, 20), achat)
     assert "rembourser toutes les sommes payées, soit 689,85 $, au plus tard le" in texte
     assert dit in texte if dit else "déjà reçu" not in texte
+
+
+# -- Venu un jour que l'on ignore, l'exemplaire ne retient que l'avis qui se compte de ce jour --
+
+RECU = {"double_recu": "oui", "livre_le": "2026-11-18", "releve_recu_le": "2026-11-18"}
+A_LA_PORTE = {"mode": "porte_a_porte", "double_recu": "oui"}
+
+
+@pytest.mark.parametrize(
+    ("achat", "cas"),
+    [
+        (RECU, "non_conforme"),
+        (RECU, "releve"),
+        ({"double_recu": "oui", "date": "2026-10-20"}, "non_livraison"),
+        *((A_LA_PORTE, cas) for cas in ("permis", "cautionnement", "contrat", "formulaire")),
+        (A_LA_PORTE | {"date": "2026-10-20"}, "non_livraison"),
+    ],
+)
+def test_un_exemplaire_sans_jour_ne_retient_pas_un_avis_qui_s_en_passe(achat: dict[str, str], cas: str):
+    motif = {"resolution": {"cas": cas, "pourquoi": "rien n’est comme promis."}}
+    quoi = "Le double" if achat.get("mode") == "porte_a_porte" else "L’exemplaire"
+    assert f"{quoi} du contrat m’est parvenu." in lue(AVIS, "avis_resolution", date(2026, 11, 20), achat | motif)
+
+
+@pytest.mark.parametrize(
+    ("achat", "cas"),
+    [*((RECU, cas) for cas in ("54.8a", "54.8d", "sans_exemplaire")), (A_LA_PORTE, "a_discretion")],
+)
+def test_sans_ce_jour_on_ne_sait_pas_si_un_avis_qui_s_en_compte_vient_a_temps(achat: dict[str, str], cas: str):
+    motif = {"resolution": {"cas": cas, "pourquoi": "rien n’est comme promis."}}
+    with pytest.raises(lettres.DossierInvalide) as refuse:
+        lue(AVIS, "avis_resolution", date(2026, 11, 20), achat | motif)
+    assert [c.code for c in refuse.value.constats if c.gravite is Gravite.ERREUR] == ["C141"]
+
+
+@pytest.mark.parametrize(("objet", "dit"), [("un matelas", "du bien"), ("deux matelas", "des biens")])
+def test_le_retour_s_accorde_avec_ce_que_l_on_rend(objet: str, dit: str):
+    texte = lue(AVIS, "avis_resolution", date(2026, 11, 20), {"objet": objet, "retour": "un transporteur passera."})
+    assert f"Pour le retour {dit} : un transporteur passera." in texte
 
 
 # -- Ce que répond l'émetteur n'est pas du commerçant --

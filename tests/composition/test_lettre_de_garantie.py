@@ -87,6 +87,41 @@ def test_chaque_sorte_de_dossier_a_sa_lettre_et_ses_constats(
         assert ("38.1" in lue(achat, **blocs)) is cite
 
 
+@pytest.mark.parametrize("lettre", ["garantie", "rappel", "mise_en_demeure"])
+@pytest.mark.parametrize(
+    ("achat", "dit"),
+    [
+        (
+            {"loue": "oui"},
+            "j’ai loué à long terme",
+        ),
+        ({"loue": "oui", "verse": "50,00 $"}, "Du loyer de 90,00 $, taxes comprises, 50,00 $ ont été payés"),
+        ({"verse": "50,00 $"}, "Du prix de 90,00 $, taxes comprises, 50,00 $ ont été payés"),
+        ({}, "j’ai acheté"),
+    ],
+)
+def test_un_bien_loue_a_les_lettres_d_un_bien_achete(lettre: str, achat: dict[str, str], dit: str):
+    commun = {"prix": "90,00 $", "lieu": "Bromont", "mode": "en_magasin", "piece": "P-1"}
+    faits = [{"date": "2026-11-10", "texte": "Le technicien est venu."}]
+    suites = [{"date": "2026-11-12", "resultat": "sans_reponse", "canal": "courriel"}]
+    d = lettres.valider(dossier(commun | achat, faits=faits, suites=suites, mode_envoi="courriel"))
+    texte = texte_lisible(ATELIER.generer(d, lettre, au=AU).octets)
+    assert dit in texte.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("achat", "dit"),
+    [
+        ({"numero": "77"}, "(facture ou contrat : numéro 77)."),
+        ({"numero": "77", "piece": "P-1"}, "(facture ou contrat : numéro 77, pièce P-1)."),
+        ({"piece": "P-1"}, "(facture ou contrat : pièce P-1)."),
+        ({}, None),
+    ],
+)
+def test_la_facture_se_nomme_par_ce_que_l_on_en_a(achat: dict[str, str], dit: str | None):
+    assert dit in lue(achat) if dit else "facture ou contrat" not in lue(achat)
+
+
 DUREES = {
     **dict.fromkeys(["cuisiniere", "refrigerateur", "congelateur", "climatiseur", "thermopompe"], (6, "six ans")),
     **dict.fromkeys(["lave_vaisselle", "laveuse", "secheuse"], (5, "cinq ans")),

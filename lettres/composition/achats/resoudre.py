@@ -114,9 +114,10 @@ def _exemplaire(a: Achat, droits: Droits, mots: dict[str, str]) -> str | None:
     quoi = "L’exemplaire du contrat" if droits.a_distance else "Le double du contrat"
     if a.contrat_recu_le:
         return f"{quoi} {mots['m_']}est parvenu le {t.date_longue(a.contrat_recu_le)}."
-    if a.contrat_recu is False:
-        return f"{quoi} ne {mots['m_']}est pas parvenu."
-    return None
+    if a.contrat_recu is None:
+        return None
+    # -- venu un jour que l'on ignore : le dire suffit à un cas qui ne se compte pas de ce jour --
+    return f"{quoi} {mots['m_']}est parvenu." if a.contrat_recu else f"{quoi} ne {mots['m_']}est pas parvenu."
 
 
 def retrofacturation(affaire: Affaire, mots: dict[str, str]) -> RetrofacturationImprimable | None:

@@ -35,6 +35,41 @@ _PORTE = {
     "prix": "rembourser ce qui a été payé en trop",
 }
 
+# -- Ce qui suit la conclusion du contrat; la panne a sa règle (C161) --
+_APRES_LE_CONTRAT = (
+    *("exemplaire_recu_le", "double_recu_le", "releve_recu_le", "livraison_prevue", "livre_le"),
+    *("restitue_le", "annule_le", "rembourse_le"),
+)
+
+
+@regle(
+    "C157",
+    "dater-une-suite-avant-le-contrat",
+    ALERTE,
+    fondement=lpc("54.8 et 59"),
+    fiches=("F4.10", "F4.14", "F14.03"),
+)
+def suite_avant_le_contrat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Ce qui suit un achat est daté d’avant lui; un bien serait rendu avant d’être livré.
+
+    Pourquoi : la lettre imprime ces dates, et des délais en partent; une année mal écrite en ferme un à tort.
+    Fautif : « date: 2026-11-02, exemplaire_recu_le: 2025-11-09 ».
+    Conforme : « date: 2026-11-02, exemplaire_recu_le: 2026-11-02 ».
+    """
+    a = affaire.dossier.achat
+    if not des_consommateurs(affaire) or a is None:
+        return
+    for cle in _APRES_LE_CONTRAT:
+        avant = "livre_le" if cle == "restitue_le" and a.livre_le else "date"
+        suite, debut = getattr(a, cle), getattr(a, avant)
+        if suite is not None and debut is not None and suite < debut:
+            yield Faute(
+                ("achat", cle),
+                f"Cette date ({jour(suite)}) précède celle de {'la livraison' if avant == 'livre_le' else 'l’achat'} "
+                f"({jour(debut)}).",
+                f"Vérifiez « {cle} » et « {avant} », l’année surtout; si les deux sont justes, n’y changez rien.",
+            )
+
 
 @regle("C105", "oublier-la-retrofacturation", ALERTE, fondement="delai.retrofacturation", fiches=("F4.12", "F4.13"))
 def retrofacturation_ouverte(affaire: Affaire, lettre: str) -> Iterator[Faute]:

@@ -47,6 +47,34 @@ def annulation_possible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@regle("C158", "laisser-se-fermer-l-annulation-a-distance", ALERTE, fondement=lpc(), fiches=("F4.10", "F14.02"))
+def annulation_a_distance(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier montre de quoi annuler un achat à distance, ce droit se ferme bientôt, et la lettre ne l’exerce pas.
+
+    Pourquoi : ce droit dure quelques jours, et une demande courtoise ne l’arrête pas.
+    Fautif : « obligation: conformite », un bien livré le 15 novembre 2026, et un rappel du 22.
+    Conforme : l’avis de résolution; ou le même rappel, une fois ce délai passé.
+    """
+    droits, a = affaire.consommation, affaire.dossier.achat
+    if not (des_consommateurs(affaire) and a and droits and droits.a_distance) or capacites(lettre).resout:
+        return
+    from lettres.droit.droits_d_achat import cas_de  # -- peu de lettres en ont besoin --
+
+    siens = {cle: cas_de(cle)[0] for cle in ("sans_exemplaire", "non_conforme")}
+    if a.obligation != "conformite":
+        del siens["non_conforme"]
+    if droits.vise is not None and a.resolution is not None:
+        siens[droits.vise.cle] = a.resolution.cas
+    for d in droits.calendrier:
+        if d.cle in siens and d.ouvert and d.dernier is not None:
+            yield Faute(
+                ("achat",),
+                f"Ce contrat à distance se résout dans le cas « {siens[d.cle]} », jusqu’au {jour(d.dernier)} inclus.",
+                "Pour ravoir votre argent, envoyez d’abord l’avis (« --lettre avis_resolution »); si vous gardez le "
+                "contrat, n’y changez rien.",
+            )
+
+
 @regle(
     "C108",
     "laisser-passer-l-annulation-sans-motif",

@@ -253,7 +253,7 @@ def remboursement_venu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("C126", "inscrire-plus-que-le-prix", ALERTE, fondement=lpc("54.13"), fiches=("F14.03",))
 def rembourse_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le dossier inscrit un remboursement, ou un versement, plus grand que le prix payé.
+    """Le dossier inscrit un remboursement, un versement ou un débit plus grand que le prix payé.
 
     Pourquoi : une somme mal lue ferme l’affaire trop tôt; une somme reçue de trop n’est pas à garder sans rien dire.
     Fautif : « prix: 899,00 $, rembourse: 989,00 $ ».
@@ -268,8 +268,14 @@ def rembourse_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             f"Il aurait été versé plus ({exact(paye)}) que le prix ({exact(a.prix)}).",
             "Vérifiez « verse » et « prix », taxes comprises tous deux.",
         )
+    quoi = "le prix payé" if a.verse is None else "ce qui a été versé"
+    if a.debite and a.debite > paye:
+        yield Faute(
+            ("achat", "debite"),
+            f"La carte aurait payé plus ({exact(a.debite)}) que {quoi} ({exact(paye)}).",
+            "Vérifiez « debite » et « prix », taxes comprises tous deux; l’avis ne réclame rien de plus.",
+        )
     if a.rembourse and a.rembourse > paye:
-        quoi = "le prix payé" if a.verse is None else "ce qui a été versé"
         yield Faute(
             ("achat", "rembourse"),
             f"Il serait revenu plus ({exact(a.rembourse)}) que {quoi} ({exact(paye)}).",
