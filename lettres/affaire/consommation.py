@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettres.affaire.demandes import rend_l_argent
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Achat, Demande, Dossier, Prejudice
+from lettres.dossier import Achat, Demande, Dossier, Envoi, Prejudice
 from lettres.droit import consommation as droit
 from lettres.droit.consommation import Garantie
 from lettres.droit.parametre import valeurs
@@ -48,6 +48,8 @@ class Consommation(NamedTuple):
     """Le jour de l'avis de résolution : celui du journal, sinon « annule_le »; None si le contrat tient."""
     annulation_fondee: bool | None
     """L'annulation a eu lieu quand la loi la permettait; None si l'on ne sait pas, ou si rien n'est annulé."""
+    cas_invoque: str | None
+    """Le cas que cet avis invoquait, tel que le journal le garde; None s'il ne le dit pas."""
     annulation_par_exception_seule: bool
     """Annulé à domicile après les dix jours : la loi ne le permet plus que dans des cas que le dossier ne dit pas."""
     rendu_le: date | None
@@ -95,23 +97,28 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
     if achat is None:
         return None
     # -- peu de dossiers ont un achat --
+    from lettres.affaire.achats.avis_de_resolution import resolu_par, sans_preuve, vise_par
     from lettres.affaire.achats.depart_du_recours import depart_du_recours
     from lettres.affaire.achats.droits_de_l_achat import MomentDAchat, calendrier, rendu_le
     from lettres.affaire.achats.nature_de_l_achat import interdit_a_domicile
 
-    resolu, fondee = _resolu(achat, _partis(lignes, "resout", au))
+    avis = _partis(lignes, "resout", au)
+    resolu, fondee, invoque = resolu_par(achat, avis)
     garantie = _garantie(achat)
     recours = depart_du_recours(achat, resolu if fondee else None, au)
     rendu = rendu_le(achat, au)
     # -- un avis donné hors de son temps ne résout rien : rien ne s'en compte --
     compte = None if fondee is False else resolu
-    moment = MomentDAchat(au, compte, min(_partis(lignes, "a_l_emetteur", au), default=None), rendu, recours)
-    droits, vise = calendrier(achat, moment), _vise(achat, au)
+    moment = MomentDAchat(
+        au, compte, min((e.date for e in _partis(lignes, "a_l_emetteur", au)), default=None), rendu, recours
+    )
+    droits, vise = calendrier(achat, moment), vise_par(achat, au)
     return Consommation(
         a_distance=a_distance(achat),
         a_domicile=a_domicile(achat),
         resolu_le=resolu,
         annulation_fondee=fondee,
+        cas_invoque=invoque,
         annulation_par_exception_seule=fondee is None
         and a_domicile(achat)
         and resolu is not None
@@ -121,7 +128,7 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
         calendrier=droits,
         vise=vise,
         a_exercer=_a_exercer(achat, vise, droits) if compte is None and rendu is None else None,
-        a_prouver=vise is not None and vise.ouvert and rendu is None and _sans_preuve(lignes, resolu),
+        a_prouver=vise is not None and vise.ouvert and rendu is None and sans_preuve(avis, resolu),
         garantie=garantie,
         garantie_en_vigueur=achat.date is not None and achat.date >= valeurs("garantie.cuisiniere")[0].debut,
         garanti=_garanti(achat, garantie, au),
@@ -129,35 +136,10 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
     )
 
 
-def _partis(lignes: Inscriptions, capacite: str, au: date) -> list[date]:
-    """Les jours où sont parties les lettres qui font cela."""
-    return sorted(e.date for _, e in lignes.envois if getattr(capacites(e.lettre), capacite) and e.date <= au)
-
-
-def _sans_preuve(lignes: Inscriptions, resolu: date | None) -> bool:
-    """L'avis, simplement posté, n'a ni preuve ni réception connue."""
-    avis = [e for _, e in lignes.envois if capacites(e.lettre).resout and e.date == resolu]
-    return bool(avis) and all(e.mode == "poste" and not e.preuve and not e.recu_le for e in avis)
-
-
-def _resolu(achat: Achat, partis: list[date]) -> tuple[date | None, bool | None]:
-    """Le jour de l'avis, et s'il était fondé : le premier qui a pu résoudre; à défaut, le premier parti.
-
-    Le journal l'emporte sur « annule_le ».
-    """
-    jours = partis or ([achat.annule_le] if achat.annule_le else [])
-    juges = [(jour, _fondee(achat, jour)) for jour in jours]
-    return next((juge for juge in juges if juge[1] is not False), juges[0] if juges else (None, None))
-
-
-def _vise(achat: Achat, le: date) -> DroitDAchat | None:
-    if achat.resolution is None:
-        return None
-    from lettres.affaire.achats.droits_de_l_achat import resolutions
-    from lettres.droit.droits_d_achat import cas_dit
-
-    cle = cas_dit(achat.resolution.cas).droit(a_distance=a_distance(achat))
-    return next((d for d in resolutions(achat, le) if d.cle == cle), None)
+def _partis(lignes: Inscriptions, capacite: str, au: date) -> list[Envoi]:
+    """Les lettres parties qui font cela, la plus ancienne d'abord."""
+    partis = (e for _, e in lignes.envois if getattr(capacites(e.lettre), capacite) and e.date <= au)
+    return sorted(partis, key=lambda e: e.date)
 
 
 def _a_exercer(achat: Achat, vise: DroitDAchat | None, droits: tuple[DroitDAchat, ...]) -> DroitDAchat | None:
@@ -167,30 +149,6 @@ def _a_exercer(achat: Achat, vise: DroitDAchat | None, droits: tuple[DroitDAchat
     if vise and vise.ouvert:
         return vise
     return next((d for d in droits if d.ouvert and d.cle in _PAR_LES_DATES), None)
-
-
-def _fondee(achat: Achat, le: date) -> bool | None:
-    """L'annulation à distance ou à domicile avait-elle un temps ouvert; ailleurs, aucune loi ne la règle.
-
-    Le cas que le dossier nomme en décide; sans lui, il suffit d'un droit qui ne demande rien de plus que des dates.
-    """
-    if not (a_distance(achat) or a_domicile(achat)):
-        return None
-    from lettres.affaire.achats.droits_de_l_achat import resolutions
-
-    if (vise := _vise(achat, le)) is not None:
-        return None if vise.inconnu else vise.ouvert
-    ouverts = {d.cle for d in resolutions(achat, le) if d.ouvert}
-    if achat.resolution is not None:
-        return False
-    if a_domicile(achat):
-        if "a_discretion" in ouverts and achat.contrat_recu_le:
-            return True
-        return None if "exception" in ouverts or achat.date is None else False
-    sures = {"exemplaire", "sans_exemplaire", "sans_livraison"}
-    if ouverts & (sures | ({"non_conforme"} if achat.obligation == "conformite" else set())):
-        return True
-    return None if achat.date is None or achat.contrat_recu is None or "releve" in ouverts else False
 
 
 def _garantie(achat: Achat) -> Garantie | None:

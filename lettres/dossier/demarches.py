@@ -77,6 +77,10 @@ CodeLettre = Literal[
 ]
 
 
+CAS_AFFIRME = "achat, cas de résolution"
+"""Comment `envois[].affirme` nomme le cas de résolution que l'avis invoquait."""
+
+
 def nom_affirme(facture: str) -> str:
     """Comment `envois[].affirme` nomme une facture."""
     return f"facture {facture}"
@@ -159,6 +163,13 @@ class Envoi(LigneMotivee):
         description="SHA-256 de la politique que la lettre suivait.",
         json_schema_extra=JOURNAL,
     )
+
+    @property
+    def cas_affirme(self) -> str | None:
+        """Le cas de résolution que l'avis invoquait; None s'il ne l'affirme pas."""
+        debut = plier(f"{CAS_AFFIRME} :")
+        dits = (plier(fait) for fait in self.affirme)
+        return next((dit.removeprefix(debut).strip() for dit in dits if dit.startswith(debut)), None)
 
     def affirmait(self, facture: str) -> bool:
         """Dit si un de ses faits affirmés nomme cette facture."""

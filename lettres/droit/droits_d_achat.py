@@ -50,6 +50,11 @@ def cas_dit(cas: str) -> CasDit:
     return _lus()[1][cas]
 
 
+def est_un_cas(cas: str) -> bool:
+    """Dit si la loi a un cas de résolution de ce nom."""
+    return cas in _lus()[1]
+
+
 def cas_de(cle: str) -> tuple[str, ...]:
     """Les cas du dossier qui exercent ce droit."""
     return tuple(cas for cas, dit in _lus()[1].items() if cle in (dit.a_distance, dit.a_domicile))

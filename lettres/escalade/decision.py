@@ -91,7 +91,7 @@ class Decision:
     des_le: date | None = None
     """Le premier jour où le pas est ouvert et où rien ne le retient; None tant que rien ne le dit."""
     avant_le: date | None = None
-    """Le dernier jour où ce pas sert : la prescription ou, s'il se ferme avant, le droit que le pas exerce."""
+    """Le dernier jour où ce pas sert : la prescription ou, s'il se ferme avant, un droit qu'il exerce, ou laisse."""
     prescription: date | None = None
     """Le jour de la prescription. Une lettre ne l'arrête pas."""
     ce_qui_manque: tuple[Pourquoi, ...] = ()

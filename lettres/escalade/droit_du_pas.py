@@ -23,8 +23,20 @@ _ACHAT: Chemin = ("achat",)
 
 
 def se_ferme_apres(cible: Cible, pas: Pas | None) -> date | None:
-    """Le dernier jour où le droit que ce pas exerce peut l'être; None s'il n'y en a pas, ou si rien ne le borne."""
-    return d.dernier if (d := _a_exercer(cible, pas)) else None
+    """Le dernier jour du droit que ce pas exerce, sinon du plus pressant de ceux qu'il laisserait se fermer."""
+    if d := _a_exercer(cible, pas):
+        return d.dernier
+    return min((dernier for _, _, dernier in _laisses(cible, pas)), default=None)
+
+
+def _laisses(cible: Cible, pas: Pas | None) -> Iterator[tuple[DroitDAchat, str, date]]:
+    """Les droits de résoudre que le dossier montre, que ce pas n'exerce pas; le cas et le dernier jour de chacun."""
+    achat, droits = cible.affaire.dossier.achat, cible.affaire.consommation
+    if achat is None or droits is None or pas is None or capacites(pas.echelon.lettre or "").resout:
+        return
+    from lettres.affaire.achats.avis_de_resolution import en_jeu  # -- peu de dossiers ont un achat --
+
+    yield from en_jeu(achat, droits)
 
 
 def _a_exercer(cible: Cible, pas: Pas | None) -> DroitDAchat | None:
@@ -44,10 +56,17 @@ def droits_du_pas(cible: Cible, pas: Pas | None, des_le: date | None) -> Iterato
         )
         dit = f"{_droit_de(d)} s’exerce jusqu’au {jour(dernier)}, ce jour compris.{prudence}{tard}"
         yield Pourquoi("droit_qui_se_ferme", dit, _fondement(d), _ACHAT)
+    laisses = list(_laisses(cible, pas))
+    for d, cas, dernier in laisses:
+        dit = (
+            f"{_droit_de(d)} se ferme après le {jour(dernier)}, et ce pas ne l’exerce pas : pour ravoir votre argent, "
+            f"écrivez « {cas} » à « cas », s’il est le vôtre, et l’avis passe devant."
+        )
+        yield Pourquoi("droit_laisse", dit, _fondement(d), ("achat", "resolution", "cas"))
     yield from avis_sans_effet(cible)
     yield from _avis_a_prouver(cible)
     yield from _autre_cas(cible, pas)
-    yield from _cas_a_verifier(cible)
+    yield from () if laisses else _cas_a_verifier(cible)
     for echelon, d, depuis in droits_perdus(cible):
         dit = f"{_droit_de(d)} est fermé depuis le {jour(depuis)} : le pas « {echelon.titre} » n’a plus d’objet."
         yield Pourquoi("droit_ferme", dit, _fondement(d), _ACHAT)

@@ -16,6 +16,7 @@ from lettres.affaire.echeances import ecrit_une_limite
 from lettres.catalogue import capacites
 from lettres.composition.accompagnement import comment_envoyer
 from lettres.dossier import Envoi
+from lettres.dossier.demarches import CAS_AFFIRME
 from lettres.droit.calendrier import UN_JOUR
 from lettres.langue.ecriture import jour
 
@@ -134,6 +135,8 @@ def _inscription(
         yield "echeance", affaire.echeance(lettre).isoformat()
     if affaire.visees is not None:
         yield "creances", [compte.nom for compte in affaire.comptes.dues]
+    if fait.resout and dossier.achat and dossier.achat.resolution:
+        yield "affirme", [f"{CAS_AFFIRME} : {dossier.achat.resolution.cas}"]
     if force is not None:
         yield "force", force
 

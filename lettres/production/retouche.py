@@ -115,7 +115,8 @@ def _ce_qu_elle_dit(
         cle: inscription[cle] for cle in ("echelon", "montant", "echeance", "creances") if cle in inscription
     }
     suivie = situer(affaire, politique=politiques, relire=True).politique if lettre.echelon else None
-    affirme = [fait.ecrit for fait in _ce_qu_elle_affirme(affaire, lettre.lettre)]
+    # -- le cas d'un avis n'est pas un fait que la lettre imprime : l'inscription le dit --
+    affirme = [*inscription.get("affirme", ()), *(f.ecrit for f in _ce_qu_elle_affirme(affaire, lettre.lettre))]
     return dit | ({"politique": suivie} if suivie else {}) | ({"affirme": affirme} if affirme else {})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from fabrique_de_dossiers import AU, dossier
@@ -14,8 +15,8 @@ from lettres.affaire.consommation import reclamation
 from lettres.dossier import Demande
 
 
-def droits(au: date = AU, **achat: object) -> Consommation:
-    rendus = Affaire(dossier(nature="consommation", achat=achat), au).consommation
+def droits(au: date = AU, envois: object = (), **achat: object) -> Consommation:
+    rendus = Affaire(dossier(nature="consommation", achat=achat, envois=envois), au).consommation
     assert rendus is not None
     return rendus
 
@@ -91,6 +92,41 @@ def test_une_annulation_a_eu_lieu_dans_son_temps_ou_non_ou_l_on_ne_sait_pas(
     achat: dict[str, str | None], annule: str | None, fondee: bool | None
 ):
     assert droits(**achat | {"annule_le": annule}).annulation_fondee is fondee
+
+
+SANS_LIVRAISON = ATTENDU | {"resolution": {"cas": "non_livraison"}}
+LE_17, LE_21 = "2026-09-17", "2026-09-21"
+
+
+def _avis(jour: str, *cas: str) -> dict[str, Any]:
+    return {"lettre": "avis_resolution", "date": jour, "affirme": [f"achat, cas de résolution : {c}" for c in cas]}
+
+
+@pytest.mark.parametrize(
+    ("achat", "avis", "juge"),
+    [
+        # -- tardif dans le cas qu'il invoquait : le cas que le dossier nomme depuis n'y change rien --
+        (SANS_LIVRAISON, [_avis(LE_17, "54.8b")], (LE_17, False, "54.8b")),
+        (SANS_LIVRAISON, [_avis(LE_17, "non_livraison")], (LE_17, True, "non_livraison")),
+        (SANS_LIVRAISON, [_avis(LE_17)], (LE_17, True, None)),
+        (SANS_LIVRAISON, [_avis(LE_17, "un cas inconnu")], (LE_17, True, None)),
+        (SANS_LIVRAISON, [_avis("2026-07-27", "54.8b")], ("2026-07-27", True, "54.8b")),
+        (SANS_LIVRAISON, [_avis("2026-07-28", "54.8b")], ("2026-07-28", False, "54.8b")),
+        # -- sans cas au dossier, celui de l'avis en décide encore --
+        (ATTENDU, [_avis(LE_17, "54.8b")], (LE_17, False, "54.8b")),
+        (ATTENDU, [_avis(LE_17)], (LE_17, True, None)),
+        # -- un cas d'une autre sorte de contrat ne résout rien --
+        (SANS_LIVRAISON, [_avis(LE_17, "permis")], (LE_17, False, "permis")),
+        # -- le premier qui a pu résoudre compte --
+        (SANS_LIVRAISON, [_avis(LE_17, "54.8b"), _avis(LE_21, "non_livraison")], (LE_21, True, "non_livraison")),
+        (SANS_LIVRAISON, [_avis("2026-07-27", "54.8b"), _avis(LE_17, "non_livraison")], ("2026-07-27", True, "54.8b")),
+    ],
+)  # fmt: skip
+def test_un_avis_se_juge_sur_le_cas_qu_il_invoquait(
+    achat: dict[str, Any], avis: list[dict[str, Any]], juge: tuple[str, bool, str | None]
+):
+    rendus = droits(envois=avis, **achat)
+    assert (str(rendus.resolu_le), rendus.annulation_fondee, rendus.cas_invoque) == juge
 
 
 @pytest.mark.parametrize(("jour", "en_vigueur"), [("2026-10-04", False), ("2026-10-05", True), (None, False)], ids=str)

@@ -86,7 +86,8 @@ def _du_pas(affaire: AffaireSuivie, pas: PasSuivi, discretion: _Discretion) -> I
         titre = f"{sujet} – Jour de la prescription"
         yield RendezVous(identifiant("prescription"), pas.prescription, titre, _UN_MOIS_AVANT)
     if pas.avant_le is not None and pas.avant_le != pas.prescription:
-        titre = f"{sujet} – Dernier jour : {pas.titre}"
+        # -- le pas l'exerce, ou le laisserait se fermer : l'état dit lequel --
+        titre = f"{sujet} – Dernier jour d’un droit, au pas « {pas.titre} »"
         yield RendezVous(identifiant(f"droit-{pas.echelon}"), pas.avant_le, titre, _UNE_SEMAINE_AVANT)
 
 

@@ -58,21 +58,15 @@ def annulation_a_distance(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     droits, a = affaire.consommation, affaire.dossier.achat
     if not (des_consommateurs(affaire) and a and droits and droits.a_distance) or capacites(lettre).resout:
         return
-    from lettres.droit.droits_d_achat import cas_de  # -- peu de lettres en ont besoin --
+    from lettres.affaire.achats.avis_de_resolution import en_jeu  # -- peu de lettres en ont besoin --
 
-    siens = {cle: cas_de(cle)[0] for cle in ("sans_exemplaire", "non_conforme")}
-    if a.obligation != "conformite":
-        del siens["non_conforme"]
-    if droits.vise is not None and a.resolution is not None:
-        siens[droits.vise.cle] = a.resolution.cas
-    for d in droits.calendrier:
-        if d.cle in siens and d.ouvert and d.dernier is not None:
-            yield Faute(
-                ("achat",),
-                f"Ce contrat à distance se résout dans le cas « {siens[d.cle]} », jusqu’au {jour(d.dernier)} inclus.",
-                "Pour ravoir votre argent, envoyez d’abord l’avis (« --lettre avis_resolution »); si vous gardez le "
-                "contrat, n’y changez rien.",
-            )
+    for _, cas, dernier in en_jeu(a, droits):
+        yield Faute(
+            ("achat",),
+            f"Ce contrat à distance se résout dans le cas « {cas} », jusqu’au {jour(dernier)} inclus.",
+            "Pour ravoir votre argent, envoyez d’abord l’avis (« --lettre avis_resolution »); si vous gardez le "
+            "contrat, n’y changez rien.",
+        )
 
 
 @regle(
@@ -104,6 +98,23 @@ def annulation_itinerante(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             ("achat", "double_recu_le"),
             f"Ce contrat conclu à la porte s’annule sans motif jusqu’au {jour(d.dernier)}.",
             "Envoyez d’abord l’avis (« --lettre avis_resolution »), puis inscrivez-le au journal.",
+        )
+
+
+@regle("C145", "donner-deux-jours-a-l-annulation", ALERTE, fondement=lpc("54.13"), fiches=("F14.03",))
+def deux_annulations(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """« annule_le » et l’avis inscrit au journal ne disent pas le même jour.
+
+    Pourquoi : le remboursement et la rétrofacturation se comptent de ce jour; le journal l’emporte.
+    Fautif : « annule_le: 2026-09-01 », et un avis de résolution inscrit le 21 septembre 2026.
+    Conforme : l’avis inscrit au journal, sans « annule_le ».
+    """
+    a, droits = affaire.dossier.achat, affaire.consommation
+    if des_consommateurs(affaire) and a and droits and a.annule_le and droits.resolu_le not in (None, a.annule_le):
+        yield Faute(
+            ("achat", "annule_le"),
+            "L’annulation a deux jours : celui-ci, et celui de l’avis inscrit au journal, que l’on retient.",
+            "Retirez « annule_le », ou corrigez l’inscription (« lettres envoi --corrige »).",
         )
 
 

@@ -10,7 +10,6 @@ from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 from lettres.catalogue import capacites
 from lettres.droit.fondements import lpc
 from lettres.langue.ecriture import jour
-from lettres.regles.faits import des_consommateurs
 from lettres.regles.regle import ALERTE, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 
@@ -165,23 +164,6 @@ def deja_resolu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@regle("C145", "donner-deux-jours-a-l-annulation", ALERTE, fondement=lpc("54.13"), fiches=("F14.03",))
-def deux_annulations(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """« annule_le » et l’avis inscrit au journal ne disent pas le même jour.
-
-    Pourquoi : le remboursement et la rétrofacturation se comptent de ce jour; le journal l’emporte.
-    Fautif : « annule_le: 2026-09-01 », et un avis de résolution inscrit le 21 septembre 2026.
-    Conforme : l’avis inscrit au journal, sans « annule_le ».
-    """
-    a, droits = affaire.dossier.achat, affaire.consommation
-    if des_consommateurs(affaire) and a and droits and a.annule_le and droits.resolu_le not in (None, a.annule_le):
-        yield Faute(
-            ("achat", "annule_le"),
-            "L’annulation a deux jours : celui-ci, et celui de l’avis inscrit au journal, que l’on retient.",
-            "Retirez « annule_le », ou corrigez l’inscription (« lettres envoi --corrige »).",
-        )
-
-
 @regle("C150", "resoudre-a-l-insu-de-l-avocat", ALERTE, fondement=lpc("54.8 et 59"), fiches=("F8.06", "F14.02"))
 def avocat_du_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le commerçant a un avocat, et l’avis de résolution va au commerçant.
@@ -256,6 +238,26 @@ def sans_avis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "Le contrat n’est pas résolu : aucun avis de résolution n’est inscrit au journal.",
             "Envoyez-le (« --lettre avis_resolution »), puis inscrivez-le : « lettres envoi dossier.yaml --lettre "
             "avis_resolution --mode recommande --preuve P-2 ».",
+        )
+
+
+@regle("C159", "retrofacturer-sous-un-autre-cas", ERREUR, fondement=lpc("54.14"), fiches=("F4.13", "F14.04"))
+def autre_cas_que_l_avis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier nomme un autre cas que celui de l’avis qui a résolu le contrat.
+
+    Pourquoi : l’émetteur compare le motif de la demande à l’avis; un autre motif que le sien serait faux.
+    Fautif : un avis donné dans le cas « 54.8b », et « cas: non_livraison » ensuite.
+    Conforme : « cas: 54.8b », comme l’avis; ou un nouvel avis, dans le nouveau cas.
+    """
+    a, droits = affaire.dossier.achat, affaire.consommation
+    if not capacites(lettre).a_l_emetteur or a is None or a.resolution is None or droits is None:
+        return
+    cas = droits.cas_invoque
+    if cas is not None and cas != a.resolution.cas and droits.annulation_fondee is not False and droits.resolu_le:
+        yield Faute(
+            _CAS,
+            f"L’avis du {jour(droits.resolu_le)} invoquait le cas « {cas} »; le dossier nomme « {a.resolution.cas} ».",
+            f"Reprenez « {cas} », et ce que l’avis en disait à « pourquoi ».",
         )
 
 
