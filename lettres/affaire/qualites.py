@@ -36,6 +36,17 @@ def chemin_du_creancier(dossier: Dossier) -> Chemin:
     return ("expediteur",) if dossier.expediteur.mandant is None else ("expediteur", "mandant")
 
 
+def mandant_sans_barreau(dossier: Dossier) -> bool:
+    """Dit si l'on écrirait pour un mandant sans se dire membre du Barreau : aucune lettre ne s'écrit ainsi."""
+    e = dossier.expediteur
+    return e.mandant is not None and not (e.signataire and e.signataire.barreau)
+
+
+def tait_le_mandant(dossier: Dossier, lettre: str) -> bool:
+    """Dit si cette lettre ne sait pas nommer le mandant : hors du recouvrement, seul un dossier le nomme."""
+    return dossier.expediteur.mandant is not None and dossier.nature != "recouvrement" and not capacites(lettre).expose
+
+
 def destinataire_de(dossier: Dossier, lettre: str) -> Destinataire:
     """Qui lira cette lettre : le destinataire du dossier; d'une demande de rétrofacturation, l'émetteur de la carte."""
     carte = dossier.achat.carte if dossier.achat else None

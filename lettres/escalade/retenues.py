@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from lettres.affaire import INSOLVABLE, Obstacle, exclusion, recu_sans_reponse, suspension_dite
+from lettres.affaire.qualites import mandant_sans_barreau, tait_le_mandant
 from lettres.catalogue import capacites
-from lettres.dossier import Suite
+from lettres.dossier import Dossier, Suite
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
@@ -70,6 +71,8 @@ def empechee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         _avocat(e.chemin, e.depuis) if e.obstacle is Obstacle.AVOCAT else _insolvable(e.chemin, e.depuis)
         for e in cible.affaire.empechements(_lettre(pas))
     ]
+    if pas is not None and pas.echelon.lettre is not None:
+        raisons += _mandant(cible.affaire.dossier, pas.echelon.lettre)
     agit = cible.affaire.dossier.agit_deja
     if agit is not None and agit.depuis <= cible.affaire.au:
         dit = (
@@ -77,6 +80,12 @@ def empechee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         )
         raisons.append(Pourquoi("agit_deja", dit, None, ("agit_deja",)))
     return ReponseTrouvee(Statut.BLOQUEE, tuple(raisons)) if raisons else None
+
+
+def _mandant(dossier: Dossier, lettre: str) -> Iterator[Pourquoi]:
+    if mandant_sans_barreau(dossier) or tait_le_mandant(dossier, lettre):
+        dit = "Un mandant est nommé : la lettre de ce pas ne s’écrit pas pour lui; « lettres verifier » dit pourquoi."
+        yield Pourquoi("mandant", dit, None, ("expediteur", "mandant"))
 
 
 def _avocat(chemin: tuple[str | int, ...], depuis: date | None) -> Pourquoi:

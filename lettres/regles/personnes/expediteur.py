@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.affaire.qualites import mandant_sans_barreau, tait_le_mandant
 from lettres.catalogue import capacites
 from lettres.droit.fondements import PUBLICITE_LEGALE, barreau, recouvrement
 from lettres.regles.faits import demeure
@@ -34,15 +35,14 @@ def annonce_un_avocat(texte: str) -> str | None:
     fondement=barreau("128 et 136"),
     fiches=("F8.01", "F8.02", "F8.03"),
 )
-def mandant_sans_barreau(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+def pour_un_mandant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre est écrite pour autrui par quelqu’un qui ne déclare pas être membre du Barreau.
 
     Pourquoi : écrire pour autrui une lettre qui réclame ou impute une responsabilité est réservé aux avocats.
     Fautif : « mandant » est rempli, et le signataire n’a pas de numéro « barreau ».
     Conforme : l’expéditeur écrit en son nom, ou pour l’entreprise qu’il dirige; « mandant » est absent.
     """
-    e = affaire.dossier.expediteur
-    if e.mandant is not None and not (e.signataire and e.signataire.barreau):
+    if mandant_sans_barreau(affaire.dossier):
         yield Faute(
             ("expediteur", "mandant"),
             "Un mandant est nommé, mais le signataire ne déclare pas être membre du Barreau.",
@@ -58,8 +58,7 @@ def mandant_que_la_lettre_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Fautif : « mandant » est rempli, et la lettre est un appel à l’Office, une demande de retrait, une entente.
     Conforme : un rappel ou une mise en demeure de payer, qui nomment le mandant; ou « mandant » est absent.
     """
-    dossier = affaire.dossier
-    if dossier.expediteur.mandant is None or dossier.nature == "recouvrement" or capacites(lettre).expose:
+    if not tait_le_mandant(affaire.dossier, lettre):
         return
     if capacites(lettre).s_appelle:
         message = "L’appel à l’Office est celui du consommateur lui-même : personne ne le fait pour lui avec cet outil."
