@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from lettres.affaire import matieres
 from lettres.affaire.comptes import Comptes
-from lettres.affaire.consommation import reclamation, sommes_demandees
+from lettres.affaire.consommation import a_rendre, reclamation, sommes_demandees
 from lettres.affaire.qualites import Qualites
 from lettres.dossier import Dossier
 from lettres.droit.compte import ZERO
@@ -76,8 +76,12 @@ def _doute(dossier: Dossier, comptes: Comptes, qualites: Qualites, capital: Deci
 
 def _capital_demande(dossier: Dossier) -> Decimal | None:
     """Sans créance : la somme de la demande principale, celles qui s'y ajoutent, et les torts d'un consommateur."""
-    if dossier.creances or not dossier.demandes:
+    if dossier.creances:
         return None
+    if not dossier.demandes:
+        # -- qui résout le contrat demande tout ce qu'il a payé (F14.03) --
+        resout = dossier.achat is not None and (dossier.achat.resolution is not None or dossier.achat.annule_le)
+        return a_rendre(dossier) if dossier.nature == "consommation" and resout else None
     principale, *autres = sommes_demandees(dossier)
     torts = reclamation(dossier).torts if dossier.nature == "consommation" else None
     return None if principale is None else sum((s for s in (*autres, torts) if s is not None), principale)

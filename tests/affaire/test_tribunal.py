@@ -13,6 +13,7 @@ from lettres.droit.forum import Forum
 
 AILLEURS = destinataire(adresse={"ligne": "1, rue du Lac", "ville": "Ottawa", "province": "Ontario"})
 LOYER = facture(facture="F-2", cause="loyer_logement")
+UN_ACHAT = {"nature": "consommation", "creances": []}
 PAYER = {"type": "payer", "montant": "500,00 $"}
 
 
@@ -32,6 +33,12 @@ def tribunal(au: date = AU, **blocs: object) -> Forum:
         ({"contrat": {}}, True, "F5.01"),
         ({"creances": [facture(objet="Loyer de juillet")]}, None, "F14.08"),
         ({"destinataire": AILLEURS}, None, "F5.01"),
+        # -- qui résout un contrat demande ce qu'il a payé; un achat dont rien n'est demandé ne dit aucune somme --
+        (UN_ACHAT | {"achat": {"prix": "899", "resolution": {"cas": "54.8b"}}}, True, "F5.01"),
+        (UN_ACHAT | {"achat": {"prix": "15000,01", "resolution": {"cas": "54.8b"}}}, None, "F5.02"),
+        (UN_ACHAT | {"achat": {"prix": "899", "annule_le": "2026-09-21"}}, True, "F5.01"),
+        (UN_ACHAT | {"achat": {"prix": "899"}}, None, "F5.01"),
+        (UN_ACHAT | {"achat": {"resolution": {"cas": "54.8b"}}}, None, "F5.01"),
         # -- une matière exclue ferme, quel que soit le doute --
         ({"creances": [facture(), LOYER]}, False, "F14.08"),
         ({"creances": [facture(), LOYER], "destinataire": AILLEURS}, False, "F14.08"),

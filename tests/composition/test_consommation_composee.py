@@ -57,6 +57,9 @@ def test_le_paiement_s_ecrit_en_mots(paiement: str | None, ecrit: str | None, pa
     assert (a.paiement, a.par_carte_credit) == (ecrit, par_carte)
 
 
+LIVRE, RENDU, COMMENCE = "La livraison a été faite", "Le service a été rendu", "Le service a commencé"
+
+
 @d_un_trait
 @pytest.mark.parametrize(
     ("objet", "plusieurs", "service"),
@@ -70,7 +73,21 @@ def test_le_paiement_s_ecrit_en_mots(paiement: str | None, ecrit: str | None, pa
         ("un sofa et l’ottomane assortie", True, False),
         ("un forfait téléphone et internet", False, True),
         ("un lit simple ou double", False, False),
+        # -- sans article, l'accord ou le complément dit le pluriel; ni un nom qui finit ainsi, ni une marque --
+        ("Ordinateurs portables", True, False),
+        ("Pneus d’hiver", True, False),
+        ("Chaises de cuisine", True, False),
+        ("Écouteurs sans fil", True, False),
+        ("Rideaux", True, False),
+        ("Ordinateur portable", False, False),
         ("Matelas gris", False, False),
+        ("Matelas de mousse", False, False),
+        ("Tapis berbères", False, False),
+        ("Souris sans fil", False, False),
+        ("Lexus de 2020", False, False),
+        ("Cyprès de jardin", False, False),
+        ("Vis à bois", False, False),
+        ("Thermos de camping", False, False),
         ("un abonnement au gym", False, True),
         ("Cours d’espagnol en ligne", False, True),
         ("deux billets d’avion pour Paris", True, True),
@@ -120,6 +137,29 @@ def test_l_objet_d_une_lettre_n_a_d_article_nulle_part(objet: str, titre: str):
 )
 def test_on_ne_promet_de_rendre_que_ce_qui_se_rend(objet: str, cles: dict[str, str], a_rendre: bool):
     assert a_un_bien(Achat.model_validate({"objet": objet} | cles)) is a_rendre
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("objet", "cles", "dits"),
+    [
+        ("un sofa", {}, ("acheté", "preuve d’achat", LIVRE)),
+        ("un sofa", {"loue": "oui"}, ("loué à long terme", "preuve de la location", LIVRE)),
+        ("un déménagement", {}, ("commandé", "preuve d’achat", RENDU)),
+        ("un nettoyage de tapis", {}, ("commandé", "preuve d’achat", RENDU)),
+        ("un sofa", {"service": "oui"}, ("commandé", "preuve d’achat", RENDU)),
+        ("un abonnement au gym", {}, ("commandé", "preuve d’achat", COMMENCE)),
+        ("Cours d’espagnol en ligne", {}, ("commandé", "preuve d’achat", COMMENCE)),
+        ("un forfait téléphone et internet", {}, ("commandé", "preuve d’achat", COMMENCE)),
+        ("un abonnement au gym", {"service": "non"}, ("acheté", "preuve d’achat", LIVRE)),
+        ("un appareil de coaching", {}, ("acheté", "preuve d’achat", LIVRE)),
+    ],
+)
+def test_un_bien_s_achete_ou_se_loue_et_un_service_se_commande(
+    objet: str, cles: dict[str, str], dits: tuple[str, str, str]
+):
+    a = compose(objet=objet, **cles)
+    assert (a.acquis, a.preuve, a.fourni) == dits
 
 
 @d_un_trait

@@ -21,6 +21,11 @@ _IMMATERIEL = Expression(
     r"|^(?:une? |des |la |le |l[’'])?(?:logiciels?|licences? (?:de|d[’'])|livres? numériques?|cartes?-cadeaux?)\b"
 )
 
+_QUI_DURE = Expression(
+    r"(?i)\b(?:abonnements?|adhésions?|inscriptions?|forfaits?|cours|leçons|formations?|stages?|séances|traitements"
+    r"|hébergement|assurances?|coaching|accompagnement)\b"
+)
+
 # -- Ce qui ne se vend plus à domicile (F14.05) : la catégorie du bien, ou les mots de l'objet --
 _INTERDITES_A_DOMICILE = {"climatiseur", "thermopompe"}
 _INTERDITS_A_DOMICILE = Expression(
@@ -34,6 +39,11 @@ def est_un_service(achat: Achat) -> bool:
         return achat.service
     est_un_bien = achat.neuf is not None or achat.categorie is not None
     return not est_un_bien and _SERVICE.match(achat.objet or "") is not None
+
+
+def dure(achat: Achat) -> bool:
+    """Dit si ce service se rend jour après jour, comme un abonnement ou un cours : il commence, et dure."""
+    return est_un_service(achat) and _QUI_DURE.search(achat.objet or "") is not None
 
 
 def a_un_bien(achat: Achat) -> bool:

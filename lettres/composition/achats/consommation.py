@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.affaire import rend_l_argent, sommes_du_remboursement
-from lettres.affaire.achats.nature_de_l_achat import est_un_service
+from lettres.affaire.achats.nature_de_l_achat import dure, est_un_service
 from lettres.composition import tiers
 from lettres.composition.imprimable.consommation import AchatImprimable
 from lettres.composition.imprimable.lettre import DemandeImprimable
@@ -37,6 +37,13 @@ _PLURIEL = Expression(
     r"(?i)^(?:des|les|mes|nos|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|(?!1 )\d+) "
     r"|\bet (?:(?:une?|des|les?|la|mon|ma|mes|son|sa|ses|leurs?|deux|trois|quatre|cinq|six|huit|dix|douze|\d+) |l[’'])"
 )
+_PLURIEL_NU = Expression(
+    # -- « ordinateurs portables », « pneus d’hiver », « rideaux » : ni « matelas », ni une marque --
+    r"(?i)(?!(?:matel|verg|atl|anan|canev|caden|comp|coutel|rep|b|p|dr|m)as\b"
+    r"|(?:tap|col|châss|vern|perm|treill|tournev|v|dev|ir|log|sour|tenn)is\b|(?:parc|conc|c|vel)ours\b|\w*ès\b"
+    r"|(?:bois|thermos|fonds|creux|puits|corps|temps|poids)\b|(?!pneus\b)\w+us\b)"
+    r"\w{2,}(?:s(?= (?:\w+[sx]\b|de |d[’']|à |en |pour |sans ))|eaux\b|eux\b|joux\b)"
+)
 _NOMBRE = Expression(r"(?i)(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|\d+|mon|ma|mes|notre|nos) ")
 
 
@@ -58,7 +65,20 @@ def reglement(a: Achat) -> str | None:
 
 def plusieurs(objet: str) -> bool:
     """« deux ordinateurs », « des chaises », « une laveuse et une sécheuse » : ce qui se dit au pluriel."""
-    return _PLURIEL.search(objet) is not None
+    return _PLURIEL.search(objet) is not None or _PLURIEL_NU.match(objet) is not None
+
+
+def _acquis(a: Achat) -> str:
+    if a.loue:
+        return "loué à long terme"
+    return "commandé" if est_un_service(a) else "acheté"
+
+
+def _fourni(a: Achat) -> str:
+    """Un service qui dure n'est pas rendu le jour où il commence."""
+    if not est_un_service(a):
+        return "La livraison a été faite"
+    return "Le service a commencé" if dure(a) else "Le service a été rendu"
 
 
 def _etat(a: Achat) -> str | None:
@@ -128,7 +148,10 @@ def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | N
         titre=a.objet and _titre(a.objet),
         quoi=a.objet and _quoi(a.objet, a.modele),
         modele=a.modele,
-        acquis="loué à long terme" if a.loue else "acheté",
+        acquis=_acquis(a),
+        preuve="preuve de la location" if a.loue else "preuve d’achat",
+        a_loyer=bool(a.loue),
+        fourni=_fourni(a),
         acte="location" if a.loue else "achat",
         etat=_etat(a),
         plusieurs=bool(a.objet and plusieurs(a.objet)),

@@ -6,6 +6,7 @@ import re
 from functools import singledispatch
 
 from lettres.affaire import Affaire, Jalon, SorteDeJalon
+from lettres.affaire.achats.nature_de_l_achat import dure, est_un_service
 from lettres.catalogue import capacites
 from lettres.composition import envois, recit, tiers
 from lettres.composition.achats import consommation
@@ -133,7 +134,8 @@ def passages(affaire: Affaire) -> list[str]:
     contrat, achat, nom = affaire.dossier.contrat, affaire.dossier.achat, autre(affaire)
     dits = []
     if achat is not None and achat.piece is not None:
-        dits.append(f"Contrat ou facture de l’achat{t.INSECABLE}: {t.pieces([achat.piece])}.")
+        acte = "de la location" if achat.loue else "de l’achat"
+        dits.append(f"Contrat ou facture {acte}{t.INSECABLE}: {t.pieces([achat.piece])}.")
     verbal = contrat is not None and contrat.forme == "verbal"
     for c in contrat.clauses if contrat else ():
         dite = c.model_copy(update={"source": _source(c.source, nom)}) if c.source else c
@@ -165,12 +167,14 @@ def _(p: Paiement, affaire: Affaire, e: Jalon) -> str:
 
 @_dire.register
 def _(a: Achat, affaire: Affaire, e: Jalon) -> str:
+    if e.sorte is SorteDeJalon.LIVRAISON and est_un_service(a):
+        return "le service commence" if dure(a) else "service rendu"
     if e.sorte in _DE_L_ACHAT:
         return _DE_L_ACHAT[e.sorte]
     mode = f" {consommation.MODES[a.mode]}" if a.mode else ""
     lieu = f", {a.lieu}" if a.lieu else ""
     objet = f"{a.objet or 'objet inconnu'}{f' ({a.modele})' if a.modele else ''}"
-    details = [f"au prix de {t.montant(a.prix)}"] if a.prix is not None else []
+    details = [f"au {'loyer' if a.loue else 'prix'} de {t.montant(a.prix)}"] if a.prix is not None else []
     comment = f" {paye}" if (paye := consommation.paye(a)) else ""
     if a.verse is not None and a.verse != a.prix:
         details.append(f"dont {t.montant(a.verse)} payés à ce jour{comment}")
@@ -180,7 +184,7 @@ def _(a: Achat, affaire: Affaire, e: Jalon) -> str:
         details.append(f"livraison promise pour le {t.date_longue(a.livraison_prevue)}")
     double = consommation.double(a)
     details += [f"double du contrat {double}"] if double else []
-    return _puis(f"achat{mode}{lieu}", ", ".join([objet, *details]))
+    return _puis(f"{'location à long terme' if a.loue else 'achat'}{mode}{lieu}", ", ".join([objet, *details]))
 
 
 @_dire.register

@@ -18,6 +18,8 @@ def les_parties(affaire: Affaire) -> list[NomImprimable]:
     """Les deux parties : le créancier, et l'autre."""
     dossier, qualites = affaire.dossier, affaire.qualites
     de, a = _ROLES.get(dossier.nature, _ROLES_COMMUNS)
+    if dossier.nature == "consommation" and dossier.achat is not None and dossier.achat.loue:
+        de = "Qui a loué"
     if dossier.destinataire.qualite == "fabricant":
         a = "Fabricant"
     return [

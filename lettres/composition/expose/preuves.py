@@ -170,6 +170,8 @@ def _sans_redite(dites: Sequence[str]) -> Iterator[str]:
 
 def _origine(affaire: Affaire, chemin: Chemin) -> str | None:
     dossier, bloc = affaire.dossier, str(chemin[0])
+    if bloc == "achat" and dossier.achat is not None and dossier.achat.loue:
+        return "contrat ou facture de la location"
     if bloc == "contrat":
         return "taux convenu" if "interet" in chemin else "entente des parties"
     if bloc == "creances":

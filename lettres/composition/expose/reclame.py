@@ -65,10 +65,11 @@ def _achat(affaire: Affaire) -> str:
     if a is None:
         return f"{qui} réclame à {a_qui}."
     le = f", le {t.date_longue(a.date)}" if a.date else ""
-    prix = f", au prix de {t.montant(a.prix)}" if a.prix is not None else ""
+    prix = f", au {'loyer' if a.loue else 'prix'} de {t.montant(a.prix)}" if a.prix is not None else ""
     probleme = f" Problème{t.INSECABLE}: {_minuscule(tiers.a_un_tiers(a.probleme))}" if a.probleme else ""
     objet = _minuscule(a.objet or "bien ou service")
-    return t.phrase(f"Achat {t.de_nom(qui)} chez {a_qui}{le}{t.INSECABLE}: {objet}{prix}.{probleme}")
+    acte = f"Location à long terme par {qui}, de" if a.loue else f"Achat {t.de_nom(qui)} chez"
+    return t.phrase(f"{acte} {a_qui}{le}{t.INSECABLE}: {objet}{prix}.{probleme}")
 
 
 def _de_l_entente(affaire: Affaire) -> Iterator[str]:

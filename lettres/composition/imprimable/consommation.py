@@ -27,8 +27,18 @@ class AchatImprimable(Imprimable):
         "achat.modele",
     )
     modele: str | None = champ("Modèle", "achat.modele")
-    acquis: str = sur("Comment le bien est venu : « acheté », « loué à long terme »", "achat.loue")
+    acquis: str = sur(
+        "Comment le bien est venu : « acheté », « loué à long terme »; d’un service, « commandé »",
+        "achat.loue",
+        "achat.service",
+    )
     acte: str = sur("Ce qui a été conclu : « achat », « location »", "achat.loue")
+    preuve: str = sur("Ce que la pièce prouve : « preuve d’achat », « preuve de la location »", "achat.loue")
+    a_loyer: bool = sur("Oui si le bien est loué, et non acheté", "achat.loue")
+    fourni: str = sur(
+        "Ce qui est venu : « La livraison a été faite », « Le service a été rendu », « Le service a commencé »",
+        "achat.service",
+    )
     etat: str | None = champ("L’état du bien à l’achat : « neuf », « usagés »", "achat.neuf", "achat.objet")
     plusieurs: bool = sur("Oui si l’on a acheté plusieurs biens : « deux ordinateurs »")
     pour_un_service: bool = sur("Oui si l’on a acheté un service, et non un bien", "achat.service")

@@ -28,6 +28,7 @@ class EtapeImprimable(Imprimable):
             "achat.lieu",
             "achat.objet",
             "achat.prix",
+            "achat.loue",
             "achat.verse",
             "achat.livre_le",
             "achat.annule_le",
