@@ -155,7 +155,11 @@ def test_le_double_a_les_memes_constats_pour_toutes_les_lettres(exemple: Exemple
     } == {}
 
 
-@tries(("cas",), {c.nom: (c,) for c in TOUS}, [c.nom for c in TOUS if c.chemins][::60])
+# -- une référence se remplace en entier : ce qu'elle disait de trop s'en va avec elle --
+COMPARES = [c.nom for c in TOUS if c.chemins and ("reference",) not in c.chemins]
+
+
+@tries(("cas",), {c.nom: (c,) for c in TOUS}, COMPARES[::60])
 def test_le_double_d_un_cas_de_regle_est_blame_de_meme(cas: Cas):
     octets = cas.source.encode()
     fait = deguiser(octets, fichier="dossier.yaml", format="yaml", au=cas.au)
