@@ -218,14 +218,67 @@ def versement_manque(
     offre: Offre | None, demarches: Demarches, lignes: Inscriptions, au: date
 ) -> VersementAttendu | None:
     """Le premier versement d'un plan accepté dont le jour est passé, et qui n'est pas venu en entier."""
-    if offre is None or not est_un_plan(offre):
-        return None
-    if offre_qui_tient(offre, demarches, au) is not EtatDeLOffre.ACCEPTEE:
+    if offre is None or not _plan_accepte(offre, demarches, au):
         return None
     attendu = versement_attendu(offre, lignes, au)
     return attendu if attendu is not None and attendu.jour < au else None
 
 
-def avis_passe(manque: VersementAttendu, demarches: Demarches, au: date) -> bool:
-    """L'avis écrit de ce versement manqué est parti depuis, et le temps qu'il donnait est passé."""
-    return any(d.envoi.date > manque.jour and not d.court_encore(au) for d in demarches.de("rappel"))
+def _plan_accepte(offre: Offre, demarches: Demarches, au: date) -> bool:
+    return est_un_plan(offre) and offre_qui_tient(offre, demarches, au) is EtatDeLOffre.ACCEPTEE
+
+
+class AvisDuVersement(NamedTuple):
+    """L'avis écrit d'un versement manqué, que l'entente signée prévoit : un rappel parti depuis."""
+
+    donne_le: date
+    dernier_jour: date
+
+    def court_encore(self, au: date) -> bool:
+        """Dit si le temps qu'il donne court encore; son dernier jour compte."""
+        return self.dernier_jour >= au
+
+
+class DefautDuPlan(NamedTuple):
+    """Ce qui a manqué à un plan accepté, et où en est l'avis que son entente prévoit."""
+
+    manque: VersementAttendu
+    """Ce qui manquait au dernier jour de l'avis, s'il est passé; sinon, ce qui manque ce jour."""
+    entente: date | None
+    """Le jour de l'entente partie, qui veut un avis; None si rien de tel n'est parti."""
+    avis: AvisDuVersement | None
+    regle: bool
+    """Vrai quand ce versement est venu depuis, le dernier jour de l'avis passé : le plan n'est plus en retard."""
+
+    def exigible(self, au: date) -> bool:
+        """Dit si l'entente rend tout le solde exigible : son avis a passé sans que le versement vienne."""
+        return self.avis is not None and not self.avis.court_encore(au)
+
+    def attend_l_avis(self, au: date) -> bool:
+        """Dit si l'entente veut encore un avis, ou que le sien passe, avant que tout le solde soit exigible."""
+        return self.entente is not None and not self.exigible(au)
+
+
+def defaut_du_plan(offre: Offre | None, demarches: Demarches, lignes: Inscriptions, au: date) -> DefautDuPlan | None:
+    """Le versement manqué d'un plan accepté; ou celui qui n'est venu qu'après le dernier jour de son avis."""
+    if offre is None or not _plan_accepte(offre, demarches, au):
+        return None
+    manque = versement_manque(offre, demarches, lignes, au)
+    entente = _entente_du_plan(offre, demarches)
+    avis = None
+    for d in demarches.de("rappel") if entente else ():
+        alors = versement_attendu(offre, lignes, min(d.fin, au))
+        # -- ce qui est venu à temps n'a pas manqué; un avis d'avant le jour du versement n'en avisait pas --
+        if alors is None or d.envoi.date <= max(alors.jour, manque.jour if manque else alors.jour):
+            continue
+        avis = AvisDuVersement(d.envoi.date, d.fin)
+        if not avis.court_encore(au):
+            return DefautDuPlan(alors, entente, avis, regle=manque is None)
+    return None if manque is None else DefautDuPlan(manque, entente, avis, regle=False)
+
+
+def _entente_du_plan(offre: Offre, demarches: Demarches) -> date | None:
+    """Le jour de l'entente qui fut signée : la dernière partie avant qu'on l'accepte; sinon, la dernière partie."""
+    parties = [d.envoi.date for d in demarches.de("entente_paiement")]
+    signees = [jour for jour in parties if offre.acceptee_le is not None and jour <= offre.acceptee_le]
+    return max(signees or parties, default=None)
