@@ -8,6 +8,7 @@ reste dû n'est plus la créance.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from lettres.affaire import (
     EtatDeLOffre,
@@ -84,14 +85,23 @@ def _acceptee(cible: Cible, offre: Offre) -> ReponseTrouvee:
     depuis = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
     dernier = attendu.dernier_jour(cible.suivie.grace if est_un_plan(offre) else 0) if attendu else None
     attend = dernier is not None and dernier >= au
-    temps = "est" if attend else "était"
-    quoi = f"; un versement de {exact(attendu.montant)} {temps} attendu le {jour(attendu.jour)}" if attendu else ""
+    quoi = ""
+    if attendu is not None and dernier is not None:
+        quoi = f"; un versement de {exact(attendu.montant)} {_attendu(attendu.jour, dernier, au)}"
     dit = f"L’offre acceptée{depuis} lie chacun{quoi}{_venu_tard(cible)}"
     suite = "." if attend else " : dites à « clotures » si l’affaire est finie, ou à « suspensions » jusqu’où attendre."
     raison = Pourquoi(ACCEPTEE, dit + suite, str(ccq("2631")), ("offre", "acceptee_le"))
     if dernier is not None and attend:
         return ReponseTrouvee(Statut.SUSPENDUE, (raison,), dernier + UN_JOUR)
     return ReponseTrouvee(Statut.A_REVOIR, (raison,))
+
+
+def _attendu(prevu: date, dernier: date, au: date) -> str:
+    """« est attendu le 15 »; son jour passé, « était », et tant que dure la grâce, jusqu'où il peut encore venir."""
+    if prevu >= au:
+        return f"est attendu le {jour(prevu)}"
+    grace = f", et peut encore venir jusqu’au {jour(dernier)}" if dernier >= au else ""
+    return f"était attendu le {jour(prevu)}{grace}"
 
 
 def _venu_tard(cible: Cible) -> str:

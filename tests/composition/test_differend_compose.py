@@ -232,3 +232,15 @@ def test_la_mise_en_demeure_dit_pourquoi_tout_le_solde_est_exigible():
     assert rompu("2026-11-09", paye="2026-11-09") is None  # -- venu à temps --
     assert rompu("2026-11-09", paye="2026-11-10") == (*tout, "9 novembre 2026")  # -- venu trop tard --
     assert arbre("mise_en_demeure", creances=[facture()]).rappel.rompu is None
+
+
+def test_dans_une_liste_la_cause_d_une_somme_sans_numero_ne_prend_pas_la_majuscule():
+    prete = {"cause": "pret", "date": "2026-08-01", "echeance": "2026-08-31", "objet": "Achat d’un vélo"}
+    versements = [{"date": "2026-12-18", "montant": "60,00 $"}]
+    ecrite = lettre(
+        "minimaux/entente_paiement-recouvrement.yaml",
+        "entente_paiement",
+        creances=[prete | {"montant": "60,00 $"}],
+        offre={"versements": versements},
+    )
+    assert "– prêt du 1er août 2026, à échéance du 31 août 2026 : Achat d’un vélo, 60,00 $;" in ecrite
