@@ -19,7 +19,7 @@ from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.suite.demarches import Demarches
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Offre, VersementOffert
+from lettres.dossier import Envoi, Offre, VersementOffert
 from lettres.droit.compte import ZERO
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.droit.prescription import Matiere, prescription
@@ -226,6 +226,32 @@ def versement_manque(
 
 def _plan_accepte(offre: Offre, demarches: Demarches, au: date) -> bool:
     return est_un_plan(offre) and offre_qui_tient(offre, demarches, au) is EtatDeLOffre.ACCEPTEE
+
+
+class PlanSigne(NamedTuple):
+    """L'entente partie que l'autre a acceptée, et le taux qu'elle dit."""
+
+    rang: int
+    envoi: Envoi
+    taux: Decimal | None
+    """None si l'offre du dossier n'est plus ce plan, et que le journal n'en a pas gardé le taux."""
+
+
+def plan_signe(offre: Offre | None, lignes: Inscriptions, au: date) -> PlanSigne | None:
+    """La dernière entente acceptée; remplacée au dossier par une autre offre, une reconnaissance y répond."""
+    parties = [(rang, e) for rang, e in lignes.envois if e.date <= au and capacites(e.lettre).etale]
+    acceptee = offre.acceptee_le if offre is not None and est_un_plan(offre) else None
+    du_dossier = offre is not None and acceptee is not None and etat_de_l_offre(offre, au) is EtatDeLOffre.ACCEPTEE
+    if offre is not None and du_dossier:
+        signees = [(rang, e) for rang, e in parties if acceptee and e.date <= acceptee]
+    else:
+        suites = (rang for rang, s in lignes.suites if s.resultat == "reconnaissance" and s.date <= au)
+        repondues = {lignes.lettres_nommees.get(rang) for rang in suites}
+        signees = [(rang, e) for rang, e in parties if rang in repondues]
+    if not signees:
+        return None
+    rang, envoi = max(signees, key=lambda s: s[1].date)
+    return PlanSigne(rang, envoi, (offre.taux_annuel or ZERO) if offre and du_dossier else envoi.taux_du_plan)
 
 
 class AvisDuVersement(NamedTuple):
