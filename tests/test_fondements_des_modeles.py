@@ -369,7 +369,13 @@ PASSE = {"acceptee_le": "2026-10-30", "expire_le": "2026-11-01", "heure": "17 h"
 PASSEE = EN_SUS | {"offre": EN_SUS["offre"] | PASSE}  # type: ignore[operator]
 COMPRISE_PASSEE = COMPRISES | {"offre": PASSEE["offre"]}
 PAYE_DEPUIS = [{"paiements": [{"date": "2026-11-02", "montant": m, "facture": "F-1023"}]} for m in ("20,00", "50,00")]
+# -- un premier plan, que l'autre avait signé --
+DEJA_SIGNE = {
+    "envois": [{"lettre": "entente_paiement", "date": "2026-10-01", "mode": "main_propre"}],
+    "suites": [{"date": "2026-10-02", "resultat": "reconnaissance", "envoi": 1}],
+}
 VARIANTES += [
+    (ETALER, "minimaux/entente_paiement-recouvrement.yaml", DEJA_SIGNE),
     (ETALER, "minimaux/entente_paiement-recouvrement.yaml", A_TAUX | SOCIETE | COURU | UNE_PIECE | EN_PARTIE_PAYE),
     (ETALER, "minimaux/entente_paiement-recouvrement.yaml", {"offre": {"versements": EN_DEUX[:1]}} | MANDANT),
     (QUITTER, "minimaux/transaction-recouvrement.yaml", REGLEE | SOCIETE | COURU | UNE_PIECE | EN_PARTIE_PAYE),

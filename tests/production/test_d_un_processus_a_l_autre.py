@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
@@ -79,7 +80,8 @@ def decrire(valeur: Any) -> str:
         return f"{type(valeur)} {valeur.constats} {valeur}"
     if (erreur := getattr(valeur, "refus", None)) is not None:
         return f"{type(valeur)} {decrire(erreur)} {getattr(valeur, 'decision', None)}"
-    return repr(valeur)
+    # -- un ensemble se dit dans l'ordre que le processus lui donne --
+    return re.sub(r"frozenset\(\{([^{}]*)\}\)", lambda ensemble: str(sorted(ensemble[1].split(", "))), repr(valeur))
 
 
 @pytest.mark.un_sur(4)
