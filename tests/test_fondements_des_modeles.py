@@ -344,6 +344,12 @@ EN_PARTIE_PAYE = {"paiements": [{"date": "2026-11-15", "montant": "10,00 $", "fa
 SOCIETE = {"destinataire": {"nom": "Auberge Exemple inc.", "type": "entreprise", "courriel": "auberge@exemple.test"}}
 A_TAUX = {"offre": {"versements": EN_DEUX, "taux_annuel": "5 %"}}
 ROMPU = {"offre": {"versements": [{"date": "2026-11-10", "montant": "60,00 $"}], "acceptee_le": "2026-10-01"}}
+AVISE = {
+    "envois": [
+        {"lettre": "entente_paiement", "date": "2026-09-28", "mode": "main_propre"},
+        {"lettre": "rappel", "date": "2026-11-11", "mode": "courriel", "echeance": "2026-11-21"},
+    ]
+}
 REGLEE = {
     "offre": {"concessions": ACCEPTABLE["concessions"], "acceptee_le": "2026-11-18", "taux_annuel": "5 %"},
     "quittance": {
@@ -395,6 +401,8 @@ VARIANTES += [
     *((QUITTER, "minimaux/transaction-recouvrement.yaml", PASSEE | paye) for paye in PAYE_DEPUIS),
     *((QUITTER_ENTENTE, "minimaux/transaction-entente.yaml", COMPRISE_PASSEE | paye) for paye in PAYE_DEPUIS),
     ("rappel-recouvrement", "minimaux/rappel-recouvrement.yaml", ROMPU),
+    ("mise-en-demeure-recouvrement", "minimaux/mise_en_demeure-recouvrement.yaml", ROMPU),
+    ("mise-en-demeure-recouvrement", "minimaux/mise_en_demeure-recouvrement.yaml", ROMPU | AVISE),
     ("rappel-recouvrement", "dette-en-versements/rappel-ferme.yaml", {}),
     (ETALER, "dette-en-versements/entente.yaml", {}),
     (QUITTER, "dette-en-versements/transaction.yaml", {}),

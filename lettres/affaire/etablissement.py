@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, MiseEnDemeure, Recu, exigible, somme, totaux
-from lettres.affaire.differend.offre import EtatDeLOffre, est_un_plan, etat_de_l_offre
+from lettres.affaire.differend.offre import plan_signe
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Avoir, Creance, Dossier, Offre, Paiement, Suite
@@ -241,30 +241,23 @@ def _dettes(
 def _sous_le_plan(
     dettes: tuple[Dette, ...] | None, offre: Offre | None, lignes: Inscriptions, au: date
 ) -> tuple[Dette, ...] | None:
-    """Les dettes que le plan accepté étale, au taux qu'il dit, ou sans intérêt, du jour où il les fait reconnaître.
+    """Les dettes que le plan signé étale, au taux qu'il dit, ou sans intérêt, du jour où il les fait reconnaître.
 
     Rien n'en court à un autre taux avant qu'une mise en demeure ne soit reçue, partie après lui.
     """
-    if (
-        dettes is None
-        or offre is None
-        or not est_un_plan(offre)
-        or etat_de_l_offre(offre, au) is not EtatDeLOffre.ACCEPTEE
-    ):
+    signe = plan_signe(offre, lignes, au)
+    if dettes is None or signe is None or signe.taux is None:
         return dettes
+    taux, envoi = signe.taux, signe.envoi
     partis = [e for _, e in lignes.envois if e.date <= au]
-    signes = [e for e in partis if capacites(e.lettre).etale and offre.acceptee_le and e.date <= offre.acceptee_le]
-    if not signes:
-        return dettes
-    signe = max(signes, key=lambda e: e.date)
-    demeures = [e for e in partis if capacites(e.lettre).met_en_demeure and e.date > signe.date]
+    demeures = [e for e in partis if capacites(e.lettre).met_en_demeure and e.date > envoi.date]
     recues = [(e.recu_le, e.creances) for e in demeures if e.recu_le is not None and e.recu_le <= au]
 
     def palier(dette: Dette) -> Dette:
-        if signe.creances and dette.nom not in signe.creances:
+        if envoi.creances and dette.nom not in envoi.creances:
             return dette
         fin = min((recu for recu, noms in recues if not noms or dette.nom in noms), default=None)
-        return dette._replace(plan=Palier(signe.date, fin, offre.taux_annuel or ZERO))
+        return dette._replace(plan=Palier(envoi.date, fin, taux))
 
     return tuple(palier(dette) for dette in dettes)
 

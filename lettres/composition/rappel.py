@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lettres.affaire import Affaire, Demarche, avis_passe, versement_manque
+from lettres.affaire import Affaire, Demarche, defaut_du_plan, versement_manque
 from lettres.composition import envois, mots_de_l_autre, recit
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import (
     ContestationImprimable,
+    PlanRompuImprimable,
     RappelImprimable,
     VersementManqueImprimable,
 )
@@ -45,6 +46,7 @@ def rappel(affaire: Affaire) -> RappelImprimable:
         precedents=t.enumerer([_precedent(affaire, d.envoi) for d in rappels]) or None,
         plusieurs=len(rappels) > 1,
         versement=_versement(affaire),
+        rompu=_rompu(affaire),
         contestations=[ContestationImprimable(**contestation(s)) for s in contestations],
         reponse=[recit.evenement(f).ligne for f in faits if depuis and _jour(f) > depuis],
         echanges=recit.echanges(affaire),
@@ -56,16 +58,32 @@ def _versement(affaire: Affaire) -> VersementManqueImprimable | None:
     """Le versement du plan accepté qui n'est pas venu; None si le plan est suivi, ou s'il n'y en a pas."""
     offre = affaire.dossier.offre
     manque = versement_manque(offre, affaire.demarches, affaire.inscriptions, affaire.au)
-    if offre is None or manque is None:
+    defaut = defaut_du_plan(offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    if offre is None or manque is None or defaut is None:
         return None
-    ententes = _de(affaire, "entente_paiement")
     # -- un avis dont le temps est passé ne se redonne pas : ce qui suit n'est plus qu'un délai de grâce --
-    avise = avis_passe(manque, affaire.demarches, affaire.au)
     return VersementManqueImprimable(
         accepte_le=t.date_si_connue(offre.acceptee_le),
         prevu_le=t.date_longue(manque.jour),
         manque=t.montant(manque.arriere),
-        avis=f"du {t.date_longue(ententes[-1].envoi.date)}" if ententes and not avise else None,
+        avis=f"du {t.date_longue(defaut.entente)}" if defaut.entente and defaut.attend_l_avis(affaire.au) else None,
+    )
+
+
+def _rompu(affaire: Affaire) -> PlanRompuImprimable | None:
+    """Le plan accepté qui n'a pas été suivi; sans avis passé, rien n'y dit tout le solde exigible."""
+    offre, au = affaire.dossier.offre, affaire.au
+    defaut = defaut_du_plan(offre, affaire.demarches, affaire.inscriptions, au)
+    if offre is None or offre.acceptee_le is None or defaut is None:
+        return None
+    passe = defaut.avis if defaut.exigible(au) else None
+    return PlanRompuImprimable(
+        accepte_le=t.date_longue(offre.acceptee_le),
+        prevu_le=t.date_longue(defaut.manque.jour),
+        manque=t.montant(defaut.manque.montant),
+        entente=t.date_si_connue(defaut.entente if passe else None),
+        avis_le=t.date_si_connue(passe and passe.donne_le),
+        avis_fini_le=t.date_si_connue(passe and passe.dernier_jour),
     )
 
 

@@ -110,7 +110,7 @@ def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[
             details += [_Unite(fait, (fait,)) for fait in tus]
     tout = len(perdues) == len(unites) > 1
     if perdues:
-        gravite = Gravite.CONSEIL if perdues[0].bloc in _LEGERS else Gravite.ALERTE
+        gravite = Gravite.CONSEIL if perdues[0].bloc in _legers(modele) else Gravite.ALERTE
         if perdues[0].bloc == "options" and _annoncees(dossier, dites):
             gravite = Gravite.ERREUR
         nomme = f"« {perdues[0].bloc} » ({len(perdues)} éléments)" if tout else _nommer(perdues)
@@ -120,6 +120,12 @@ def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[
         perdue = any(unite.chemin[-1] == "montant" for unite in details)
         gravite = Gravite.ALERTE if perdue else Gravite.CONSEIL
         yield _constat(dossier, modele, dites, gravite, details, _nommer(details))
+
+
+def _legers(modele: Modele) -> set[str]:
+    """Une lettre que les deux signent dit ce qui est dû ou réglé : ce que l'un a accompli n'y manque pas."""
+    fait = capacites(modele.lettre)
+    return _LEGERS | {"accompli"} if fait.etale or fait.quitte else _LEGERS
 
 
 def _annoncees(dossier: Dossier, dites: Portees) -> bool:
@@ -268,7 +274,7 @@ def _pieces_retirees(dossier: Dossier, modele: Modele, triees: Jointes) -> Itera
     for retiree in triees.retirees:
         par_bloc.setdefault(tuple(dict.fromkeys(str(fait[0]) for fait in retiree.faits)), []).append(retiree)
     for blocs, retirees in par_bloc.items():
-        gravite = Gravite.CONSEIL if _LEGERS.issuperset(blocs) else Gravite.ALERTE
+        gravite = Gravite.CONSEIL if _legers(modele).issuperset(blocs) else Gravite.ALERTE
         yield Constat(
             PIECE_RETIREE,
             Gravite.ERREUR if exigees else gravite,

@@ -4,6 +4,7 @@ Une inscription se désigne par son rang dans sa liste, compté de 1. Pour en co
 remplace et dit pourquoi; si rien ne la remplace, une annulation. Ce qui est remplacé ou annulé le reste.
 """
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -11,6 +12,7 @@ from pydantic import BeforeValidator, Field
 from lettres.dossier.fait import INTERNE, JOURNAL, Fait
 from lettres.dossier.inscription import LigneDuJournal, LigneMotivee
 from lettres.dossier.saisie.lecture_de_mots import Mots
+from lettres.dossier.saisie.lecture_de_sommes import lire_taux
 from lettres.dossier.types import IdPiece, Intitule, Jour, LigneDeTexte, Montant, Texte, UnRang
 from lettres.langue.pliage import plier
 
@@ -79,6 +81,12 @@ CodeLettre = Literal[
 
 CAS_AFFIRME = "achat, cas de résolution"
 """Comment `envois[].affirme` nomme le cas de résolution que l'avis invoquait."""
+
+TAUX_DU_PLAN, JOURS_DE_L_AVIS = "plan, taux annuel", "plan, délai après avis"
+"""Comment `envois[].affirme` nomme ce qu'une entente de paiement a écrit, et qu'une offre de plus effacerait."""
+
+SANS_INTERET = "sans intérêt"
+"""Le taux d'un plan qui n'en porte pas, comme l'entente l'écrit."""
 
 
 def nom_affirme(facture: str) -> str:
@@ -164,12 +172,35 @@ class Envoi(LigneMotivee):
         json_schema_extra=JOURNAL,
     )
 
+    def affirme_de(self, nom: str) -> str | None:
+        """La valeur que la lettre donnait de ce fait, telle que le journal la garde; None s'il n'en dit rien."""
+        lues = (ligne.rpartition(" : ") for ligne in self.affirme)
+        return next((valeur for lu, _, valeur in lues if plier(lu) == plier(nom)), None)
+
     @property
     def cas_affirme(self) -> str | None:
-        """Le cas de résolution que l'avis invoquait; None s'il ne l'affirme pas."""
-        debut = plier(f"{CAS_AFFIRME} :")
-        dits = (plier(fait) for fait in self.affirme)
-        return next((dit.removeprefix(debut).strip() for dit in dits if dit.startswith(debut)), None)
+        """Le cas de résolution que l'avis invoquait, plié; None s'il ne l'affirme pas."""
+        dit = self.affirme_de(CAS_AFFIRME)
+        return None if dit is None else plier(dit)
+
+    @property
+    def taux_du_plan(self) -> Decimal | None:
+        """Le taux annuel de l'entente partie; None si le journal ne le dit pas."""
+        dit = self.affirme_de(TAUX_DU_PLAN)
+        if dit is None or plier(dit) == plier(SANS_INTERET):
+            return None if dit is None else Decimal(0)
+        try:
+            return lire_taux(dit)
+        except ValueError:
+            return None
+
+    @property
+    def jours_de_l_avis(self) -> int | None:
+        """Les jours que l'entente laisse après l'avis d'un versement manqué; None si le journal l'ignore."""
+        from lettres.langue.typographie import en_jours  # -- peu de dossiers ont une entente au journal --
+
+        dit = self.affirme_de(JOURS_DE_L_AVIS)
+        return None if dit is None else next((n for n in range(1, 366) if plier(en_jours(n)) == plier(dit)), None)
 
     def affirmait(self, facture: str) -> bool:
         """Dit si un de ses faits affirmés nomme cette facture."""

@@ -8,8 +8,16 @@ reste dû n'est plus la créance.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from lettres.affaire import EtatDeLOffre, avis_passe, est_un_plan, offre_qui_tient, versement_attendu, versement_manque
+from lettres.affaire import (
+    EtatDeLOffre,
+    defaut_du_plan,
+    est_un_plan,
+    offre_qui_tient,
+    versement_attendu,
+    versement_manque,
+)
 from lettres.catalogue import capacites
 from lettres.dossier import Offre
 from lettres.droit.calendrier import UN_JOUR
@@ -53,18 +61,21 @@ def versement_rompu(cible: Cible) -> Iterator[Pourquoi]:
 def _sans_avis(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'entente signée veut un avis écrit avant que tout le solde ne soit exigible, et cet avis n'est pas passé."""
     affaire = cible.affaire
-    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    defaut = defaut_du_plan(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
     relance = pas is None or capacites(pas.echelon.lettre or "").relance
-    if relance or manque is None or not affaire.demarches.de("entente_paiement"):
+    if relance or defaut is None or not defaut.attend_l_avis(affaire.au):
         return None
-    if avis_passe(manque, affaire.demarches, affaire.au):
-        return None
-    dit = (
-        f"Du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus; l’entente signée veut "
-        "d’abord un avis écrit, « lettres generer DOSSIER --lettre rappel »."
+    manque, avis = defaut.manque, defaut.avis
+    dit, place = (
+        f"Du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus; ",
+        ("offre", "versements", manque.rang),
     )
-    raison = Pourquoi("versement_sans_avis", dit, str(ccq("1594")), ("offre", "versements", manque.rang))
-    return ReponseTrouvee(Statut.A_REVOIR, (raison,))
+    if avis is None:
+        dit += "l’entente signée veut d’abord un avis écrit, « lettres generer DOSSIER --lettre rappel »."
+        return ReponseTrouvee(Statut.A_REVOIR, (Pourquoi("versement_sans_avis", dit, str(ccq("1594")), place),))
+    dit += f"l’avis du {jour(avis.donne_le)} court jusqu’au {jour(avis.dernier_jour)}, ce jour compris."
+    raison = Pourquoi("avis_du_versement", dit, str(ccq("1594")), place)
+    return ReponseTrouvee(Statut.SUSPENDUE, (raison,), avis.dernier_jour + UN_JOUR)
 
 
 def _acceptee(cible: Cible, offre: Offre) -> ReponseTrouvee:
@@ -74,11 +85,32 @@ def _acceptee(cible: Cible, offre: Offre) -> ReponseTrouvee:
     depuis = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
     dernier = attendu.dernier_jour(cible.suivie.grace if est_un_plan(offre) else 0) if attendu else None
     attend = dernier is not None and dernier >= au
-    temps = "est" if attend else "était"
-    quoi = f"; un versement de {exact(attendu.montant)} {temps} attendu le {jour(attendu.jour)}" if attendu else ""
-    dit = f"L’offre acceptée{depuis} lie chacun{quoi}"
+    quoi = ""
+    if attendu is not None and dernier is not None:
+        quoi = f"; un versement de {exact(attendu.montant)} {_attendu(attendu.jour, dernier, au)}"
+    dit = f"L’offre acceptée{depuis} lie chacun{quoi}{_venu_tard(cible)}"
     suite = "." if attend else " : dites à « clotures » si l’affaire est finie, ou à « suspensions » jusqu’où attendre."
     raison = Pourquoi(ACCEPTEE, dit + suite, str(ccq("2631")), ("offre", "acceptee_le"))
     if dernier is not None and attend:
         return ReponseTrouvee(Statut.SUSPENDUE, (raison,), dernier + UN_JOUR)
     return ReponseTrouvee(Statut.A_REVOIR, (raison,))
+
+
+def _attendu(prevu: date, dernier: date, au: date) -> str:
+    """« est attendu le 15 »; son jour passé, « était », et tant que dure la grâce, jusqu'où il peut encore venir."""
+    if prevu >= au:
+        return f"est attendu le {jour(prevu)}"
+    grace = f", et peut encore venir jusqu’au {jour(dernier)}" if dernier >= au else ""
+    return f"était attendu le {jour(prevu)}{grace}"
+
+
+def _venu_tard(cible: Cible) -> str:
+    """Un versement n'est venu qu'après le dernier jour de son avis : qui l'a reçu a le choix, et on le lui dit."""
+    affaire = cible.affaire
+    defaut = defaut_du_plan(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    if defaut is None or defaut.avis is None or not defaut.regle:
+        return ""
+    return (
+        f"; celui du {jour(defaut.manque.jour)} est venu après le {jour(defaut.avis.dernier_jour)}, dernier jour de "
+        "l’avis : laisser le plan se poursuivre, ou tenir tout le solde pour exigible selon l’entente, est votre choix"
+    )

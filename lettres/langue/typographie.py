@@ -62,6 +62,11 @@ def en_lettres(nombre: int) -> str:
     return str(num2words(nombre, lang="fr"))
 
 
+def en_jours(nombre: int) -> str:
+    """« dix jours », « un jour »."""
+    return f"{en_lettres(nombre)} jour{'s' if nombre > 1 else ''}"
+
+
 def compte_en_lettres(combien: int, mot: str) -> str:
     """« un an », « deux ans », « trois mois »."""
     return f"{en_lettres(combien)} {mot if combien == 1 or mot.endswith('s') else f'{mot}s'}"

@@ -111,6 +111,8 @@ def arbre_complet() -> dict[str, object]:
     partie = {"lettre": "entente_paiement", "date": "2026-11-02"}
     dossiers.append(complet(offre=rompu | {"acceptee_le": "2026-06-01"}))
     dossiers.append(complet(offre=rompu | {"acceptee_le": "2026-11-05"}, envois=[partie], expediteur=licence))
+    avis = {"lettre": "rappel", "date": "2026-11-11", "echeance": "2026-11-20"}
+    dossiers.append(complet(offre=rompu | {"acceptee_le": "2026-11-05"}, envois=[partie, avis]))
     signe = {"date": "2026-11-05", "resultat": "reconnaissance", "envoi": 1}
     dossiers.append(complet(offre=rompu, envois=[partie], suites=[signe]))
     contextes = [contexte_entier(Affaire(d, AU), "mise_en_demeure") for d in dossiers]

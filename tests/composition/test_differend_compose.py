@@ -199,3 +199,48 @@ def test_l_avis_d_un_versement_manque_ne_se_redonne_pas(rappel: dict[str, str] |
     offre = {"versements": deux, "acceptee_le": "2026-10-12"}
     compose = arbre("rappel", creances=[facture()], offre=offre, envois=[entente, *rappels]).rappel.versement
     assert (compose.manque.replace("\xa0", " "), compose.avis is not None) == ("30,00 $", avise)
+
+
+def test_la_mise_en_demeure_dit_pourquoi_tout_le_solde_est_exigible():
+    """Sans plan, rien; l'avis passé, l'entente, l'avis, son dernier jour; sinon, le seul versement manqué."""
+    entente = {"lettre": "entente_paiement", "date": "2026-10-05", "mode": "main_propre"}
+    offre = {
+        "versements": [{"date": "2026-10-20", "montant": "30,00 $"}, {"date": "2026-12-15", "montant": "30,00 $"}],
+        "acceptee_le": "2026-10-05",
+    }
+
+    def rompu(
+        echeance: str | None, paye: str | None = None, signee: dict[str, str] | None = entente, le: str = "2026-10-26"
+    ):
+        envois = [signee] if signee else []
+        if echeance:
+            envois.append({"lettre": "rappel", "date": le, "mode": "courriel", "echeance": echeance})
+        paiements = [{"date": paye, "montant": "30,00 $", "facture": "F-1"}] if paye else []
+        compose = arbre("mise_en_demeure", creances=[facture()], offre=offre, envois=envois, paiements=paiements)
+        dit = compose.rappel.rompu
+        return dit and tuple(
+            champ and champ.replace("\xa0", " ") for champ in (dit.manque, dit.entente, dit.avis_le, dit.avis_fini_le)
+        )
+
+    seul = ("30,00 $", None, None, None)
+    tout = ("30,00 $", "5 octobre 2026", "26 octobre 2026")
+    assert rompu(None) == seul  # -- aucun avis --
+    assert rompu("2026-11-20", signee=None) == seul  # -- rien de signé n'en prévoit --
+    assert rompu("2026-11-20") == seul  # -- il court encore --
+    assert rompu("2026-10-19", le="2026-10-10") == seul  # -- parti avant, il n'en avisait pas --
+    assert rompu("2026-11-19") == (*tout, "19 novembre 2026")  # -- passé la veille --
+    assert rompu("2026-11-09", paye="2026-11-09") is None  # -- venu à temps --
+    assert rompu("2026-11-09", paye="2026-11-10") == (*tout, "9 novembre 2026")  # -- venu trop tard --
+    assert arbre("mise_en_demeure", creances=[facture()]).rappel.rompu is None
+
+
+def test_dans_une_liste_la_cause_d_une_somme_sans_numero_ne_prend_pas_la_majuscule():
+    prete = {"cause": "pret", "date": "2026-08-01", "echeance": "2026-08-31", "objet": "Achat d’un vélo"}
+    versements = [{"date": "2026-12-18", "montant": "60,00 $"}]
+    ecrite = lettre(
+        "minimaux/entente_paiement-recouvrement.yaml",
+        "entente_paiement",
+        creances=[prete | {"montant": "60,00 $"}],
+        offre={"versements": versements},
+    )
+    assert "– prêt du 1er août 2026, à échéance du 31 août 2026 : Achat d’un vélo, 60,00 $;" in ecrite

@@ -109,6 +109,17 @@ def test_ce_que_le_modele_n_imprime_pas_est_dit_a_sa_place(cas: tuple[dict[str, 
     assert dits(champs(*imprimes), **blocs) == attendus
 
 
+def test_ce_que_les_deux_signent_n_a_pas_a_dire_ce_qui_fut_accompli():
+    """Une entente, une transaction disent ce qui est dû ou réglé; une offre, une mise en demeure le racontent."""
+    for lettre, gravite in {
+        "entente_paiement": CONSEIL,
+        "transaction": CONSEIL,
+        "proposition": ALERTE,
+        "mise_en_demeure": ALERTE,
+    }.items():
+        assert dits(champs(), lettre, "recouvrement", accompli=FAITS[:1]) == {"accompli[0]": gravite}
+
+
 IMPRIMES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "une solution": ({"solution": SOLUTION}, ("solution",)),
     "une conséquence": ({"consequence": CONSEQUENCE}, ("consequence",)),

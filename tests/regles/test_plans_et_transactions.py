@@ -567,6 +567,21 @@ def test_sous_un_plan_signe_l_interet_est_celui_du_plan(cas: str) -> None:
     assert (str(total.solde), str(total.par_jour), str(total.trop_paye)) == (solde, par_jour, "0.00")
 
 
+def test_une_autre_offre_n_efface_pas_le_plan_signe():
+    """Le journal garde son taux, une reconnaissance le dit signé : rien ne change au compte."""
+    for cas, (blocs, au, solde, par_jour) in SOLDES.items():
+        offre, envois = blocs["offre"], blocs["envois"]
+        rangs = [rang for rang, e in enumerate(envois) if e["lettre"] == "entente_paiement"]
+        for rang in rangs if "acceptee_le" in offre else ():
+            taux = offre.get("taux_annuel", "sans intérêt")
+            gardes = [*envois[:rang], envois[rang] | {"affirme": [f"plan, taux annuel : {taux}"]}, *envois[rang + 1 :]]
+            oui = {"date": offre["acceptee_le"], "resultat": "reconnaissance", "envoi": rang + 1}
+            remplacee = blocs | {"offre": transaction()["offre"], "envois": gardes, "suites": [oui]}
+            total = Affaire(dossier(**remplacee), au).comptes.total
+            assert total is not None
+            assert (str(total.solde), str(total.par_jour)) == (solde, par_jour), cas
+
+
 def test_un_plan_quelconque_paye_au_cent_ne_laisse_rien_ni_ne_fait_trop_payer():
     hasard, du = random.Random(14), date(2026, 11, 20)  # noqa: S311
     for _ in range(100):

@@ -19,7 +19,7 @@ from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.suite.demarches import Demarches
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Offre, VersementOffert
+from lettres.dossier import Envoi, Offre, VersementOffert
 from lettres.droit.compte import ZERO
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.droit.prescription import Matiere, prescription
@@ -218,14 +218,93 @@ def versement_manque(
     offre: Offre | None, demarches: Demarches, lignes: Inscriptions, au: date
 ) -> VersementAttendu | None:
     """Le premier versement d'un plan accepté dont le jour est passé, et qui n'est pas venu en entier."""
-    if offre is None or not est_un_plan(offre):
-        return None
-    if offre_qui_tient(offre, demarches, au) is not EtatDeLOffre.ACCEPTEE:
+    if offre is None or not _plan_accepte(offre, demarches, au):
         return None
     attendu = versement_attendu(offre, lignes, au)
     return attendu if attendu is not None and attendu.jour < au else None
 
 
-def avis_passe(manque: VersementAttendu, demarches: Demarches, au: date) -> bool:
-    """L'avis écrit de ce versement manqué est parti depuis, et le temps qu'il donnait est passé."""
-    return any(d.envoi.date > manque.jour and not d.court_encore(au) for d in demarches.de("rappel"))
+def _plan_accepte(offre: Offre, demarches: Demarches, au: date) -> bool:
+    return est_un_plan(offre) and offre_qui_tient(offre, demarches, au) is EtatDeLOffre.ACCEPTEE
+
+
+class PlanSigne(NamedTuple):
+    """L'entente partie que l'autre a acceptée, et le taux qu'elle dit."""
+
+    rang: int
+    envoi: Envoi
+    taux: Decimal | None
+    """None si l'offre du dossier n'est plus ce plan, et que le journal n'en a pas gardé le taux."""
+
+
+def plan_signe(offre: Offre | None, lignes: Inscriptions, au: date) -> PlanSigne | None:
+    """La dernière entente acceptée; remplacée au dossier par une autre offre, une reconnaissance y répond."""
+    parties = [(rang, e) for rang, e in lignes.envois if e.date <= au and capacites(e.lettre).etale]
+    acceptee = offre.acceptee_le if offre is not None and est_un_plan(offre) else None
+    du_dossier = offre is not None and acceptee is not None and etat_de_l_offre(offre, au) is EtatDeLOffre.ACCEPTEE
+    if offre is not None and du_dossier:
+        signees = [(rang, e) for rang, e in parties if acceptee and e.date <= acceptee]
+    else:
+        suites = (rang for rang, s in lignes.suites if s.resultat == "reconnaissance" and s.date <= au)
+        repondues = {lignes.lettres_nommees.get(rang) for rang in suites}
+        signees = [(rang, e) for rang, e in parties if rang in repondues]
+    if not signees:
+        return None
+    rang, envoi = max(signees, key=lambda s: s[1].date)
+    return PlanSigne(rang, envoi, (offre.taux_annuel or ZERO) if offre and du_dossier else envoi.taux_du_plan)
+
+
+class AvisDuVersement(NamedTuple):
+    """L'avis écrit d'un versement manqué, que l'entente signée prévoit : un rappel parti depuis."""
+
+    donne_le: date
+    dernier_jour: date
+
+    def court_encore(self, au: date) -> bool:
+        """Dit si le temps qu'il donne court encore; son dernier jour compte."""
+        return self.dernier_jour >= au
+
+
+class DefautDuPlan(NamedTuple):
+    """Ce qui a manqué à un plan accepté, et où en est l'avis que son entente prévoit."""
+
+    manque: VersementAttendu
+    """Ce qui manquait au dernier jour de l'avis, s'il est passé; sinon, ce qui manque ce jour."""
+    entente: date | None
+    """Le jour de l'entente partie, qui veut un avis; None si rien de tel n'est parti."""
+    avis: AvisDuVersement | None
+    regle: bool
+    """Vrai quand ce versement est venu depuis, le dernier jour de l'avis passé : le plan n'est plus en retard."""
+
+    def exigible(self, au: date) -> bool:
+        """Dit si l'entente rend tout le solde exigible : son avis a passé sans que le versement vienne."""
+        return self.avis is not None and not self.avis.court_encore(au)
+
+    def attend_l_avis(self, au: date) -> bool:
+        """Dit si l'entente veut encore un avis, ou que le sien passe, avant que tout le solde soit exigible."""
+        return self.entente is not None and not self.exigible(au)
+
+
+def defaut_du_plan(offre: Offre | None, demarches: Demarches, lignes: Inscriptions, au: date) -> DefautDuPlan | None:
+    """Le versement manqué d'un plan accepté; ou celui qui n'est venu qu'après le dernier jour de son avis."""
+    if offre is None or not _plan_accepte(offre, demarches, au):
+        return None
+    manque = versement_manque(offre, demarches, lignes, au)
+    entente = _entente_du_plan(offre, demarches)
+    avis = None
+    for d in demarches.de("rappel") if entente else ():
+        alors = versement_attendu(offre, lignes, min(d.fin, au))
+        # -- ce qui est venu à temps n'a pas manqué; un avis d'avant le jour du versement n'en avisait pas --
+        if alors is None or d.envoi.date <= max(alors.jour, manque.jour if manque else alors.jour):
+            continue
+        avis = AvisDuVersement(d.envoi.date, d.fin)
+        if not avis.court_encore(au):
+            return DefautDuPlan(alors, entente, avis, regle=manque is None)
+    return None if manque is None else DefautDuPlan(manque, entente, avis, regle=False)
+
+
+def _entente_du_plan(offre: Offre, demarches: Demarches) -> date | None:
+    """Le jour de l'entente qui fut signée : la dernière partie avant qu'on l'accepte; sinon, la dernière partie."""
+    parties = [d.envoi.date for d in demarches.de("entente_paiement")]
+    signees = [jour for jour in parties if offre.acceptee_le is not None and jour <= offre.acceptee_le]
+    return max(signees or parties, default=None)

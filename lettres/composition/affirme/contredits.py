@@ -58,6 +58,8 @@ def contredits(affaire: Affaire, modele: Modele) -> list[Constat]:
         return []
     constats, avant = list(_disparues(affaire, deja)), _numeros_d_avant(affaire, deja)
     for fait in affirmes(affaire, modele):
+        if fait.chemin[0] == "offre":
+            continue  # -- un plan refait a ses propres termes --
         dit = deja.get(plier(fait.nom)) or deja.get(_sous_l_ancien_numero(affaire, fait, avant))
         if dit is not None and _lue(fait, dit.valeur) not in {fait.brute, plier(fait.valeur)}:
             constats += _contredit(affaire, fait, dit)

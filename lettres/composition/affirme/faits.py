@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
-from lettres.catalogue import Modele
+from lettres.catalogue import Modele, capacites
 from lettres.composition.portees import portees
 from lettres.dossier import Moment, Publication
-from lettres.dossier.demarches import nom_affirme
-from lettres.langue.ecriture import INSECABLE, exact
+from lettres.dossier.demarches import JOURS_DE_L_AVIS, SANS_INTERET, TAUX_DU_PLAN, nom_affirme
+from lettres.langue.ecriture import INSECABLE, exact, pour_cent
+from lettres.langue.typographie import en_jours
 from lettres.socle.constats import Chemin, abreger
 
 _ENTRE = " : "
@@ -65,7 +66,7 @@ def affirmes(affaire: Affaire, modele: Modele) -> tuple[FaitAffirme, ...]:
     imprimes = portees(modele)
     faits = [
         FaitAffirme(" ".join(nom.replace(INSECABLE, " ").split()), brute, chemin)
-        for nom, brute, chemin in _tous(affaire)
+        for nom, brute, chemin in (*_tous(affaire), *_du_plan(affaire, modele))
         if brute is not None and imprimes.imprime(affaire.dossier, chemin)
     ]
     combien = Counter(fait.nom for fait in faits)
@@ -103,6 +104,20 @@ def _factures(affaire: Affaire) -> Iterator[tuple[str, Decimal | date | None, Ch
             yield f"{quoi}, montant", c.montant, ("creances", rang, "montant")
             yield f"{quoi}, date", c.date, ("creances", rang, "date")
             yield f"{quoi}, échéance", c.echeance, ("creances", rang, "echeance")
+
+
+def _du_plan(affaire: Affaire, modele: Modele) -> Iterator[tuple[str, str, Chemin]]:
+    """Ce qu'une entente de paiement écrit, et que le dossier ne dira plus une fois l'offre remplacée."""
+    offre = affaire.dossier.offre
+    if offre is None or not capacites(modele.lettre).etale:
+        return
+    place = ("offre", "versements", 0, "date")
+    yield (
+        TAUX_DU_PLAN,
+        pour_cent(offre.taux_annuel).replace(INSECABLE, " ") if offre.taux_annuel else SANS_INTERET,
+        place,
+    )
+    yield JOURS_DE_L_AVIS, en_jours(affaire.delai("")), place
 
 
 def _propos(p: Publication) -> str | None:

@@ -49,7 +49,7 @@ def offre(affaire: Affaire) -> OffreImprimable | None:
         terme_passe=donnee.expire_le is not None and donnee.expire_le < affaire.au,
         sur_signature=donnee.accepter_par == SIGNATURE,
         acceptee_le=t.date_si_connue(donnee.acceptee_le),
-        apres_avis=_en_jours(affaire.delai("")),
+        apres_avis=t.en_jours(affaire.delai("")),
         taux=pour_cent(donnee.taux_annuel) if donnee.taux_annuel else None,
         plan=_plan(affaire, au_jour),
     )
@@ -86,11 +86,6 @@ def _plan_d_avant(affaire: Affaire) -> date | None:
     signes = {lignes.lettres_nommees.get(rang) for rang, s in lignes.suites if s.resultat == "reconnaissance"}
     partis = (e.date for rang, e in lignes.envois if rang in signes and capacites(e.lettre).etale)
     return max((jour for jour in partis if jour < affaire.au), default=None)
-
-
-def _en_jours(nombre: int) -> str:
-    """« dix jours », « un jour »."""
-    return f"{t.en_lettres(nombre)} jour{'s' if nombre > 1 else ''}"
 
 
 def quittance(donnee: Quittance | None) -> QuittanceImprimable | None:

@@ -169,6 +169,22 @@ class VersementManqueImprimable(Imprimable):
     )
 
 
+class PlanRompuImprimable(Imprimable):
+    """Le plan accepté qui n'a pas été suivi, et l'avis qui, passé, rend tout le solde exigible."""
+
+    accepte_le: DateEcrite = sur("Le jour où le plan a été accepté", "offre.acceptee_le")
+    prevu_le: DateEcrite = sur("Le jour où le versement manqué était attendu", "offre.versements[].date")
+    manque: SommeEcrite = sur(
+        "Ce qui manquait de ce versement au dernier jour de l’avis; sinon, ce qui en manque",
+        "offre.versements[].montant",
+    )
+    entente: DateEcrite | None = champ(
+        "Le jour de l’entente qui prévoit l’avis, si cet avis est passé", "envois[lettre=entente_paiement].date"
+    )
+    avis_le: DateEcrite | None = champ("Le jour où cet avis a été donné", "envois[lettre=rappel].date")
+    avis_fini_le: DateEcrite | None = champ("Son dernier jour", "envois[lettre=rappel].echeance")
+
+
 class RappelImprimable(Imprimable):
     """La variante d'un rappel : premier, ferme après une autre lettre, ou réponse à une contestation."""
 
@@ -185,6 +201,7 @@ class RappelImprimable(Imprimable):
     )
     plusieurs: bool = sur("Oui s’il y a eu plusieurs rappels")
     versement: VersementManqueImprimable | None = champ("Le versement d’un plan de paiement qui n’est pas venu")
+    rompu: PlanRompuImprimable | None = champ("Le plan de paiement qui n’a pas été suivi")
     contestations: list[ContestationImprimable] = sur("Les contestations auxquelles on répond", "suites")
     reponse: list[str] = sur("Nos faits venus depuis la contestation, une ligne chacun", "faits", "accompli")
     avant: list[str] = sur("Nos faits venus avant elle, une ligne chacun", "faits", "accompli")

@@ -13,12 +13,12 @@ from lettres.affaire import (
     Attente,
     EtatDeLOffre,
     Raison,
-    avis_passe,
+    defaut_du_plan,
     offre_qui_tient,
     suspension_dite,
-    versement_manque,
 )
 from lettres.catalogue import capacites
+from lettres.dossier import Offre
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.escalade import livree
@@ -180,20 +180,8 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if offre is None or not (fait.reclame or fait.met_en_demeure):
         return
     tient = offre_qui_tient(offre, affaire.demarches, affaire.au)
-    if tient is EtatDeLOffre.ACCEPTEE and not _plan_rompu(affaire):
-        quand = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
-        yield Faute(
-            ("offre", "acceptee_le"),
-            f"Votre offre, acceptée{quand}, lie chacun : cette lettre réclamerait autre chose.",
-            f"Attendez ce que l’offre prévoit; si elle n’est pas tenue, consultez un avocat; {_FORCEZ}",
-        )
-    elif tient is EtatDeLOffre.ACCEPTEE and fait.met_en_demeure and not _avis_passe(affaire):
-        yield Faute(
-            ("offre", "acceptee_le"),
-            "L’entente signée ne rend le solde exigible qu’après un avis écrit du versement manqué, et son délai : "
-            "aucun n’est au journal.",
-            f"Donnez d’abord cet avis (« --lettre rappel »), et attendez sa date limite; {_FORCEZ}",
-        )
+    if tient is EtatDeLOffre.ACCEPTEE:
+        yield from _contre_l_acceptee(affaire, offre, met_en_demeure=fait.met_en_demeure)
     elif tient is EtatDeLOffre.OUVERTE and offre.expire_le is not None:
         yield Faute(
             ("offre", "expire_le"),
@@ -202,15 +190,32 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-def _plan_rompu(affaire: Affaire) -> bool:
-    """Un versement du plan accepté n'est pas venu, et la grâce de la politique est passée."""
-    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
-    return manque is not None and manque.dernier_jour(livree(affaire.dossier.nature).grace) < affaire.au
-
-
-def _avis_passe(affaire: Affaire) -> bool:
-    """L'avis du versement manqué, que l'entente signée prévoit, est parti, et son délai est passé."""
-    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
-    if manque is None or not affaire.demarches.de("entente_paiement"):
-        return True
-    return avis_passe(manque, affaire.demarches, affaire.au)
+def _contre_l_acceptee(affaire: Affaire, offre: Offre, *, met_en_demeure: bool) -> Iterator[Faute]:
+    """Acceptée, l'offre lie, tant que son plan n'est pas rompu; rompu, il veut d'abord l'avis que dit l'entente."""
+    place, au = ("offre", "acceptee_le"), affaire.au
+    defaut = defaut_du_plan(offre, affaire.demarches, affaire.inscriptions, au)
+    quand = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
+    lie = f"Votre offre, acceptée{quand}, lie chacun : cette lettre réclamerait autre chose."
+    if defaut is not None and defaut.regle and defaut.avis is not None:
+        yield Faute(
+            place,
+            f"{lie} Le versement du {jour(defaut.manque.jour)} est venu, mais après le "
+            f"{jour(defaut.avis.dernier_jour)}, dernier jour de l’avis : selon l’entente, tout le solde était alors "
+            "exigible.",
+            "Le choix est le vôtre : laissez le plan se poursuivre, et attendez le prochain versement; "
+            'ou tenez tout le solde pour exigible, en disant pourquoi : « generer --forcer --motif "…" ».',
+        )
+    elif defaut is None or defaut.manque.dernier_jour(livree(affaire.dossier.nature).grace) >= au:
+        yield Faute(
+            place, lie, f"Attendez ce que l’offre prévoit; si elle n’est pas tenue, consultez un avocat; {_FORCEZ}"
+        )
+    elif met_en_demeure and defaut.attend_l_avis(au):
+        veut = "L’entente signée ne rend le solde exigible qu’après un avis écrit du versement manqué, et son délai : "
+        if defaut.avis is None:
+            manque = "aucun n’est au journal."
+            remede = f"Donnez d’abord cet avis (« --lettre rappel »), et attendez sa date limite; {_FORCEZ}"
+        else:
+            dernier = defaut.avis.dernier_jour
+            manque = f"celui du {jour(defaut.avis.donne_le)} court jusqu’au {jour(dernier)}, ce jour compris."
+            remede = f"{_revenez(dernier + UN_JOUR)}; {_FORCEZ}"
+        yield Faute(place, veut + manque, remede)

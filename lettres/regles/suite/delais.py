@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, versement_manque
+from lettres.affaire import Affaire, plan_signe, versement_manque
 from lettres.catalogue import capacites
+from lettres.dossier.demarches import SANS_INTERET, TAUX_DU_PLAN
 from lettres.droit.calendrier import est_ouvrable, reporter
 from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
@@ -90,16 +91,43 @@ def avis_abrege(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
     est_l_avis = capacites(lettre).reclame and not capacites(lettre).met_en_demeure
-    if manque is None or not est_l_avis or not affaire.demarches.de("entente_paiement"):
+    ententes = affaire.demarches.de("entente_paiement")
+    if manque is None or not est_l_avis or not ententes:
         return
-    promis = max(affaire.delai("entente_paiement"), jours("delai.defaut", affaire.au))
+    ecrits = ententes[-1].envoi.jours_de_l_avis
+    promis = ecrits or max(affaire.delai("entente_paiement"), jours("delai.defaut", affaire.au))
     laisses = (affaire.echeance(lettre) - affaire.reception).days
     if 0 <= laisses < promis:
         yield Faute(
             _LIMITE if affaire.dossier.echeance_demandee is not None else ("delai_jours",),
             f"Cet avis ne laisse que {compte_de(laisses, 'jour')} depuis sa réception prévue, et l’entente en donne "
-            f"d’ordinaire {promis}.",
-            f"Relisez l’entente signée; donnez {compte_de(promis, 'jour')}, si elle n’en dit pas moins.",
+            f"{'' if ecrits else 'd’ordinaire '}{promis}.",
+            f"Donnez {compte_de(promis, 'jour')}, comme l’entente le dit."
+            if ecrits
+            else f"Relisez l’entente signée; donnez {compte_de(promis, 'jour')}, si elle n’en dit pas moins.",
+        )
+
+
+@regle("W284", "oublier-le-taux-du-plan-signe", ALERTE, fiches=("F13.01", "F7.06"))
+def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une entente signée fut remplacée au dossier par une autre offre, et rien n’y dit plus quel taux elle portait.
+
+    Pourquoi : du jour de l’entente, l’intérêt est celui qu’elle dit; sans lui, il se compte comme si rien n’avait été
+    signé, et le solde n’est plus le bon.
+    Fautif : une entente partie, la reconnaissance qui y répond, puis une transaction à « offre », sans « affirme ».
+    Conforme : les mêmes, et « plan, taux annuel : 5 % » à « affirme » de cet envoi, que « lettres envoi » y écrit seul.
+    """
+    fait = capacites(lettre)
+    if not (fait.reclame or fait.offre or fait.etale or fait.quitte or fait.expose):
+        return
+    signe = plan_signe(affaire.dossier.offre, affaire.inscriptions, affaire.au)
+    if signe is not None and signe.taux is None:
+        yield Faute(
+            ("envois", signe.rang, "affirme"),
+            f"L’entente du {jour(signe.envoi.date)} est signée, et « offre » n’est plus la sienne : le taux "
+            "qu’elle portait n’est écrit nulle part; l’intérêt se compte comme si elle n’existait pas.",
+            f"Ajoutez à « affirme » de cet envoi « {TAUX_DU_PLAN} : 5 % », au taux de l’entente signée; ou "
+            f"« {TAUX_DU_PLAN} : {SANS_INTERET} ».",
         )
 
 
