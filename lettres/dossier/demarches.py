@@ -173,21 +173,21 @@ class Envoi(LigneMotivee):
     )
 
     def affirme_de(self, nom: str) -> str | None:
-        """La valeur que la lettre donnait de ce fait, telle que le journal la garde; None s'il n'en dit rien."""
-        lues = (ligne.rpartition(" : ") for ligne in self.affirme)
-        return next((valeur for lu, _, valeur in lues if plier(lu) == plier(nom)), None)
+        """La valeur que la lettre donnait de ce fait, pliée; None si le journal n'en dit rien."""
+        debut = plier(f"{nom} :")
+        dits = (plier(ligne) for ligne in self.affirme)
+        return next((dit.removeprefix(debut).strip() for dit in dits if dit.startswith(debut)), None)
 
     @property
     def cas_affirme(self) -> str | None:
         """Le cas de résolution que l'avis invoquait, plié; None s'il ne l'affirme pas."""
-        dit = self.affirme_de(CAS_AFFIRME)
-        return None if dit is None else plier(dit)
+        return self.affirme_de(CAS_AFFIRME)
 
     @property
     def taux_du_plan(self) -> Decimal | None:
         """Le taux annuel de l'entente partie; None si le journal ne le dit pas."""
         dit = self.affirme_de(TAUX_DU_PLAN)
-        if dit is None or plier(dit) == plier(SANS_INTERET):
+        if dit is None or dit == plier(SANS_INTERET):
             return None if dit is None else Decimal(0)
         try:
             return lire_taux(dit)
@@ -200,7 +200,7 @@ class Envoi(LigneMotivee):
         from lettres.langue.typographie import en_jours  # -- peu de dossiers ont une entente au journal --
 
         dit = self.affirme_de(JOURS_DE_L_AVIS)
-        return None if dit is None else next((n for n in range(1, 366) if plier(en_jours(n)) == plier(dit)), None)
+        return None if dit is None else next((n for n in range(1, 366) if plier(en_jours(n)) == dit), None)
 
     def affirmait(self, facture: str) -> bool:
         """Dit si un de ses faits affirmés nomme cette facture."""
