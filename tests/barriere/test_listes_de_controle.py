@@ -481,7 +481,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("F-09", r"(Je|Nous) (vous )?met(s|tons) [^\n]*en demeure d(e|’)"),
             requis("F-10", r"prix de [\d ]+,\d\d \$"),
             requis("F-11", rf"en demeure d[^\n]*, au plus tard le {LIMITE}"),
-            requis("F-12", r"retour du bien|bien à vous rendre|vous confier le bien"),
+            requis("F-12", r"Pour le retour|à vous rendre|vous confier le bien"),
             requis("F-13", r"négocier une solution", r"Parle consommation"),
             requis("F-14", r"recours civils"),
             conseille("F-15", r"article 272 de la Loi sur la protection du consommateur"),
