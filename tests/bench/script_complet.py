@@ -179,6 +179,7 @@ def contexte(dossier: Dossier, au: date) -> dict[str, object]:
             "mise_en_demeure": "Nous vous mettons en demeure",
             "salutation": f"Veuillez recevoir, {appel}, nos salutations distinguées.",
         },
+        "rappel": {"rompu": None},
         "voix": {
             "Ma": "Notre",
             "je": "nous",
