@@ -231,6 +231,10 @@ def test_la_mise_en_demeure_dit_pourquoi_tout_le_solde_est_exigible():
     assert rompu("2026-11-19") == (*tout, "19 novembre 2026")  # -- passé la veille --
     assert rompu("2026-11-09", paye="2026-11-09") is None  # -- venu à temps --
     assert rompu("2026-11-09", paye="2026-11-10") == (*tout, "9 novembre 2026")  # -- venu trop tard --
+    ecrite = entente | {"affirme": ["plan, délai après avis : dix jours"]}
+    assert rompu("2026-10-30") == (*tout, "30 octobre 2026")  # -- court, et l'entente ne dit pas combien --
+    assert rompu("2026-10-30", signee=ecrite) == (*tout, "5 novembre 2026")  # -- l'entente en laisse dix --
+    assert rompu("2026-11-16", signee=ecrite, le="2026-11-12") == seul  # -- les siens courent encore --
     assert arbre("mise_en_demeure", creances=[facture()]).rappel.rompu is None
 
 

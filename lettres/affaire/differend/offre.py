@@ -290,21 +290,24 @@ def defaut_du_plan(offre: Offre | None, demarches: Demarches, lignes: Inscriptio
     if offre is None or not _plan_accepte(offre, demarches, au):
         return None
     manque = versement_manque(offre, demarches, lignes, au)
-    entente = _entente_du_plan(offre, demarches)
-    avis = None
-    for d in demarches.de("rappel") if entente else ():
-        alors = versement_attendu(offre, lignes, min(d.fin, au))
+    signee = _entente_du_plan(offre, demarches)
+    entente, avis = signee.date if signee else None, None
+    laisses = timedelta(days=(signee.jours_de_l_avis if signee else None) or 0)
+    for d in demarches.de("rappel") if signee else ():
+        # -- un avis plus court que l'entente ne retire rien à ce qu'elle laisse --
+        fin = max(d.fin, (d.envoi.recu_le or d.envoi.date) + laisses)
+        alors = versement_attendu(offre, lignes, min(fin, au))
         # -- ce qui est venu à temps n'a pas manqué; un avis d'avant le jour du versement n'en avisait pas --
         if alors is None or d.envoi.date <= max(alors.jour, manque.jour if manque else alors.jour):
             continue
-        avis = AvisDuVersement(d.envoi.date, d.fin)
+        avis = AvisDuVersement(d.envoi.date, fin)
         if not avis.court_encore(au):
             return DefautDuPlan(alors, entente, avis, regle=manque is None)
     return None if manque is None else DefautDuPlan(manque, entente, avis, regle=False)
 
 
-def _entente_du_plan(offre: Offre, demarches: Demarches) -> date | None:
-    """Le jour de l'entente qui fut signée : la dernière partie avant qu'on l'accepte; sinon, la dernière partie."""
-    parties = [d.envoi.date for d in demarches.de("entente_paiement")]
-    signees = [jour for jour in parties if offre.acceptee_le is not None and jour <= offre.acceptee_le]
-    return max(signees or parties, default=None)
+def _entente_du_plan(offre: Offre, demarches: Demarches) -> Envoi | None:
+    """L'entente qui fut signée : la dernière partie avant qu'on l'accepte; sinon, la dernière partie."""
+    parties = [d.envoi for d in demarches.de("entente_paiement")]
+    signees = [envoi for envoi in parties if offre.acceptee_le is not None and envoi.date <= offre.acceptee_le]
+    return max(signees or parties, key=lambda envoi: envoi.date, default=None)
