@@ -89,8 +89,16 @@ def glissees(parties: Mapping[str, bytes], phrase: str) -> Iterator[dict[str, by
 
 
 def ajouts() -> dict[str, tuple[str, str, str]]:
-    """Ce que chaque point bannit, à glisser dans une lettre de son type."""
-    bannis = {(t.cle, p.code) for t in listes().types.values() for p in t.points if p.force == "X"}
+    """Ce que chaque point bannit, à glisser dans une lettre de son type.
+
+    D'une entente, nul exemple n'est à un consommateur : ses seuls points n'y bannissent rien.
+    """
+    bannis = {
+        (t.cle, p.code)
+        for t in listes().types.values()
+        for p in t.points
+        if p.force == "X" and not (p.au_consommateur and "entente" in t.natures)
+    }
     return {
         f"{cle}-{code}-{rang}": (cle, code, un["ajoute"])
         for cle, retouches in RETOUCHES.items()
