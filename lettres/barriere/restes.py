@@ -10,6 +10,7 @@ from lettres.dossier import Dossier
 from lettres.dossier.parcours import textes
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.expression import Expression
+from lettres.socle.places import DansWord
 
 _RESTES = (
     ("B301", Expression(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#[^{\n]*?#\}"), "une balise de modèle"),
@@ -40,20 +41,23 @@ def examiner(
         return
     for p in paragraphes:
         for code, motif, quoi in _RESTES:
-            for trouve in motif.finditer(p.texte):
-                if trouve[0] not in du_dossier():
-                    message = f"« {trouve[0]} » est {quoi} qui reste à remplacer."
-                    yield Constat(code, Gravite.ERREUR, message, _REMEDE, fichier=nom, dans=p.place(*trouve.span()))
+            for mots, place in _ecrits(p, motif, du_dossier):
+                message = f"« {mots} » est {quoi} qui reste à remplacer."
+                yield Constat(code, Gravite.ERREUR, message, _REMEDE, fichier=nom, dans=place)
 
 
 def _signes_redits(paragraphes: Sequence[Paragraphe], nom: str, du_dossier: Callable[[], str]) -> Iterator[Constat]:
     for p in paragraphes:
-        for trouve in DEUX_SIGNES.finditer(p.texte):
-            if trouve[0] not in du_dossier():
-                message = f"« {trouve[0]} » : le signe est écrit deux fois."
-                yield Constat(
-                    "B307", Gravite.ALERTE, message, "Effacez l’un des deux.", fichier=nom, dans=p.place(*trouve.span())
-                )
+        for mots, place in _ecrits(p, DEUX_SIGNES, du_dossier):
+            message = f"« {mots} » : le signe est écrit deux fois."
+            yield Constat("B307", Gravite.ALERTE, message, "Effacez l’un des deux.", fichier=nom, dans=place)
+
+
+def _ecrits(p: Paragraphe, motif: re.Pattern[str], du_dossier: Callable[[], str]) -> Iterator[tuple[str, DansWord]]:
+    """Ce que ce motif trouve, et sa place; rien de ce que le dossier écrit mot pour mot."""
+    for trouve in motif.finditer(p.texte):
+        if trouve[0] not in du_dossier():
+            yield trouve[0], p.place(*trouve.span())
 
 
 def marque_d_ebauche(octets: bytes, nom: str, dossier: Dossier) -> Constat | None:

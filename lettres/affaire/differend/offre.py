@@ -237,17 +237,22 @@ class PlanSigne(NamedTuple):
     """None si l'offre du dossier n'est plus ce plan, et que le journal n'en a pas gardé le taux."""
 
 
+def ententes_reconnues(lignes: Inscriptions, au: date = date.max) -> list[tuple[int, Envoi]]:
+    """Les ententes auxquelles l'autre a répondu en reconnaissant sa dette, d'après ce qu'on en sait au jour `au`."""
+    suites = (rang for rang, s in lignes.suites if s.resultat == "reconnaissance" and s.date <= au)
+    repondues = {lignes.lettres_nommees.get(rang) for rang in suites}
+    return [(rang, e) for rang, e in lignes.envois if rang in repondues and capacites(e.lettre).etale]
+
+
 def plan_signe(offre: Offre | None, lignes: Inscriptions, au: date) -> PlanSigne | None:
     """La dernière entente acceptée; remplacée au dossier par une autre offre, une reconnaissance y répond."""
-    parties = [(rang, e) for rang, e in lignes.envois if e.date <= au and capacites(e.lettre).etale]
     acceptee = offre.acceptee_le if offre is not None and est_un_plan(offre) else None
     du_dossier = offre is not None and acceptee is not None and etat_de_l_offre(offre, au) is EtatDeLOffre.ACCEPTEE
     if offre is not None and du_dossier:
+        parties = ((rang, e) for rang, e in lignes.envois if e.date <= au and capacites(e.lettre).etale)
         signees = [(rang, e) for rang, e in parties if acceptee and e.date <= acceptee]
     else:
-        suites = (rang for rang, s in lignes.suites if s.resultat == "reconnaissance" and s.date <= au)
-        repondues = {lignes.lettres_nommees.get(rang) for rang in suites}
-        signees = [(rang, e) for rang, e in parties if rang in repondues]
+        signees = [(rang, e) for rang, e in ententes_reconnues(lignes, au) if e.date <= au]
     if not signees:
         return None
     rang, envoi = max(signees, key=lambda s: s[1].date)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lettres.affaire import Affaire, OffreAuJour, plan, somme
-from lettres.catalogue import capacites
+from lettres.affaire import Affaire, OffreAuJour, ententes_reconnues, plan, somme
 from lettres.composition import parties
 from lettres.composition.imprimable.differend import (
     OffreImprimable,
@@ -82,9 +81,7 @@ def _plan(affaire: Affaire, offre: OffreAuJour) -> PlanImprimable | None:
 
 def _plan_d_avant(affaire: Affaire) -> date | None:
     """Le jour du dernier plan parti avant celui-ci et que l'autre a signé : une reconnaissance y répond."""
-    lignes = affaire.inscriptions
-    signes = {lignes.lettres_nommees.get(rang) for rang, s in lignes.suites if s.resultat == "reconnaissance"}
-    partis = (e.date for rang, e in lignes.envois if rang in signes and capacites(e.lettre).etale)
+    partis = (e.date for _, e in ententes_reconnues(affaire.inscriptions))
     return max((jour for jour in partis if jour < affaire.au), default=None)
 
 
