@@ -25,20 +25,23 @@ from lettres.affaire.differend.menaces import avant_publication
 from lettres.affaire.differend.offre import (
     EtatDeLOffre,
     OffreAuJour,
-    Plan,
     acceptee_trop_tard,
-    defaut_du_plan,
-    ententes_reconnues,
     est_un_plan,
     offre_qui_tient,
-    plan,
-    plan_signe,
     refus_de_l_offre,
     versement_attendu,
-    versement_manque,
+)
+from lettres.affaire.differend.plan import (
+    OffreAcceptee,
+    Plan,
+    ententes_reconnues,
+    est_le_plan_accepte,
+    plan,
+    reponse_sans_nom,
 )
 from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, interet_paye
+from lettres.affaire.ententes import entente_finie
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
@@ -83,6 +86,7 @@ __all__ = [
     "Inscriptions",
     "Jalon",
     "Obstacle",
+    "OffreAcceptee",
     "OffreAuJour",
     "Plan",
     "PrescriptionDeCreance",
@@ -103,12 +107,13 @@ __all__ = [
     "chemin_du_creancier",
     "code_postal_du_quebec",
     "compte_final",
-    "defaut_du_plan",
     "demande_la_garantie",
     "destinataire_de",
     "dit_au_quebec",
     "en_nature",
+    "entente_finie",
     "ententes_reconnues",
+    "est_le_plan_accepte",
     "est_prouve",
     "est_un_plan",
     "exclusion",
@@ -121,11 +126,11 @@ __all__ = [
     "parts_contestees",
     "peut_porter_des_taxes",
     "plan",
-    "plan_signe",
     "qualites",
     "recu_sans_reponse",
     "refus_de_l_offre",
     "rend_l_argent",
+    "reponse_sans_nom",
     "s_adresse_au_destinataire",
     "somme",
     "sommes_demandees",
@@ -136,5 +141,4 @@ __all__ = [
     "tel_que_raconte",
     "verse",
     "versement_attendu",
-    "versement_manque",
 ]

@@ -13,12 +13,12 @@ from lettres.affaire.aveux import Aveu, Reparties, aveux
 from lettres.affaire.comptes import APayer, Comptes
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, demandee, est_reglee, reclamation
 from lettres.affaire.demandes import somme_des_demandes
+from lettres.affaire.differend import plan
 from lettres.affaire.differend.chronologie import Jalon, chronologie
 from lettres.affaire.differend.litige import Litige, litige
 from lettres.affaire.differend.offre import OffreAuJour, offre_au_jour
 from lettres.affaire.differend.pretention import Pretention, pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, rupture_au_jour
-from lettres.affaire.ententes import entente_finie
 from lettres.affaire.etablissement import Facturees, comptes, facturees_entieres
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions, de_la_creance, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
@@ -182,12 +182,25 @@ class Affaire:
     @cached_property
     def offre(self) -> OffreAuJour | None:
         """L'offre : ouverte, expirée ou acceptée, et ce qu'elle réglerait; None sans offre."""
-        offre = self.dossier.offre
-        if offre is None:
+        if (offre := self.dossier.offre) is None:
             return None
-        acceptee = min(offre.acceptee_le or self.au, self.au)
-        comptes = self.le(acceptee).entiere.comptes
-        return offre_au_jour(offre, self.au, comptes, self.pretention, self.inscriptions)
+        alors = self.le(min(offre.acceptee_le or self.au, self.au)).entiere
+        return offre_au_jour(offre, self.au, alors.comptes, self.pretention, self.inscriptions)
+
+    @cached_property
+    def offre_acceptee(self) -> plan.OffreAcceptee | None:
+        """Ce qui lie les deux, de ce que l'on réclame : l'offre acceptée, ou le plan signé qu'elle n'a pas remplacé."""
+        return plan.offre_acceptee(self.dossier.offre, self.inscriptions, self.au, self.visees or ())
+
+    @cached_property
+    def plan_signe(self) -> plan.PlanSigne | None:
+        """La dernière entente de paiement que l'autre a acceptée, et son taux; None si rien ne le dit."""
+        return plan.plan_signe(self.dossier.offre, self.inscriptions, self.au)
+
+    @cached_property
+    def defaut_du_plan(self) -> plan.DefautDuPlan | None:
+        """Ce qui a manqué au plan accepté, et son avis; None s'il est suivi, ou s'il n'y en a pas."""
+        return plan.defaut_du_plan(self.offre_acceptee, self.demarches, self.inscriptions, self.au)
 
     @cached_property
     def rupture(self) -> RuptureAuJour | None:
@@ -226,23 +239,12 @@ class Affaire:
     @cached_property
     def en_cours(self) -> Demarches:
         """Les démarches dont les factures sont encore dues; celle qui n'en nomme aucune les vise toutes."""
-        dues = self.comptes.dues
-        noms = frozenset(compte.nom for compte in dues)
-        encore = self.demarches.visant(lambda nommees: not nommees or not dues or not noms.isdisjoint(nommees))
-        if not dues or self.dossier.nature != "recouvrement":
-            return encore
-        # -- ce qui fut dit avant que ces factures n'existent ne les retient pas; un délai donné, lui, se respecte --
-        return replace(encore.concernant(*dues), envois=encore.envois)
+        return self.demarches.encore_dues(self.comptes.dues, recouvrement=self.dossier.nature == "recouvrement")
 
     @cached_property
     def reclamees(self) -> Reclamees:
         """Les créances que l'on réclame, et celles que visait une lettre partie."""
         return Reclamees(self.comptes.dues)
-
-    @cached_property
-    def entente_finie(self) -> bool:
-        """L'entente a pris fin : on n'en demande plus la résolution, ni la résiliation."""
-        return entente_finie(self.dossier, self.au)
 
     @cached_property
     def consommation(self) -> Consommation | None:

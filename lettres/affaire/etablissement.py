@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, MiseEnDemeure, Recu, exigible, somme, totaux
-from lettres.affaire.differend.offre import plan_signe
+from lettres.affaire.differend.plan import plan_signe
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Avoir, Creance, Dossier, Offre, Paiement, Suite

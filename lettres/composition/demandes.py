@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 
-from lettres.affaire import A_FAIRE, ARGENT, SANS_SOMME, Affaire, genre
+from lettres.affaire import A_FAIRE, ARGENT, SANS_SOMME, Affaire, entente_finie, genre
 from lettres.composition.imprimable.demandes import DITES_PAR_LA_LETTRE, ExecutionImprimable, ReputationImprimable
 from lettres.composition.imprimable.lettre import DemandeImprimable
 from lettres.dossier import Demande
@@ -69,7 +69,7 @@ def execution(affaire: Affaire, composees: Composees) -> ExecutionImprimable:
         sans_attendre=[t.phrase(texte, ";") for d, texte in dites if d.type in _SANS_ATTENDRE],
         a_terme=[t.phrase(texte, ";") for d, texte in dites if d.type not in _SANS_ATTENDRE],
         par_un_tiers=bool(genres & A_FAIRE),
-        remedes=_remedes(genres, seule=seule, finie=affaire.entente_finie),
+        remedes=_remedes(genres, seule=seule, finie=entente_finie(affaire.dossier, affaire.au)),
     )
 
 

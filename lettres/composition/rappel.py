@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lettres.affaire import Affaire, Demarche, defaut_du_plan, versement_manque
+from lettres.affaire import Affaire, Demarche
 from lettres.composition import envois, mots_de_l_autre, recit
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import (
@@ -56,29 +56,27 @@ def rappel(affaire: Affaire) -> RappelImprimable:
 
 def _versement(affaire: Affaire) -> VersementManqueImprimable | None:
     """Le versement du plan accepté qui n'est pas venu; None si le plan est suivi, ou s'il n'y en a pas."""
-    offre = affaire.dossier.offre
-    manque = versement_manque(offre, affaire.demarches, affaire.inscriptions, affaire.au)
-    defaut = defaut_du_plan(offre, affaire.demarches, affaire.inscriptions, affaire.au)
-    if offre is None or manque is None or defaut is None:
+    defaut = affaire.defaut_du_plan
+    if defaut is None or defaut.en_retard is None:
         return None
     # -- un avis dont le temps est passé ne se redonne pas : ce qui suit n'est plus qu'un délai de grâce --
     return VersementManqueImprimable(
-        accepte_le=t.date_si_connue(offre.acceptee_le),
-        prevu_le=t.date_longue(manque.jour),
-        manque=t.montant(manque.arriere),
+        accepte_le=t.date_si_connue(defaut.plan.offre.acceptee_le),
+        prevu_le=t.date_longue(defaut.en_retard.jour),
+        manque=t.montant(defaut.en_retard.arriere),
         avis=f"du {t.date_longue(defaut.entente)}" if defaut.entente and defaut.attend_l_avis(affaire.au) else None,
     )
 
 
 def _rompu(affaire: Affaire) -> PlanRompuImprimable | None:
     """Le plan accepté qui n'a pas été suivi; sans avis passé, rien n'y dit tout le solde exigible."""
-    offre, au = affaire.dossier.offre, affaire.au
-    defaut = defaut_du_plan(offre, affaire.demarches, affaire.inscriptions, au)
-    if offre is None or offre.acceptee_le is None or defaut is None:
+    defaut = affaire.defaut_du_plan
+    acceptee = defaut.plan.offre.acceptee_le if defaut else None
+    if defaut is None or acceptee is None:
         return None
-    passe = defaut.avis if defaut.exigible(au) else None
+    passe = defaut.avis if defaut.exigible(affaire.au) else None
     return PlanRompuImprimable(
-        accepte_le=t.date_longue(offre.acceptee_le),
+        accepte_le=t.date_longue(acceptee),
         prevu_le=t.date_longue(defaut.manque.jour),
         manque=t.montant(defaut.manque.montant),
         entente=t.date_si_connue(defaut.entente if passe else None),

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from lettres.dossier.differend.offre import VersementOffert
 from lettres.dossier.fait import INTERNE, JOURNAL, Fait
 from lettres.dossier.inscription import LigneDuJournal, LigneMotivee
 from lettres.dossier.saisie.lecture_de_mots import Mots
@@ -154,6 +155,12 @@ class Envoi(LigneMotivee):
         (),
         title="Affirme",
         description="Ce que la lettre affirmait, un fait par ligne : « facture F-1023, montant : 60,00 $ ».",
+        json_schema_extra=JOURNAL,
+    )
+    versements: tuple[VersementOffert, ...] = Field(
+        (),
+        title="Versements",
+        description="D’une entente de paiement, ce qu’elle prévoyait : « offre » peut ensuite en proposer une autre.",
         json_schema_extra=JOURNAL,
     )
     echelon: Intitule | None = Field(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from lettres.affaire import INSOLVABLE, ROUVERTE, EtatDeLOffre, Promesse, offre_qui_tient, versement_manque
+from lettres.affaire import INSOLVABLE, ROUVERTE, EtatDeLOffre, Promesse, offre_qui_tient
 from lettres.catalogue import capacites
 from lettres.droit.calendrier import UN_JOUR
 from lettres.escalade.cible import ATTENDUE, Cible
@@ -35,13 +35,12 @@ def _levees(cible: Cible, echelon: Echelon) -> Iterator[date]:
     yield from (c.date for _, c in lignes.clotures if c.issue == ROUVERTE and _vise(c.creances, cible))
     if not capacites(echelon.lettre or ATTENDUE).libre:
         yield from filter(None, map(partial(_fin_de_la_parole, cible), cible.promesses(echelon.lettre)))
-    if (offre := dossier.offre) is None:
-        return
-    manque = versement_manque(offre, cible.demarches, lignes, cible.affaire.au)
-    if manque is not None:
-        yield manque.dernier_jour(cible.suivie.grace) + UN_JOUR
-    elif offre.expire_le and offre_qui_tient(offre, cible.affaire.demarches, offre.expire_le) is EtatDeLOffre.OUVERTE:
-        yield offre.expire_le + UN_JOUR
+    defaut, offre = cible.affaire.defaut_du_plan, dossier.offre
+    if defaut is not None and defaut.en_retard is not None and defaut.plan.vise(cible.noms):
+        yield defaut.en_retard.dernier_jour(cible.suivie.grace) + UN_JOUR
+    terme = offre.expire_le if offre is not None else None
+    if offre and terme and offre_qui_tient(offre, cible.affaire.demarches, terme) is EtatDeLOffre.OUVERTE:
+        yield terme + UN_JOUR
 
 
 def _fin_de_la_parole(cible: Cible, p: Promesse) -> date | None:

@@ -10,16 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import (
-    EtatDeLOffre,
-    defaut_du_plan,
-    est_un_plan,
-    offre_qui_tient,
-    versement_attendu,
-    versement_manque,
-)
+from lettres.affaire import EtatDeLOffre, OffreAcceptee, est_un_plan, offre_qui_tient, versement_attendu
 from lettres.catalogue import capacites
-from lettres.dossier import Offre
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.escalade.cible import Cible
@@ -34,41 +26,36 @@ ACCEPTEE = "offre_acceptee"
 
 def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'offre du dossier est acceptée, ou partie, sans réponse, et son terme n'est pas venu."""
-    offre = cible.affaire.dossier.offre
-    if offre is None:
+    offre, affaire = cible.affaire.dossier.offre, cible.affaire
+    tient = offre_qui_tient(offre, affaire.demarches, affaire.au) if offre is not None else None
+    if offre is not None and offre.expire_le is not None and tient is EtatDeLOffre.OUVERTE:
+        dit = f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris : on ne réclame pas autre chose."
+        raison = Pourquoi("offre_ouverte", dit, str(ccq("6 et 7")), ("offre", "expire_le"))
+        return ReponseTrouvee(Statut.SUSPENDUE, (raison,), offre.expire_le + UN_JOUR)
+    if affaire.offre_acceptee is None or not affaire.offre_acceptee.vise(cible.noms):
         return None
-    match offre_qui_tient(offre, cible.affaire.demarches, cible.affaire.au):
-        case EtatDeLOffre.ACCEPTEE:
-            return _sans_avis(cible, pas) if any(versement_rompu(cible)) else _acceptee(cible, offre)
-        case EtatDeLOffre.OUVERTE if offre.expire_le is not None:
-            dit = (
-                f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris : on ne réclame pas autre chose."
-            )
-            raison = Pourquoi("offre_ouverte", dit, str(ccq("6 et 7")), ("offre", "expire_le"))
-            return ReponseTrouvee(Statut.SUSPENDUE, (raison,), offre.expire_le + UN_JOUR)
-    return None
+    return _sans_avis(cible, pas) if any(versement_rompu(cible)) else _acceptee(cible, affaire.offre_acceptee)
 
 
 def versement_rompu(cible: Cible) -> Iterator[Pourquoi]:
     """Le versement d'un plan accepté qui n'est pas venu, et dont la grâce est passée."""
-    affaire = cible.affaire
-    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
-    if manque is not None and manque.dernier_jour(cible.suivie.grace) < affaire.au:
+    defaut = cible.affaire.defaut_du_plan
+    manque = defaut.en_retard if defaut is not None and defaut.plan.vise(cible.noms) else None
+    if defaut is not None and manque is not None and manque.dernier_jour(cible.suivie.grace) < cible.affaire.au:
         dit = f"Du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus."
-        yield Pourquoi("versement_manque", dit, str(ccq("1594")), ("offre", "versements", manque.rang))
+        yield Pourquoi("versement_manque", dit, str(ccq("1594")), (*defaut.plan.versements_a, manque.rang))
 
 
 def _sans_avis(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'entente signée veut un avis écrit avant que tout le solde ne soit exigible, et cet avis n'est pas passé."""
-    affaire = cible.affaire
-    defaut = defaut_du_plan(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    affaire, defaut = cible.affaire, cible.affaire.defaut_du_plan
     relance = pas is None or capacites(pas.echelon.lettre or "").relance
     if relance or defaut is None or not defaut.attend_l_avis(affaire.au):
         return None
     manque, avis = defaut.manque, defaut.avis
     dit, place = (
         f"Du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus; ",
-        ("offre", "versements", manque.rang),
+        (*defaut.plan.versements_a, manque.rang),
     )
     if avis is None:
         dit += "l’entente signée veut d’abord un avis écrit, « lettres generer DOSSIER --lettre rappel »."
@@ -78,9 +65,9 @@ def _sans_avis(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     return ReponseTrouvee(Statut.SUSPENDUE, (raison,), avis.dernier_jour + UN_JOUR)
 
 
-def _acceptee(cible: Cible, offre: Offre) -> ReponseTrouvee:
+def _acceptee(cible: Cible, acceptee: OffreAcceptee) -> ReponseTrouvee:
     """Elle lie : jusqu'au prochain versement, on attend; ensuite, une personne dit s'il est venu, et où l'on en est."""
-    au = cible.affaire.au
+    offre, au = acceptee.offre, cible.affaire.au
     attendu = versement_attendu(offre, cible.affaire.inscriptions, au)
     depuis = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
     dernier = attendu.dernier_jour(cible.suivie.grace if est_un_plan(offre) else 0) if attendu else None
@@ -90,7 +77,7 @@ def _acceptee(cible: Cible, offre: Offre) -> ReponseTrouvee:
         quoi = f"; un versement de {exact(attendu.montant)} {_attendu(attendu.jour, dernier, au)}"
     dit = f"L’offre acceptée{depuis} lie chacun{quoi}{_venu_tard(cible)}"
     suite = "." if attend else " : dites à « clotures » si l’affaire est finie, ou à « suspensions » jusqu’où attendre."
-    raison = Pourquoi(ACCEPTEE, dit + suite, str(ccq("2631")), ("offre", "acceptee_le"))
+    raison = Pourquoi(ACCEPTEE, dit + suite, str(ccq("2631")), acceptee.accepte_a)
     if dernier is not None and attend:
         return ReponseTrouvee(Statut.SUSPENDUE, (raison,), dernier + UN_JOUR)
     return ReponseTrouvee(Statut.A_REVOIR, (raison,))
@@ -106,9 +93,8 @@ def _attendu(prevu: date, dernier: date, au: date) -> str:
 
 def _venu_tard(cible: Cible) -> str:
     """Un versement n'est venu qu'après le dernier jour de son avis : qui l'a reçu a le choix, et on le lui dit."""
-    affaire = cible.affaire
-    defaut = defaut_du_plan(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
-    if defaut is None or defaut.avis is None or not defaut.regle:
+    defaut = cible.affaire.defaut_du_plan
+    if defaut is None or defaut.avis is None or defaut.en_retard is not None:
         return ""
     return (
         f"; celui du {jour(defaut.manque.jour)} est venu après le {jour(defaut.avis.dernier_jour)}, dernier jour de "

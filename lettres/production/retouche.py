@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from lettres.affaire import Affaire
@@ -117,7 +118,8 @@ def _ce_qu_elle_dit(
     suivie = situer(affaire, politique=politiques, relire=True).politique if lettre.echelon else None
     # -- le cas d'un avis n'est pas un fait que la lettre imprime : l'inscription le dit --
     affirme = [*inscription.get("affirme", ()), *(f.ecrit for f in _ce_qu_elle_affirme(affaire, lettre.lettre))]
-    return dit | ({"politique": suivie} if suivie else {}) | ({"affirme": affirme} if affirme else {})
+    gardes = {"politique": suivie, "affirme": affirme, "versements": _versements(affaire, lettre.lettre)}
+    return dit | {cle: garde for cle, garde in gardes.items() if garde}
 
 
 def _ce_qu_elle_porte(dossier: Dossier, lettre: str | None, lue: str, au: date) -> dict[str, object]:
@@ -131,8 +133,23 @@ def _ce_qu_elle_porte(dossier: Dossier, lettre: str | None, lue: str, au: date) 
         facture = dossier.creances[int(fait.chemin[1])].facture if fait.chemin[0] == "creances" else None
         return dit and (facture is None or plier(facture) in lue)
 
-    affirme = [fait.ecrit for fait in _ce_qu_elle_affirme(Affaire(dossier, au), lettre) if porte(fait)]
-    return {"affirme": affirme} if affirme else {}
+    affaire = Affaire(dossier, au)
+    affirme = [fait.ecrit for fait in _ce_qu_elle_affirme(affaire, lettre) if porte(fait)]
+    versements = _versements(affaire, lettre)
+    # -- un seul qu'elle ne porte plus, et son plan n'est plus celui du dossier --
+    memes = all(brute in portes for versement in versements for brute in versement.values())
+    gardes = {"affirme": affirme, "versements": versements if memes else []}
+    return {cle: garde for cle, garde in gardes.items() if garde}
+
+
+def _versements(affaire: Affaire, lettre: str) -> list[dict[str, Decimal | date]]:
+    """Ce qu'une entente de paiement prévoit, et quand; rien s'il y manque une somme ou un jour."""
+    offre = affaire.offre if capacites(lettre).etale else None
+    prevus = [v for _, v in offre.a_venir] if offre else []
+    complets: list[dict[str, Decimal | date]] = [
+        {"date": v.date, "montant": v.montant} for v in prevus if v.date and v.montant
+    ]
+    return complets if len(complets) == len(prevus) else []
 
 
 def _ce_qu_elle_affirme(affaire: Affaire, lettre: str) -> tuple[FaitAffirme, ...]:

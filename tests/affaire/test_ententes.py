@@ -8,7 +8,7 @@ import pytest
 from fabrique_de_dossiers import complet
 from tables import d_un_trait
 
-from lettres.affaire import Affaire
+from lettres.affaire import entente_finie
 
 AU = date(2026, 11, 20)
 CONTRAT = {"date": "2025-09-15", "objet": "Licence de six photographies", "piece": "P-1"}
@@ -21,7 +21,7 @@ def finie(*faits: str, accompli: tuple[str, ...] = (), **contrat: str) -> bool:
         faits=[{"date": "2026-10-15", "texte": texte} for texte in faits],
         accompli=[{"date": "2026-08-17", "texte": texte} for texte in accompli],
     )
-    return Affaire(d, AU).entente_finie
+    return entente_finie(d, AU)
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_une_entente_qui_court_encore_n_est_pas_finie(texte: str):
 
 
 def test_sans_contrat_ni_fait_rien_n_est_fini():
-    assert not Affaire(complet("entente", contrat=None, faits=[], accompli=[]), AU).entente_finie
+    assert not entente_finie(complet("entente", contrat=None, faits=[], accompli=[]), AU)

@@ -16,6 +16,7 @@ COMPLET = DOSSIER.replace("{facture", "{cause: service, facture").replace(
     "  signataire:", "  taxes: non_inscrit\n  signataire:"
 )
 MODE = "mode_envoi: poste\n"
+GENERER = ("generer", "dossier.yaml", "--lettre", "entente_paiement")
 
 
 @pytest.fixture(autouse=True)
@@ -231,3 +232,45 @@ def test_sans_nommer_la_lettre_rien_ne_s_affirme_et_celle_qui_est_a_portee_se_jo
     for commande in commandes:
         assert lancer("envoi", *shlex.split(commande)).code == 0
         assert lettres.lire(dossier).envois[1].affirme
+
+
+ENTENTE = ("envoi", "dossier.yaml", "--lettre", "entente_paiement", "--mode", "main_propre", "--date", "2026-11-22")
+PLAN = 'offre: {versements: [{date: 2026-12-15, montant: "30,00 $"}, {date: 2027-01-15, montant: "30,00 $"}]}\n'
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "gardes"),
+    [
+        ("", "", ["30.00", "30.00"]),
+        ("Reportage", "Album", ["30.00", "30.00"]),
+        # -- un seul qu'elle ne porte pas, et ce plan n'est pas le sien --
+        ("2027-01-15", "2027-01-18", []),
+        ('2027-01-15, montant: "30,00 $"', '2027-01-15, montant: "29,00 $"', []),
+        ('2027-01-15, montant: "30,00 $"', "2027-01-15", []),
+    ],
+    ids=["la même", "un autre état du dossier", "un autre jour", "une autre somme", "une somme ôtée"],
+)
+def test_une_entente_inscrite_garde_ses_versements_s_ils_sont_les_siens(
+    lancer, dossier: Path, avant: str, apres: str, gardes: list[str]
+):
+    dossier.write_text(COMPLET + MODE + PLAN, encoding="utf-8")
+    fichier = json.loads(lancer(*GENERER, "--au", "2026-11-22", "--json").sortie)["fichier"]
+    changer(avant, apres)
+    assert lancer(*ENTENTE, "--fichier", fichier).code == 0
+    (envoi,) = lettres.lire(dossier).envois
+    assert [f"{v.montant:.2f}" for v in envoi.versements] == gardes
+
+
+@pytest.mark.parametrize(
+    ("lettre", "dit"),
+    [
+        ("rappel", "ce qu’elle affirmait"),
+        ("entente_paiement", "ni les versements de cette entente"),
+        ("avis_resolution", "le cas que cet avis invoque"),
+        ("retrofacturation", "ce qu’elle affirmait"),
+    ],
+)
+def test_sans_la_lettre_on_dit_ce_que_le_journal_ne_gardera_pas(lancer, dossier: Path, lettre: str, dit: str):
+    dossier.write_text(COMPLET + MODE + PLAN, encoding="utf-8")
+    inscrite = lancer("envoi", "dossier.yaml", "--lettre", lettre, "--mode", "poste", "--date", "2026-11-22")
+    assert inscrite.code == 0 and dit in inscrite.sortie, inscrite.tout

@@ -52,6 +52,7 @@ def _entrees(numero: str) -> dict[str, list[dict[str, Any]]]:
                 "echeance": "2026-09-20",
                 "empreinte": "a" * 64,
                 "affirme": [numero],
+                "versements": [{"date": date(2026, 10, 20), "montant": Decimal("30.00")}],
                 "echelon": "rappel",
                 "fichier": f"{numero}.docx",
                 "force": {"codes": ["J104"], "motif": numero},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -82,6 +82,15 @@ class Demarches:
             tuple((rang, s) for rang, s in self.contestations if vise(s.creances)),
             tuple((rang, e) for rang, e in self.revenus if vise(e.creances)),
         )
+
+    def encore_dues(self, dues: Sequence[CompteDeCreance], *, recouvrement: bool) -> Demarches:
+        """Celles dont les factures sont de ces `dues`; celle qui n'en nomme aucune les vise toutes."""
+        noms = frozenset(compte.nom for compte in dues)
+        encore = self.visant(lambda nommees: not nommees or not dues or not noms.isdisjoint(nommees))
+        if not dues or not recouvrement:
+            return encore
+        # -- ce qui fut dit avant que ces factures n'existent ne les retient pas; un délai donné, lui, se respecte --
+        return replace(encore.concernant(*dues), envois=encore.envois)
 
     def concernant(self, *comptes: CompteDeCreance) -> Demarches:
         """Celles qui concernent l'une de ces créances : qui la nomment ou, sans rien nommer, la trouvaient déjà là.

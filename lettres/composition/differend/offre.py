@@ -81,7 +81,7 @@ def _plan(affaire: Affaire, offre: OffreAuJour) -> PlanImprimable | None:
 
 def _plan_d_avant(affaire: Affaire) -> date | None:
     """Le jour du dernier plan parti avant celui-ci et que l'autre a signé : une reconnaissance y répond."""
-    partis = (e.date for _, e in ententes_reconnues(affaire.inscriptions))
+    partis = (signee.envoi.date for signee in ententes_reconnues(affaire.inscriptions))
     return max((jour for jour in partis if jour < affaire.au), default=None)
 
 

@@ -12,13 +12,12 @@ from lettres.affaire import (
     Affaire,
     Attente,
     EtatDeLOffre,
+    OffreAcceptee,
     Raison,
-    defaut_du_plan,
     offre_qui_tient,
     suspension_dite,
 )
 from lettres.catalogue import capacites
-from lettres.dossier import Offre
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.escalade import livree
@@ -177,12 +176,12 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme aussi : le rappel ferme, quand un versement d’un plan de paiement n’est pas venu, sa grâce passée.
     """
     offre, fait = affaire.dossier.offre, capacites(lettre)
-    if offre is None or not (fait.reclame or fait.met_en_demeure):
+    if not (fait.reclame or fait.met_en_demeure):
         return
-    tient = offre_qui_tient(offre, affaire.demarches, affaire.au)
-    if tient is EtatDeLOffre.ACCEPTEE:
-        yield from _contre_l_acceptee(affaire, offre, met_en_demeure=fait.met_en_demeure)
-    elif tient is EtatDeLOffre.OUVERTE and offre.expire_le is not None:
+    tient = offre_qui_tient(offre, affaire.demarches, affaire.au) if offre is not None else None
+    if affaire.offre_acceptee is not None and tient is not EtatDeLOffre.OUVERTE:
+        yield from _contre_l_acceptee(affaire, affaire.offre_acceptee, met_en_demeure=fait.met_en_demeure)
+    elif offre is not None and offre.expire_le is not None and tient is EtatDeLOffre.OUVERTE:
         yield Faute(
             ("offre", "expire_le"),
             f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris, et nul n’y a dit non.",
@@ -190,13 +189,12 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-def _contre_l_acceptee(affaire: Affaire, offre: Offre, *, met_en_demeure: bool) -> Iterator[Faute]:
+def _contre_l_acceptee(affaire: Affaire, acceptee: OffreAcceptee, *, met_en_demeure: bool) -> Iterator[Faute]:
     """Acceptée, l'offre lie, tant que son plan n'est pas rompu; rompu, il veut d'abord l'avis que dit l'entente."""
-    place, au = ("offre", "acceptee_le"), affaire.au
-    defaut = defaut_du_plan(offre, affaire.demarches, affaire.inscriptions, au)
-    quand = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
+    place, au, defaut = acceptee.accepte_a, affaire.au, affaire.defaut_du_plan
+    quand = f" le {jour(acceptee.offre.acceptee_le)}" if acceptee.offre.acceptee_le else ""
     lie = f"Votre offre, acceptée{quand}, lie chacun : cette lettre réclamerait autre chose."
-    if defaut is not None and defaut.regle and defaut.avis is not None:
+    if defaut is not None and defaut.en_retard is None and defaut.avis is not None:
         yield Faute(
             place,
             f"{lie} Le versement du {jour(defaut.manque.jour)} est venu, mais après le "

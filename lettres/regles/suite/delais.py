@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, plan_signe, versement_manque
+from lettres.affaire import Affaire, est_le_plan_accepte, reponse_sans_nom
 from lettres.catalogue import capacites
 from lettres.dossier.demarches import SANS_INTERET, TAUX_DU_PLAN
 from lettres.droit.calendrier import est_ouvrable, reporter
@@ -89,12 +89,11 @@ def avis_abrege(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : l’entente dit « dix jours », et le rappel n’en laisse que six.
     Conforme : le même rappel, dont la date limite vient au moins dix jours après sa réception prévue.
     """
-    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
     est_l_avis = capacites(lettre).reclame and not capacites(lettre).met_en_demeure
-    ententes = affaire.demarches.de("entente_paiement")
-    if manque is None or not est_l_avis or not ententes:
+    defaut = affaire.defaut_du_plan if est_l_avis else None
+    if defaut is None or defaut.en_retard is None or defaut.plan.entente is None:
         return
-    ecrits = ententes[-1].envoi.jours_de_l_avis
+    ecrits = defaut.plan.entente.jours_de_l_avis
     promis = ecrits or max(affaire.delai("entente_paiement"), jours("delai.defaut", affaire.au))
     laisses = (affaire.echeance(lettre) - affaire.reception).days
     if 0 <= laisses < promis:
@@ -110,24 +109,34 @@ def avis_abrege(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("W284", "oublier-le-taux-du-plan-signe", ALERTE, fiches=("F13.01", "F7.06"))
 def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Une entente signée fut remplacée au dossier par une autre offre, et rien n’y dit plus quel taux elle portait.
+    """Une entente signée fut remplacée au dossier par une autre offre, et l’on n’en sait plus le taux, ni si elle lie.
 
-    Pourquoi : du jour de l’entente, l’intérêt est celui qu’elle dit; sans lui, il se compte comme si rien n’avait été
-    signé, et le solde n’est plus le bon.
+    Pourquoi : du jour de l’entente, l’intérêt est celui qu’elle dit, et ses versements s’attendent; sans eux, tout se
+    compte comme si rien n’avait été signé, et le solde n’est plus le bon.
     Fautif : une entente partie, la reconnaissance qui y répond, puis une transaction à « offre », sans « affirme ».
     Conforme : les mêmes, et « plan, taux annuel : 5 % » à « affirme » de cet envoi, que « lettres envoi » y écrit seul.
+    Fautif aussi : la reconnaissance qui suit l’entente ne dit pas à quelle lettre elle répond (« envoi »).
     """
     fait = capacites(lettre)
     if not (fait.reclame or fait.offre or fait.etale or fait.quitte or fait.expose):
         return
-    signe = plan_signe(affaire.dossier.offre, affaire.inscriptions, affaire.au)
+    offre, signe = affaire.dossier.offre, affaire.plan_signe
     if signe is not None and signe.taux is None:
         yield Faute(
             ("envois", signe.rang, "affirme"),
             f"L’entente du {jour(signe.envoi.date)} est signée, et « offre » n’est plus la sienne : le taux "
             "qu’elle portait n’est écrit nulle part; l’intérêt se compte comme si elle n’existait pas.",
-            f"Ajoutez à « affirme » de cet envoi « {TAUX_DU_PLAN} : 5 % », au taux de l’entente signée; ou "
-            f"« {TAUX_DU_PLAN} : {SANS_INTERET} ».",
+            f"Ajoutez à « affirme » de cet envoi « {TAUX_DU_PLAN} : 5 % », au taux de l’entente signée, ou "
+            f"« {TAUX_DU_PLAN} : {SANS_INTERET} »; et ses versements, à « versements ».",
+        )
+    muette = reponse_sans_nom(affaire.inscriptions, affaire.au)
+    if muette is not None and not (offre is not None and est_le_plan_accepte(offre, affaire.au)):
+        rang, entente = muette.entente
+        yield Faute(
+            ("suites", muette.rang, "resultat"),
+            f"Cette reconnaissance du {jour(muette.suite.date)} suit l’entente du {jour(entente.date)} sans dire à "
+            "quelle lettre elle répond, et « offre » n’est pas ce plan : tout se compte comme si rien n’était signé.",
+            f"Si c’est l’entente signée, ajoutez-y « envoi: {rang + 1} »; sinon, le rang de la lettre dont il s’agit.",
         )
 
 

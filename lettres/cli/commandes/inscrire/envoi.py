@@ -108,6 +108,7 @@ def envoi(
         "fichier": None,
         "empreinte": None,
         "affirme": None,
+        "versements": None,
         "force": None,
         "corrige": rang_de(corrige, "--corrige"),
         "motif": motif,
@@ -199,13 +200,36 @@ def _sans_fichier(lu: Dossier, connues: dict[str, object], dossier: str) -> list
     if joint or connues["fichier"] or connues["affirme"] or _sans_mode(str(connues["lettre"])):
         return []
     return [
-        "Sans « --fichier », le journal ne garde pas ce qu’elle affirmait : une lettre suivante qui dirait autrement "
-        "ne s’y comparera pas.",
+        _ce_qui_se_perd(str(connues["lettre"])),
         *(
             f"Si « {fichier} » est ce qui est parti, ceci l’y joint : {_qui_joint(lu, dossier, fichier)}"
             for fichier in _a_portee(lu, connues, dossier)
         ),
     ]
+
+
+def _ce_qui_se_perd(lettre: str) -> str:
+    """Ce que le journal ne saura pas de cette lettre, et ce que l'on y perd."""
+    from lettres.catalogue import capacites
+    from lettres.dossier.demarches import CAS_AFFIRME, JOURS_DE_L_AVIS, TAUX_DU_PLAN
+
+    fait = capacites(lettre)
+    if fait.resout:
+        return (
+            "Sans « --fichier », le journal ne garde pas le cas que cet avis invoque : changé ensuite au dossier, "
+            "c’est sur l’autre qu’il se jugera. Joignez-le, ou écrivez-le à « affirme » : "
+            f"« {CAS_AFFIRME} : non_livraison »."
+        )
+    if fait.etale:
+        return (
+            "Sans « --fichier », le journal ne garde ni les versements de cette entente, ni son taux, ni le délai de "
+            "son avis : une autre offre au dossier les effacera. Joignez-la, ou écrivez à cet envoi « versements », et "
+            f"à « affirme » « {TAUX_DU_PLAN} : 5 % » et « {JOURS_DE_L_AVIS} : dix jours »."
+        )
+    return (
+        "Sans « --fichier », le journal ne garde pas ce qu’elle affirmait : une lettre suivante qui dirait autrement "
+        "ne s’y comparera pas."
+    )
 
 
 def _qui_joint(lu: Dossier, dossier: str, fichier: str) -> str:
