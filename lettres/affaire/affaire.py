@@ -193,9 +193,9 @@ class Affaire:
         return plan.offre_acceptee(self.dossier.offre, self.inscriptions, self.au, self.visees or ())
 
     @cached_property
-    def plan_signe(self) -> plan.PlanSigne | None:
-        """La dernière entente de paiement que l'autre a acceptée, et son taux; None si rien ne le dit."""
-        return plan.plan_signe(self.dossier.offre, self.inscriptions, self.au)
+    def plans_signes(self) -> list[plan.PlanSigne]:
+        """Les ententes de paiement que l'autre a acceptées, dans l'ordre, et le taux de chacune."""
+        return plan.plans_signes(self.dossier.offre, self.inscriptions, self.au)
 
     @cached_property
     def defaut_du_plan(self) -> plan.DefautDuPlan | None:

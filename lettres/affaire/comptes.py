@@ -278,9 +278,10 @@ class Comptes:
 
 def _qui_court(dette: Dette, depuis: date) -> Dette:
     """La même dette, où court depuis ce jour ce qui ne portait pas encore intérêt; un plan n'y vaut plus."""
-    if dette.plan is not None and dette.plan.vaut(depuis):
-        dette = dette._replace(plan=dette.plan._replace(au=depuis))
-    return dette.en_tranches([t if t.depuis else t._replace(depuis=depuis) for t in dette.tranches])
+    plans = tuple(p._replace(au=depuis) if p.vaut(depuis) else p for p in dette.plans)
+    return dette._replace(plans=plans).en_tranches(
+        [t if t.depuis else t._replace(depuis=depuis) for t in dette.tranches]
+    )
 
 
 def exigible(creance: Creance) -> date | None:

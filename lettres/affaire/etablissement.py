@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from operator import itemgetter
 from typing import NamedTuple
 
 from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, MiseEnDemeure, Recu, exigible, somme, totaux
-from lettres.affaire.differend.plan import plan_signe
+from lettres.affaire.differend.plan import plans_signes
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Avoir, Creance, Dossier, Offre, Paiement, Suite
@@ -241,25 +242,26 @@ def _dettes(
 def _sous_le_plan(
     dettes: tuple[Dette, ...] | None, offre: Offre | None, lignes: Inscriptions, au: date
 ) -> tuple[Dette, ...] | None:
-    """Les dettes que le plan signé étale, au taux qu'il dit, ou sans intérêt, du jour où il les fait reconnaître.
+    """Les dettes que chaque plan signé étale, au taux qu'il dit, ou sans intérêt, du jour où il les fait reconnaître.
 
-    Rien n'en court à un autre taux avant qu'une mise en demeure ne soit reçue, partie après lui.
+    Rien n'en court à un autre taux avant un autre plan signé, ou la réception d'une mise en demeure partie après lui.
     """
-    signe = plan_signe(offre, lignes, au)
-    if dettes is None or signe is None or signe.taux is None:
+    signes = plans_signes(offre, lignes, au)
+    if dettes is None or not signes:
         return dettes
-    taux, envoi = signe.taux, signe.envoi
-    partis = [e for _, e in lignes.envois if e.date <= au]
-    demeures = [e for e in partis if capacites(e.lettre).met_en_demeure and e.date > envoi.date]
-    recues = [(e.recu_le, e.creances) for e in demeures if e.recu_le is not None and e.recu_le <= au]
+    demeures = [e for _, e in lignes.envois if e.date <= au and capacites(e.lettre).met_en_demeure]
+    recues = [e for e in demeures if e.recu_le is not None and e.recu_le <= au]
 
-    def palier(dette: Dette) -> Dette:
-        if envoi.creances and dette.nom not in envoi.creances:
-            return dette
-        fin = min((recu for recu, noms in recues if not noms or dette.nom in noms), default=None)
-        return dette._replace(plan=Palier(envoi.date, fin, taux))
+    def paliers(dette: Dette) -> Iterator[Palier]:
+        siens = [s for s in signes if not s.envoi.creances or dette.nom in s.envoi.creances]
+        for signe, suivant in zip_longest(siens, siens[1:]):
+            du = signe.envoi.date
+            fins = [e.recu_le for e in recues if e.date > du and (not e.creances or dette.nom in e.creances)]
+            fins += [suivant.envoi.date] if suivant else []
+            if signe.taux is not None:
+                yield Palier(du, min(filter(None, fins), default=None), signe.taux)
 
-    return tuple(palier(dette) for dette in dettes)
+    return tuple(dette._replace(plans=tuple(paliers(dette))) for dette in dettes)
 
 
 def _versements(dossier: Dossier, lignes: Inscriptions, au: date) -> list[tuple[Paiement | Creance, Versement]] | None:

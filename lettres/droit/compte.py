@@ -16,12 +16,12 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import islice
 from typing import NamedTuple
 
+from lettres.droit.dette import ZERO as ZERO
 from lettres.droit.dette import Dette, Tranche
 from lettres.droit.parametre import Reference
 from lettres.langue.ecriture import exact, jour, pour_cent
 
 CENT = Decimal("0.01")
-ZERO = Decimal("0.00")
 
 
 class Versement(NamedTuple):

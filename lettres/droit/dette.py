@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-_RIEN = Decimal("0.00")
+ZERO = Decimal("0.00")
 
 
 class Tranche(NamedTuple):
@@ -43,16 +43,22 @@ class Dette(NamedTuple):
     depuis: date | None
     taux: Decimal
     ensuite: tuple[Tranche, ...] = ()
-    plan: Palier | None = None
+    plans: tuple[Palier, ...] = ()
+    """Dans l’ordre de leurs jours; aucun ne commence avant que celui d’avant n’ait fini."""
+
+    def plan_le(self, jour: date) -> Palier | None:
+        """Le plan dont elle porte le taux, passé ce jour."""
+        return next((palier for palier in self.plans if palier.vaut(jour)), None)
 
     def taux_le(self, jour: date) -> Decimal:
         """Le taux qu’elle porte, passé ce jour."""
-        return self.plan.taux if self.plan is not None and self.plan.vaut(jour) else self.taux
+        plan = self.plan_le(jour)
+        return self.taux if plan is None else plan.taux
 
     def porte_interet(self, tranche: Tranche, jour: date) -> bool:
         """Dit si, passé ce jour, cette tranche porte intérêt."""
-        if self.plan is not None and self.plan.vaut(jour):
-            return bool(self.plan.taux)
+        if plan := self.plan_le(jour):
+            return bool(plan.taux)
         return tranche.depuis is not None and tranche.depuis <= jour
 
     def etapes(self, jour: date) -> Iterator[tuple[date, Decimal | None, date | None]]:
@@ -60,29 +66,24 @@ class Dette(NamedTuple):
 
         Le taux vaut None sous un plan sans intérêt.
         """
-        if self.plan is None or jour <= self.plan.du:
-            yield jour, self.taux, None
-            return
-        yield self.plan.du, self.taux, None
-        fin = self.plan.au
-        yield (
-            (jour if fin is None else min(jour, fin)),
-            self.plan.taux or None,
-            self.plan.du if self.plan.taux else None,
-        )
-        if fin is not None and fin < jour:
-            yield jour, self.taux, None
+        for palier in self.plans:
+            if jour <= palier.du:
+                break
+            yield palier.du, self.taux, None
+            fin = jour if palier.au is None else min(jour, palier.au)
+            yield fin, palier.taux or None, palier.du if palier.taux else None
+        yield jour, self.taux, None
 
     @property
     def tranches(self) -> tuple[Tranche, ...]:
         """Tout le capital, de ce qui porte intérêt depuis le plus longtemps à ce qui n'en porte pas."""
-        premiere = self.capital - sum((t.capital for t in self.ensuite), _RIEN)
+        premiere = self.capital - sum((t.capital for t in self.ensuite), ZERO)
         return (Tranche(premiere, self.depuis), *self.ensuite)
 
     def en_tranches(self, tranches: Sequence[Tranche]) -> Dette:
         """La même dette, de ces tranches."""
         premiere, *ensuite = tranches
-        capital = sum((t.capital for t in tranches), _RIEN)
+        capital = sum((t.capital for t in tranches), ZERO)
         return self._replace(capital=capital, depuis=premiere.depuis, ensuite=tuple(ensuite))
 
     def sans(self, part: Decimal) -> Dette:
@@ -93,4 +94,4 @@ class Dette(NamedTuple):
             part -= otee
             if tranche.capital > otee:
                 restent.insert(0, tranche._replace(capital=tranche.capital - otee))
-        return self.en_tranches(restent or [Tranche(_RIEN, self.depuis)])
+        return self.en_tranches(restent or [Tranche(ZERO, self.depuis)])

@@ -582,6 +582,41 @@ def test_une_autre_offre_n_efface_pas_le_plan_signe():
             assert (str(total.solde), str(total.par_jour)) == (solde, par_jour), cas
 
 
+def refait(taux_avant: str | None, taux: str | None = None, demeure: bool = False) -> dict[str, Any]:
+    """Un plan signé le 20 novembre, un autre le 10 février, et rien de payé; le contrat porte 12 %."""
+    affirme = [f"plan, taux annuel : {taux_avant}"] if taux_avant else []
+    envois = [
+        {"lettre": "entente_paiement", "date": "2026-11-20", "mode": "main_propre", "affirme": affirme},
+        *([RECUE_APRES] if demeure else []),
+        {"lettre": "entente_paiement", "date": "2027-02-10", "mode": "main_propre"},
+    ]
+    offre = versements(("2027-04-15", "60,00")) | {"acceptee_le": "2027-02-12"}
+    suites = [{"date": "2026-11-23", "resultat": "reconnaissance", "envoi": 1}]
+    offre |= {"taux_annuel": taux} if taux else {}
+    return plan(offre=offre, envois=envois, suites=suites, paiements=[], destinataire=ENTREPRISE, **A_12)
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("blocs", "solde"),
+    [
+        # -- 60,00 $, et 1,60 $ d'intérêt le 20 novembre; du 20 novembre au 10 février, 82 jours --
+        (refait("sans intérêt"), "61.60"),
+        (refait("8 %"), "62.68"),
+        # -- la demeure reçue le 6 janvier rompt le premier : 35 jours à 12 %, puis le second --
+        (refait("sans intérêt", demeure=True), "62.29"),
+        # -- du premier, on ne sait plus le taux : celui du contrat, 163 jours --
+        (refait(None), "63.22"),
+        # -- le second porte 8 % : 19 jours, au 1er mars --
+        (refait("sans intérêt", "8 %"), "61.85"),
+        (refait("8 %", "8 %"), "62.93"),
+    ],
+)
+def test_d_un_plan_refait_chacun_porte_son_taux_pour_son_temps(blocs: dict[str, Any], solde: str):
+    total = Affaire(dossier(**blocs), date(2027, 3, 1)).comptes.total
+    assert total is not None and str(total.solde) == solde
+
+
 def test_un_plan_quelconque_paye_au_cent_ne_laisse_rien_ni_ne_fait_trop_payer():
     hasard, du = random.Random(14), date(2026, 11, 20)  # noqa: S311
     for _ in range(100):

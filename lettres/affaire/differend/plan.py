@@ -110,18 +110,20 @@ def reponse_sans_nom(lignes: Inscriptions, au: date) -> ReponseSansNom | None:
     return None
 
 
-def plan_signe(offre: Offre | None, lignes: Inscriptions, au: date) -> PlanSigne | None:
-    """La dernière entente acceptée; remplacée au dossier par une autre offre, une reconnaissance y répond."""
+def plans_signes(offre: Offre | None, lignes: Inscriptions, au: date) -> list[PlanSigne]:
+    """Les ententes acceptées, dans l'ordre; remplacée au dossier par une autre offre, une reconnaissance y répond."""
+    signes = sorted(ententes_reconnues(lignes, au), key=lambda signee: signee.envoi.date)
     acceptee = offre.acceptee_le if offre is not None and est_le_plan_accepte(offre, au) else None
     if offre is None or acceptee is None:
-        return max(ententes_reconnues(lignes, au), key=lambda signee: signee.envoi.date, default=None)
+        return signes
     parties = [(rang, e) for rang, e in lignes.envois if e.date <= au and capacites(e.lettre).etale]
     # -- acceptée de vive voix, puis écrite : c'est encore elle --
-    signees = [(rang, e) for rang, e in parties if e.date <= acceptee] or parties
-    if not signees:
-        return None
-    rang, envoi = max(signees, key=lambda signee: signee[1].date)
-    return PlanSigne(rang, envoi, acceptee, ("offre", "acceptee_le"), offre.taux_annuel or ZERO)
+    siennes = [(rang, e) for rang, e in parties if e.date <= acceptee] or parties
+    if not siennes:
+        return []
+    rang, envoi = max(siennes, key=lambda sienne: sienne[1].date)
+    sienne = PlanSigne(rang, envoi, acceptee, ("offre", "acceptee_le"), offre.taux_annuel or ZERO)
+    return [*(signe for signe in signes if signe.envoi.date < envoi.date), sienne]
 
 
 def est_le_plan_accepte(offre: Offre, au: date) -> bool:
@@ -158,7 +160,7 @@ def offre_acceptee(
 
 
 def _acceptee(offre: Offre | None, lignes: Inscriptions, au: date) -> OffreAcceptee | None:
-    signe = plan_signe(offre, lignes, au)
+    signe = next(reversed(plans_signes(offre, lignes, au)), None)
     if offre is not None and etat_de_l_offre(offre, au) is EtatDeLOffre.ACCEPTEE:
         entente = signe.envoi if signe is not None and est_un_plan(offre) else None
         return OffreAcceptee(offre, ("offre", "acceptee_le"), ("offre", "versements"), entente)

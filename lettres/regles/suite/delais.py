@@ -120,8 +120,8 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     fait = capacites(lettre)
     if not (fait.reclame or fait.offre or fait.etale or fait.quitte or fait.expose):
         return
-    offre, signe = affaire.dossier.offre, affaire.plan_signe
-    if signe is not None and signe.taux is None:
+    offre = affaire.dossier.offre
+    for signe in (s for s in affaire.plans_signes if s.taux is None):
         yield Faute(
             ("envois", signe.rang, "affirme"),
             f"L’entente du {jour(signe.envoi.date)} est signée, et « offre » n’est plus la sienne : le taux "
