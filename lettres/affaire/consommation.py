@@ -87,6 +87,16 @@ class Consommation(NamedTuple):
         """Le droit que l'on exerce auprès de l'émetteur de la carte; None si les faits l'écartent."""
         return self.droit(RETROFACTURATION)
 
+    @property
+    def remboursement_du(self) -> DroitDAchat | None:
+        """Le remboursement que l'annulation met à la charge du commerçant : l'obligation en défaut est alors celle-là.
+
+        None si rien n'est annulé, si aucune loi n'en dit le délai, ou si l'on doute que l'annulation soit fondée.
+        """
+        douteuse = self.annulation_fondee is False or self.annulation_par_exception_seule
+        du = None if douteuse else self.droit("remboursement")
+        return du if du is not None and du.limite is not None else None
+
     def droit(self, cle: str) -> DroitDAchat | None:
         """Un droit du calendrier, par sa clé; None si les faits l'écartent."""
         return next((d for d in self.calendrier if d.cle == cle), None)

@@ -125,9 +125,9 @@ def manques(
     affaire: Affaire, echelon: Echelon, rangs: Collection[int | None], connues: Politiques
 ) -> Iterator[Pourquoi]:
     """Ce que la lettre exige et que le dossier n'a pas, pour ces créances; et le mode d'envoi de l'échelon."""
-    dossier = affaire.dossier
-    modele = connues.modele_de(echelon, dossier.nature)
-    for manque in absents(tel_que_raconte(dossier, affaire.inscriptions), modele) if modele else ():
+    dossier, modele = affaire.dossier, connues.modele_de(echelon, affaire.dossier.nature)
+    lu = tel_que_raconte(dossier, affaire.inscriptions, affaire.consommation)
+    for manque in absents(lu, modele) if modele else ():
         des_autres = manque.chemin[:1] == ("creances",) and len(manque.chemin) > 1 and manque.chemin[1] not in rangs
         if not des_autres:
             yield Pourquoi(MANQUE, manque.phrase, None, manque.chemin)

@@ -28,7 +28,10 @@ def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
 
     Rien n'y est dit d'une créance que la lettre ne réclame pas.
     """
-    vus = [*composition.manques(affaire.dossier, modele), *verifier_coherence(affaire, modele.lettre)]
+    vus = [
+        *composition.manques(affaire.dossier, modele, affaire.consommation),
+        *verifier_coherence(affaire, modele.lettre),
+    ]
     if any(d.envoi.affirme for d in affaire.demarches.envois):
         from lettres.composition.affirme.contredits import contredits  # -- d'ordinaire, rien n'est à comparer --
 

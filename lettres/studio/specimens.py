@@ -50,7 +50,7 @@ def _composes(nature: Nature, lettre: str) -> Iterator[Specimen]:
         try:
             dossier = valider(faits)
             affaire = Affaire(dossier, JOUR_DES_EXEMPLES)
-            if modele is not None and manques(dossier, modele):
+            if modele is not None and manques(dossier, modele, affaire.consommation):
                 continue
             yield Specimen(nom, contexte_entier(affaire, lettre), affaire)
         except ErreurLettres:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from fabrique_de_dossiers import complet, destinataire, dossier, expediteur, facture
 from tables import d_un_trait
 
+from lettres.affaire import Affaire
 from lettres.catalogue import MANQUE, Exigence, Modele, catalogue, modele_de
 from lettres.composition import manques
 from lettres.dossier import Dossier
@@ -171,3 +173,42 @@ def test_le_remede_propose_l_un_ou_l_autre():
     d = dossier(destinataire=destinataire(adresse=None), creances=[facture()])
     (constat,) = manques(d, recouvrement("rappel"))
     assert "« destinataire.adresse » ou « destinataire.courriel »" in constat.remede
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("achat", "avis", "exigee"),
+    [
+        # -- à distance, livré le 17 août : trente jours, sans l'exemplaire, du 20 juillet au 19 août --
+        ({"resolution": {"cas": "sans_exemplaire"}}, "2026-08-19", False),
+        ({"resolution": {"cas": "sans_exemplaire"}}, "2026-08-20", True),
+        ({"resolution": {"cas": "sans_exemplaire"}}, None, True),
+        # -- rien n'y est livré : le cas se prouve de lui-même --
+        (
+            {"resolution": {"cas": "non_livraison"}, "livre_le": None, "livraison_prevue": "2026-08-01"},
+            "2026-09-21",
+            False,
+        ),
+        ({"annule_le": "2026-08-10"}, None, False),
+        ({"annule_le": "2026-09-10"}, None, True),
+        # -- à domicile : dix jours de l’exemplaire, le samedi remis au lundi; ensuite, dans des cas seulement --
+        ({"mode": "porte_a_porte", "double_recu_le": "2026-08-05"}, "2026-08-17", False),
+        ({"mode": "porte_a_porte", "double_recu_le": "2026-08-05"}, "2026-08-18", True),
+        # -- en magasin, aucune loi ne dit de rembourser --
+        ({"mode": "en_magasin", "lieu": "Granby"}, "2026-08-10", True),
+        ({"resolution": {"cas": "sans_exemplaire"}, "obligation": "garantie"}, "2026-08-19", False),
+    ],
+)
+def test_d_un_achat_annule_l_obligation_de_rembourser_ne_se_demande_pas(
+    achat: dict[str, Any], avis: str | None, exigee: bool
+):
+    ecrit: dict[str, Any] = {"date": "2026-07-20", "mode": "en_ligne", "livre_le": "2026-08-17", "objet": "Canapé-lit"}
+    ecrit |= {"prix": "899,00 $", "double_recu": "non", "paiement": "carte_credit"}
+    ecrit |= ({"double_recu": "oui"} if "double_recu_le" in achat else {}) | achat
+    envois = [{"lettre": "avis_resolution", "date": avis, "mode": "recommande"}] if avis else []
+    affaire = Affaire(dossier(nature="consommation", achat=ecrit, envois=envois), date(2026, 12, 8))
+    for lettre in ("mise_en_demeure", "rappel"):
+        modele = modele_de(lettre, "consommation")
+        assert modele is not None
+        vus = [c.chemin for c in manques(affaire.dossier, modele, affaire.consommation)]
+        assert (("achat", "obligation") in vus) is exigee

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lettres.affaire.comptes import CompteDeCreance, exigible
+from lettres.affaire.consommation import Consommation
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
 from lettres.affaire.suite.visees import Visees
@@ -20,6 +21,9 @@ from lettres.droit.delais import delai_en_jours, reception_prevue
 _CHIFFREES_MAX = 60
 """Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""
 
+
+_REMBOURSER = "rembourser"
+"""L'obligation que la loi met à un achat annulé, et qu'aucun dossier ne nomme."""
 
 _Envoi = tuple[int, Envoi]
 _Suite = tuple[int, Suite]
@@ -142,11 +146,15 @@ def demarches(
     return Demarches(envois, suites, tuple(suspensions), contestations, revenus)
 
 
-def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
+def tel_que_raconte(dossier: Dossier, lignes: Inscriptions, droits: Consommation | None = None) -> Dossier:
     """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte.
 
-    Ce que l'émetteur de la carte répond n'est pas la réponse du commerçant : elle reste à obtenir.
+    Ce que l'émetteur de la carte répond n'est pas la réponse du commerçant : elle reste à obtenir. D'un achat annulé,
+    l'obligation en défaut est de rembourser : le dossier n'a pas à la nommer.
     """
+    if dossier.achat is not None and droits is not None and droits.remboursement_du is not None:
+        nommee = dossier.achat.obligation or _REMBOURSER
+        dossier = dossier.model_copy(update={"achat": dossier.achat.model_copy(update={"obligation": nommee})})
     if not (dossier.envois or dossier.suites):
         return dossier
     envois = tuple(e for _, e in lignes.envois if capacites(e.lettre).racontee)

@@ -156,9 +156,8 @@ def _regle(a: Achat | None, droits: Droits | None, voulue: str | None) -> tuple[
     """
     if voulue:
         return obligation(voulue), None
-    douteuse = droits is not None and (droits.annulation_fondee is False or droits.annulation_par_exception_seule)
-    du = droits.droit("remboursement") if droits else None
-    if droits and du and (rembourser := du.limite) and not douteuse:
+    du = droits.remboursement_du if droits else None
+    if droits and du and (rembourser := du.limite):
         cle = "remboursement_distance" if droits.a_distance else "remboursement_itinerant"
         return obligation(cle).format(duree=t.en_lettres(rembourser.duree)), du.dernier
     return (obligation(a.obligation) if a and a.obligation else None), None
