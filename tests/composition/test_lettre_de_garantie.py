@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -107,6 +108,40 @@ def test_un_bien_loue_a_les_lettres_d_un_bien_achete(lettre: str, achat: dict[st
     d = lettres.valider(dossier(commun | achat, faits=faits, suites=suites, mode_envoi="courriel"))
     texte = texte_lisible(ATELIER.generer(d, lettre, au=AU).octets)
     assert dit in texte.replace("\u00a0", " ")
+
+
+D_UN_ACHAT = re.compile(r"(?i)(?<!preuve d’)\bachats?\b|\bachetée?s?\b|\bprix\b")
+D_UNE_LOCATION = re.compile(r"(?i)\blocations?\b|\bloyers?\b|\bloué")
+DE_LA_LOI = re.compile(r"compte tenu de son prix|acheté ou loué à long terme|durée raisonnable, compte tenu de [^.;]*")
+"""Ce que l'on dit de la règle : elle vaut pour l'un et l'autre contrat."""
+
+
+ANNULEE = {"mode": "en_ligne", "double_recu": "non", "annule_le": "2026-11-05"}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("lettre", "demande", "annule"),
+    [
+        *((lettre, "reparer", {}) for lettre in ("garantie", "rappel", "mise_en_demeure", "opc", "dossier_avocat")),
+        ("dossier_petites_creances", "rembourser", {}),
+        *((lettre, "rembourser", ANNULEE) for lettre in ("rappel", "mise_en_demeure", "opc", "dossier_avocat")),
+        ("dossier_petites_creances", "rembourser", ANNULEE),
+        ("mise_en_demeure", "rembourser", {"verse": "50,00 $"}),
+        ("mise_en_demeure", "rembourser", ANNULEE | {"rembourse": "20,00 $", "rembourse_le": "2026-11-12"}),
+    ],
+)
+def test_d_une_location_aucune_lettre_ne_parle_d_achat_ni_de_prix(lettre: str, demande: str, annule: dict[str, str]):
+    commun = {"prix": "90,00 $", "lieu": "Bromont", "mode": "en_magasin", "piece": "P-1", "paiement": "comptant"}
+    faits = [{"date": "2026-11-10", "texte": "Le technicien est venu."}]
+    suites = [{"date": "2026-11-12", "resultat": "sans_reponse", "canal": "courriel"}]
+    blocs: dict[str, Any] = {"faits": faits, "suites": suites, "mode_envoi": "courriel"}
+    blocs["demandes"] = [{"type": demande}]
+    for loue, tus in (("oui", D_UN_ACHAT), ("non", D_UNE_LOCATION)):
+        d = lettres.valider(dossier(commun | annule | {"loue": loue, "reponse": "il a refusé."}, **blocs))
+        texte = texte_lisible(ATELIER.generer(d, lettre, au=AU, ebauche=True).octets).replace("\u00a0", " ")
+        dits = [ligne for ligne in DE_LA_LOI.sub("", texte).splitlines() if tus.search(ligne)]
+        assert dits == [], loue
 
 
 @pytest.mark.parametrize(

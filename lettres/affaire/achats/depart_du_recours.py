@@ -24,7 +24,7 @@ class DepartDuRecours(NamedTuple):
 
 def depart_du_recours(achat: Achat, resolu_le: date | None, au: date) -> DepartDuRecours:
     """D'où se compte le recours de cet achat; `resolu_le` n'est que d'un contrat résolu à temps."""
-    prudent = DepartDuRecours("l’achat", "date", achat.date)
+    prudent = DepartDuRecours("la location" if achat.loue else "l’achat", "date", achat.date)
     if achat.date is not None and recours_civil(achat.date).court(au):
         return prudent
     if resolu_le is not None:

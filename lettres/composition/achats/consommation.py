@@ -57,10 +57,15 @@ def reglement(a: Achat) -> str | None:
     if a.prix is None:
         return None
     prix, comment = f"{t.montant(a.prix)}, taxes comprises,", f" {dit}" if (dit := paye(a)) else ""
-    quoi = "loyer" if a.loue else "prix"
+    quoi = du_prix(a)
     if a.verse is not None and a.verse != a.prix:
         return f"Du {quoi} de {prix} {t.montant(a.verse)} ont été payés{comment}"
     return f"{'Un loyer' if a.loue else 'Le prix'} de {prix} a été payé{comment}"
+
+
+def du_prix(a: Achat | None) -> str:
+    """Ce qui se paie : « prix », « loyer »."""
+    return "loyer" if a is not None and a.loue else "prix"
 
 
 def plusieurs(objet: str) -> bool:
@@ -207,11 +212,16 @@ def calcul(d: Demande, a: Achat | None) -> str | None:
         return d.calcul
     paye, reste = sommes_du_remboursement(a, a_la_carte=False) if a else (None, None)
     if a and a.rembourse and paye is not None and d.montant in {None, reste}:
-        quoi = f"le prix payé de {t.montant(paye)}, taxes comprises" if a.verse is None else f"{t.montant(paye)} payés"
+        quoi = (
+            f"le {du_prix(a)} payé de {t.montant(paye)}, taxes comprises"
+            if a.verse is None
+            else f"{t.montant(paye)} payés"
+        )
         return f"soit {quoi}, moins {t.montant(a.rembourse)} déjà remboursés"
     if d.montant is not None:
         return None
-    return "soit le prix payé, taxes comprises" if a is None or a.verse is None else "soit ce qui a été payé du prix"
+    en_entier, du = a is None or a.verse is None, du_prix(a)
+    return f"soit le {du} payé, taxes comprises" if en_entier else f"soit ce qui a été payé du {du}"
 
 
 def demande(d: Demande, somme: Decimal | None, me: str, a: Achat | None) -> DemandeImprimable:

@@ -101,4 +101,4 @@ def _remboursement(d: DroitDAchat) -> str:
         return f"Remboursé le {_le(d.exerce_le)}"
     if d.ferme_depuis is not None:
         return f"Depuis le {_le(d.ferme_depuis)}{t.INSECABLE}: le commerçant est en défaut de rembourser"
-    return f"D’ici le {_le(d.d_ici)}{t.INSECABLE}: le commerçant doit rembourser l’achat annulé"
+    return f"D’ici le {_le(d.d_ici)}{t.INSECABLE}: le commerçant doit rembourser ce qui a été payé"

@@ -10,7 +10,7 @@ from lettres.affaire import Affaire, est_prouve, rend_l_argent, verse
 from lettres.affaire import Consommation as Droits
 from lettres.catalogue import capacites
 from lettres.composition import recit, tiers
-from lettres.composition.achats.consommation import action, calcul, plusieurs
+from lettres.composition.achats.consommation import action, calcul, du_prix, plusieurs
 from lettres.composition.imprimable.consommation import ReclamationImprimable
 from lettres.dossier import Achat, Demande
 from lettres.droit.obligations import obligation
@@ -88,7 +88,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         a_reparer="reparer" in types,
         retour_paye=droits is not None and droits.droit("restitution") is not None,
         par_un_tiers=_par_un_tiers(types, dossier.achat),
-        au_juge=_au_juge(affaire, chacune, f"la réduction du prix, ou {_FIN_DU_CONTRAT}"),
+        au_juge=_au_juge(affaire, chacune, f"la réduction du {du_prix(dossier.achat)}, ou {_FIN_DU_CONTRAT}"),
         au_fabricant=au_fabricant,
     )
 

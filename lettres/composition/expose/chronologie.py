@@ -174,7 +174,7 @@ def _(a: Achat, affaire: Affaire, e: Jalon) -> str:
     mode = f" {consommation.MODES[a.mode]}" if a.mode else ""
     lieu = f", {a.lieu}" if a.lieu else ""
     objet = f"{a.objet or 'objet inconnu'}{f' ({a.modele})' if a.modele else ''}"
-    details = [f"au {'loyer' if a.loue else 'prix'} de {t.montant(a.prix)}"] if a.prix is not None else []
+    details = [f"au {consommation.du_prix(a)} de {t.montant(a.prix)}"] if a.prix is not None else []
     comment = f" {paye}" if (paye := consommation.paye(a)) else ""
     if a.verse is not None and a.verse != a.prix:
         details.append(f"dont {t.montant(a.verse)} payés à ce jour{comment}")

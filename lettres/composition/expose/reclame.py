@@ -65,7 +65,7 @@ def _achat(affaire: Affaire) -> str:
     if a is None:
         return f"{qui} réclame à {a_qui}."
     le = f", le {t.date_longue(a.date)}" if a.date else ""
-    prix = f", au {'loyer' if a.loue else 'prix'} de {t.montant(a.prix)}" if a.prix is not None else ""
+    prix = f", au {consommation.du_prix(a)} de {t.montant(a.prix)}" if a.prix is not None else ""
     probleme = f" Problème{t.INSECABLE}: {_minuscule(tiers.a_un_tiers(a.probleme))}" if a.probleme else ""
     objet = _minuscule(a.objet or "bien ou service")
     acte = f"Location à long terme par {qui}, de" if a.loue else f"Achat {t.de_nom(qui)} chez"
@@ -137,7 +137,7 @@ def les_sommes(affaire: Affaire) -> list[str]:
     """Les sommes en bref, quand aucun tableau ne les donne."""
     a, lignes = affaire.dossier.achat, []
     if a is not None and a.prix is not None:
-        quoi = "Prix payé" if a.verse is None else "Prix"
+        quoi = t.majuscule(consommation.du_prix(a)) + (" payé" if a.verse is None else "")
         lignes.append(f"{quoi}{t.INSECABLE}: {t.montant(a.prix)}, taxes comprises.")
         lignes += [f"Payé à ce jour{t.INSECABLE}: {t.montant(a.verse)}."] if a.verse is not None else []
     capital = _reclame(affaire)
