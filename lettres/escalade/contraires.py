@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from lettres.affaire import Affaire, CompteDeCreance, est_un_plan
+from lettres.affaire import Affaire, CompteDeCreance, est_un_plan, versement_attendu
 from lettres.affaire.suivante import suivante
 from lettres.dossier import Envoi, Paiement, Suite
 from lettres.droit.calendrier import UN_JOUR
@@ -45,9 +45,10 @@ DecisionEtCibles = tuple[Decision, Sequence[Cible]]
 
 
 class _Sorte(Enum):
-    """De quoi est fait un essai; ceux d'une même sorte se font ensemble, sauf une date et une preuve."""
+    """De quoi est fait un essai; ceux d'une même sorte se font ensemble, sauf une date, une preuve, un versement."""
 
     DATE = auto()
+    VERSEMENT = auto()
     TOLERE = auto()
     PAIEMENT = auto()
     PROMESSE = auto()
@@ -129,7 +130,7 @@ class _Imagines:
 
     def _se_fait_ensemble(self, sorte: _Sorte) -> bool:
         match sorte:
-            case _Sorte.DATE | _Sorte.PREUVE:
+            case _Sorte.DATE | _Sorte.PREUVE | _Sorte.VERSEMENT:
                 return False
             case _Sorte.REPONSE:
                 return True
@@ -168,6 +169,8 @@ def _possibles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]
     if d.statut in {Statut.NON_DUE, Statut.SUSPENDUE} and d.des_le is not None and d.des_le > affaire.au:
         dit = f"Le {jour(d.des_le)} venu."
         yield _Essai(_Sorte.DATE, "date", {"au": d.des_le.isoformat()}, dit)
+    if d.statut is not Statut.TERMINEE:
+        yield from _versement(affaire, comptes)
     if d.statut is not Statut.TERMINEE and not _reglee_pour_moins(affaire, d):
         if d.tolerance > ZERO:
             yield from _paiement(affaire, comptes, _Sorte.TOLERE, d.tolerance)
@@ -183,21 +186,41 @@ def _reglee_pour_moins(affaire: Affaire, d: Decision) -> bool:
     return offre is not None and not est_un_plan(offre) and any(r.code == ACCEPTEE for r in d.raisons)
 
 
+def _versement(affaire: Affaire, comptes: Sequence[CompteDeCreance]) -> Iterator[_Essai]:
+    """Ce qui manque des versements dont le jour est passé; tout ce qui reste dû est un autre paiement."""
+    acceptee = affaire.offre_acceptee
+    attendu = versement_attendu(acceptee.offre, affaire.inscriptions, affaire.au) if acceptee else None
+    restes = [(compte, compte.reclame.solde) for compte in comptes if compte.reclame]
+    if attendu is None or attendu.jour >= affaire.au or attendu.arriere >= sum(reste for _, reste in restes):
+        return
+    manque, parts = attendu.arriere, []
+    for compte, reste in restes:
+        parts.append((compte, min(manque, reste)))
+        manque -= parts[-1][1]
+    dit = f"Un paiement de {exact(attendu.arriere)} : le versement manqué du {jour(attendu.jour)}."
+    yield _Essai(_Sorte.VERSEMENT, "paiement", {"paiements": _paye(affaire, parts)}, dit)
+
+
 def _paiement(affaire: Affaire, comptes: Sequence[CompteDeCreance], sorte: _Sorte, laisse: Decimal) -> Iterator[_Essai]:
     """Le versement qui ramène chaque créance à ce qu'on laisse : ce que tolère la politique, ou rien."""
-    entrees: list[LigneAAjouter] = []
-    total = ZERO
+    parts: list[tuple[CompteDeCreance, Decimal]] = []
     for compte in comptes:
-        reste = compte.reclame.solde - laisse if compte.reclame else None
-        if reste is None:
+        if compte.reclame is None:
             return
-        if reste > ZERO:
-            entree: LigneAAjouter = {"date": affaire.au.isoformat(), "montant": f"{reste:.2f}"}
+        parts.append((compte, max(compte.reclame.solde - laisse, ZERO)))
+    total = sum((part for _, part in parts), ZERO)
+    if total > ZERO:
+        yield _Essai(sorte, "paiement", {"paiements": _paye(affaire, parts)}, f"Un paiement de {exact(total)}.")
+
+
+def _paye(affaire: Affaire, parts: Sequence[tuple[CompteDeCreance, Decimal]]) -> LigneAAjouter | list[LigneAAjouter]:
+    """Un paiement par créance dont on paie une part."""
+    entrees: list[LigneAAjouter] = []
+    for compte, part in parts:
+        entree: LigneAAjouter = {"date": affaire.au.isoformat(), "montant": f"{part:.2f}"}
+        if part > ZERO:
             entrees.append(entree | ({"facture": compte.nom} if _se_nomme(affaire, compte) else {}))
-            total += reste
-    if entrees:
-        ajouts: Ajouts = {"paiements": entrees if len(entrees) > 1 else entrees[0]}
-        yield _Essai(sorte, "paiement", ajouts, f"Un paiement de {exact(total)}.")
+    return entrees if len(entrees) > 1 else entrees[0]
 
 
 def _se_nomme(affaire: Affaire, compte: CompteDeCreance) -> bool:

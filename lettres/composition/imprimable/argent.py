@@ -161,8 +161,16 @@ class VersementManqueImprimable(Imprimable):
     """Le versement d'un plan accepté qui n'est pas venu."""
 
     accepte_le: DateEcrite | None = champ("Le jour où le plan a été accepté", "offre.acceptee_le")
-    prevu_le: DateEcrite = sur("Le jour où ce versement était attendu", "offre.versements[].date")
-    manque: SommeEcrite = sur("Ce qui manque des versements dont le jour est passé", "offre.versements[].montant")
+    prevu_le: DateEcrite = sur(
+        "Le jour où ce versement était attendu",
+        "offre.versements[].date",
+        "envois[lettre=entente_paiement].versements[].date",
+    )
+    manque: SommeEcrite = sur(
+        "Ce qui manque des versements dont le jour est passé",
+        "offre.versements[].montant",
+        "envois[lettre=entente_paiement].versements[].montant",
+    )
     avis: str | None = champ(
         "L’entente qui prévoit un avis, si elle est partie : « du 25 septembre 2026 »",
         "envois[lettre=entente_paiement].date",
@@ -173,10 +181,15 @@ class PlanRompuImprimable(Imprimable):
     """Le plan accepté qui n'a pas été suivi, et l'avis qui, passé, rend tout le solde exigible."""
 
     accepte_le: DateEcrite = sur("Le jour où le plan a été accepté", "offre.acceptee_le")
-    prevu_le: DateEcrite = sur("Le jour où le versement manqué était attendu", "offre.versements[].date")
+    prevu_le: DateEcrite = sur(
+        "Le jour où le versement manqué était attendu",
+        "offre.versements[].date",
+        "envois[lettre=entente_paiement].versements[].date",
+    )
     manque: SommeEcrite = sur(
         "Ce qui manquait de ce versement au dernier jour de l’avis; sinon, ce qui en manque",
         "offre.versements[].montant",
+        "envois[lettre=entente_paiement].versements[].montant",
     )
     entente: DateEcrite | None = champ(
         "Le jour de l’entente qui prévoit l’avis, si cet avis est passé", "envois[lettre=entente_paiement].date"
