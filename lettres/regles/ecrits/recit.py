@@ -10,7 +10,7 @@ from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Moment
 from lettres.droit.fondements import CODE_CIVIL, OFFICE, ccq
 from lettres.langue.ecriture import compte_de, jour
-from lettres.regles.faits import demeure
+from lettres.regles.faits import demeure, reclamees, regle_un_differend, se_signe
 from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
@@ -123,6 +123,7 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Pourquoi : une lettre ne raconte que ce qui est arrivé; une date fausse se retourne contre son auteur.
     Fautif : un fait du 1er décembre dans une lettre du 22 novembre.
     Conforme : un fait du 22 novembre.
+    Fautif aussi : une facture du 1er décembre, qu’une entente de paiement ou une offre du 22 novembre règle.
     """
     dossier, au = affaire.dossier, affaire.au
     for bloc, cles in _DATES_PASSEES.items():
@@ -136,6 +137,13 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                         f"Cette date ({jour(quand)}) est après le jour de la lettre ({jour(au)}).",
                         "Corrigez la date, ou donnez le bon jour avec « --au ».",
                     )
+    for i, c in reclamees(affaire) if se_signe(lettre) or regle_un_differend(lettre) else ():
+        if c.date is not None and c.date > au:
+            yield Faute(
+                ("creances", i, "date"),
+                f"Cette facture est du {jour(c.date)}, après le jour de la lettre ({jour(au)}), qui la réglerait déjà.",
+                "Corrigez sa date, retirez-la, ou donnez le bon jour avec « --au ».",
+            )
 
 
 def _elements(dossier: Dossier, bloc: str) -> Iterator[tuple[Chemin, object]]:
