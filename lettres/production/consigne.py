@@ -35,7 +35,7 @@ class Consigne(NamedTuple):
     revenir_le: date
     """Le jour où il y aura quelque chose à faire; le lendemain, quand rien ne s'ouvre de soi-même."""
     ouvre: bool = True
-    """Faux d'un dossier remis ou déposé après lequel aucun pas ne vient : il reste à dire l'affaire confiée."""
+    """Faux d'un appel, d'un dossier remis ou déposé, que n'attend aucun délai, et après lequel aucun pas ne vient."""
 
     def inscrite(self, format: str = "yaml") -> str:
         """L'inscription sur une ligne, comme on l'ajoute à une liste de ce format : yaml, json ou toml."""
@@ -67,6 +67,8 @@ class Consigne(NamedTuple):
             yield f"Ce jour aussi, celle-ci une fois inscrite, par la même commande : {'; '.join(encore)}."
         if self.ouvre:
             yield f"Revenez le {jour(self.revenir_le)}, si rien n’est réglé."
+        elif capacites(lettre).s_appelle:
+            yield "Rien ne s’ouvre de soi-même ensuite : « lettres etat » dit ce qui retient le pas suivant."
         else:
             confiee = "la demande déposée" if capacites(lettre).au_tribunal else "l’avocat chargé de l’affaire"
             yield f"Rien ne s’ouvre de soi-même ensuite : {confiee}, dites-le à « clotures » (« issue: confiee »)."
@@ -85,7 +87,7 @@ def consigne(
     inscription = dict(_inscription(affaire, lettre, force, echelon))
     fin = affaire.au if capacites(lettre).sans_destinataire else affaire.echeance(lettre)
     ouvre_le = _ouvre_le(affaire, inscription, politiques)
-    ouvre = ouvre_le is not None or not capacites(lettre).expose
+    ouvre = ouvre_le is not None or not (capacites(lettre).expose or capacites(lettre).s_appelle)
     return Consigne(envoi.texte, preuve.texte, inscription, ouvre_le or fin + UN_JOUR, ouvre)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from exemples_rendus import EXEMPLES, Exemple
-from fabrique_de_dossiers import dossier, facture
+from fabrique_de_dossiers import destinataire, dossier, facture
 from tables import d_un_trait
 
 import lettres
@@ -265,3 +266,32 @@ def test_la_somme_inscrite_ne_contredit_jamais_le_dossier(
     for inscrit in (envoi, recu):
         apres = faits.model_copy(update={"envois": (inscrit,)})
         assert "J103" not in {c.code for c in lettres.verifier(apres, "mise_en_demeure", au=suite.revenir_le)}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("blocs", "revenir"),
+    [
+        # -- dix jours après l'appel, la mise en demeure --
+        ({}, "2026-12-02"),
+        ({"suspensions": [{"motif": "mediation", "du": "2026-11-01", "au": "2026-12-10"}]}, "2026-12-11"),
+        ({"suspensions": [{"motif": "mediation", "du": "2026-11-01", "revoir_le": "2026-12-05"}]}, "2026-12-05"),
+        # -- rien ne se lève seul : une personne répond, dit la fin, prouve la réception, ou un avocat agit --
+        ({"suspensions": [{"motif": "mediation", "du": "2026-11-01"}]}, None),
+        ({"politique": "aucune"}, None),
+        ({"suites": [{"date": "2026-11-05", "resultat": "contestation"}]}, None),
+        ({"destinataire": destinataire(qualite="commercant", procureur="Me Exemple")}, None),
+        ({"clotures": [{"date": "2026-11-20", "issue": "entente"}]}, None),
+        ({"envois": [{"lettre": "mise_en_demeure", "date": "2026-10-20", "mode": "poste"}]}, None),
+    ],
+)
+def test_apres_un_appel_a_l_office_que_rien_ne_suit_on_ne_dit_pas_de_revenir_demain(blocs: Any, revenir: str | None):
+    achat = {"date": "2026-07-20", "mode": "en_magasin", "lieu": "Granby", "objet": "Canapé-lit", "prix": "899,00 $"}
+    d = dossier(nature="consommation", achat=achat, demandes=[{"type": "reparer"}], creances=[], **blocs)
+    dit = consigne(Affaire(d, date(2026, 11, 22)), "opc")
+    derniere = dit.lignes()[-1].replace("\u00a0", " ")
+    assert dit.ouvre is (revenir is not None)
+    if revenir is None:
+        assert derniere == "Rien ne s’ouvre de soi-même ensuite : « lettres etat » dit ce qui retient le pas suivant."
+    else:
+        assert dit.revenir_le == date.fromisoformat(revenir) and derniere.startswith("Revenez le ")
