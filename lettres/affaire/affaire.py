@@ -28,13 +28,13 @@ from lettres.affaire.suite.clotures import Clotures, clotures
 from lettres.affaire.suite.contestations import Contestations, contestations
 from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, parties
 from lettres.affaire.suite.empechements import Empechement, empechements
-from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
+from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.suite.reclamees import Reclamees
-from lettres.affaire.suite.recus import Recus
+from lettres.affaire.suite.recus import Recus, a_rapprocher
 from lettres.affaire.tribunal import capital_reclame, tribunal
 from lettres.catalogue import capacites
-from lettres.dossier import Dossier
+from lettres.dossier import Dossier, Paiement
 from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
@@ -67,13 +67,6 @@ class Affaire:
     def visant(self, noms: Collection[str]) -> Affaire:
         """L'affaire où l'on ne réclame que ces créances; la même, si l'on n'en nomme aucune."""
         return replace(self, visees=frozenset(noms)) if noms else self
-
-    def vise(self, chemin: Chemin) -> bool:
-        """Dit si ce chemin n'est pas celui d'une créance que l'on ne réclame pas."""
-        match chemin:
-            case ("creances", int(rang), *_) if self.visees is not None:
-                return self.comptes.creances[rang].nom in self.visees
-        return True
 
     @cached_property
     def qualites(self) -> Qualites:
@@ -144,6 +137,11 @@ class Affaire:
     @cached_property
     def _recus(self) -> Recus:
         return Recus(self.dossier, self.inscriptions, self.au)
+
+    @cached_property
+    def argent_a_rapprocher(self) -> tuple[AvecRang[Paiement], ...]:
+        """L'argent entré dont on ne sait pas ce qu'il paie, ou qui n'a pas sa date ou son montant."""
+        return a_rapprocher(self.dossier, self.inscriptions, self.au)
 
     @cached_property
     def restes_dus(self) -> RestesDus:

@@ -170,17 +170,12 @@ def prescrite(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """De l'argent est entré sans dire ce qu'il paie, ou sans date ni montant : on ne relance pas avant de le savoir."""
-    dossier, au = cible.affaire.dossier, cible.affaire.au
-    if cible.rang is None:
-        return None
-    payables: set[str | None] = {*dossier.noms_des_creances}
-    payables |= {None} if len(dossier.creances) == 1 else set()
     raisons = []
-    for rang, p in cible.affaire.inscriptions.paiements:
+    for rang, p in cible.affaire.argent_a_rapprocher if cible.rang is not None else ():
         if p.date is None or p.montant is None:
             dit = "Un paiement n’a pas sa date, ou son montant : ce qui reste dû ne se calcule pas."
             raisons.append(Pourquoi("paiement_incomplet", dit, None, ("paiements", rang)))
-        elif p.facture not in payables and p.date <= au and not _vu(p.date, dossier.rapproche_le):
+        else:
             dit = (
                 f"Le paiement du {jour(p.date)}, {exact(p.montant)}, ne nomme aucune facture du dossier : dites ce "
                 "qu’il paie (« facture »), ou, si c’est vu, le jour où vous avez rapproché les comptes "
@@ -188,10 +183,6 @@ def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
             )
             raisons.append(Pourquoi("argent_non_affecte", dit, None, ("paiements", rang)))
     return ReponseTrouvee(Statut.A_REVOIR, tuple(raisons)) if raisons else None
-
-
-def _vu(paye_le: date, rapproche_le: date | None) -> bool:
-    return rapproche_le is not None and paye_le <= rapproche_le
 
 
 def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:

@@ -18,7 +18,7 @@ from lettres.dossier import Dossier
 from lettres.dossier.parties import ImagesDeLExpediteur
 from lettres.dossier.types import Intitule, lire_date
 from lettres.regles import verifier_coherence
-from lettres.socle.constats import Constat, Gravite, a_une_erreur, dans_un_dossier, ecourter, trier
+from lettres.socle.constats import Chemin, Constat, Gravite, a_une_erreur, dans_un_dossier, ecourter, trier
 from lettres.socle.donnees import empreinte
 from lettres.socle.erreurs import DossierInvalide
 
@@ -36,7 +36,7 @@ def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
         from lettres.composition.affirme.contredits import contredits  # -- d'ordinaire, rien n'est à comparer --
 
         vus += contredits(affaire, modele)
-    return [constat for constat in vus if affaire.vise(constat.chemin)]
+    return [constat for constat in vus if _est_vise(affaire, constat.chemin)]
 
 
 _NOMMEES = 3
@@ -178,3 +178,11 @@ def situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:
     if origine is None:
         return ecourter([dans_un_dossier(constat) for constat in constats])
     return ecourter(trier([*map(origine.placer, constats), *origine.conseils]))
+
+
+def _est_vise(affaire: Affaire, chemin: Chemin) -> bool:
+    """Dit si ce chemin n'est pas celui d'une créance que l'on ne réclame pas."""
+    match chemin:
+        case ("creances", int(rang), *_) if affaire.visees is not None:
+            return affaire.comptes.creances[rang].nom in affaire.visees
+    return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire.suite.inscriptions import Inscriptions, actuel
+from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, actuel
 from lettres.dossier import Dossier, Paiement, Suite
 from lettres.droit.compte import ZERO
 
@@ -49,3 +49,17 @@ class Recus:
 
     def _siens(self, factures: set[str | None]) -> list[_Cumul]:
         return [self._de[facture] for facture in factures if facture in self._de]
+
+
+def a_rapprocher(dossier: Dossier, lignes: Inscriptions, au: date) -> tuple[AvecRang[Paiement], ...]:
+    """Les paiements qui n'ont pas leur date ou leur montant, et ceux, reçus au jour `au`, qu'on ne sait à quoi imputer.
+
+    D'une seule créance, celui qui ne nomme rien la paie; ce qui est reçu jusqu'au jour d'un rapprochement est vu.
+    """
+    payables: set[str | None] = {*dossier.noms_des_creances, *([None] if len(dossier.creances) == 1 else [])}
+    vu = dossier.rapproche_le or date.min
+
+    def attend(p: Paiement) -> bool:
+        return p.date is None or p.montant is None or (p.facture not in payables and vu < p.date <= au)
+
+    return tuple((rang, p) for rang, p in lignes.paiements if attend(p))
