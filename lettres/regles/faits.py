@@ -84,6 +84,14 @@ def reclamees(affaire: Affaire) -> Iterator[tuple[int, Creance]]:
     yield from ((i, c) for i, c in enumerate(affaire.dossier.creances) if id(c) in dues)
 
 
+def racontes(affaire: Affaire, *cles: str) -> Iterator[tuple[Chemin, str]]:
+    """Ce que l'expéditeur raconte de son achat, sous ces clés, puis ses faits."""
+    achat = affaire.dossier.achat
+    dits = ((("achat", cle), getattr(achat, cle)) for cle in cles) if achat is not None else ()
+    yield from ((chemin, texte) for chemin, texte in dits if texte)
+    yield from ((("faits", i, "texte"), fait.texte) for i, fait in enumerate(affaire.dossier.faits))
+
+
 def pieces_citees(affaire: Affaire) -> Iterator[tuple[Chemin, str]]:
     """Chaque renvoi à une pièce, où qu'il soit dans le dossier."""
     for chemin, texte in affaire.textes:

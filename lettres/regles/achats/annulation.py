@@ -9,7 +9,7 @@ from lettres.catalogue import capacites
 from lettres.dossier import Achat
 from lettres.droit.fondements import lpc
 from lettres.langue.ecriture import jour
-from lettres.regles.faits import des_consommateurs
+from lettres.regles.faits import des_consommateurs, racontes
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
@@ -265,6 +265,4 @@ def _racontes(affaire: Affaire, a: Achat) -> Iterator[tuple[Chemin, str]]:
     """Ce que le consommateur raconte de son achat."""
     if a.resolution is not None and a.resolution.pourquoi:
         yield ("achat", "resolution", "pourquoi"), a.resolution.pourquoi
-    if a.probleme:
-        yield ("achat", "probleme"), a.probleme
-    yield from ((("faits", i, "texte"), fait.texte) for i, fait in enumerate(affaire.dossier.faits))
+    yield from racontes(affaire, "probleme")

@@ -11,7 +11,7 @@ from lettres.dossier.parties import est_le_canada
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.droit.parametre import valeurs
 from lettres.langue.ecriture import jour
-from lettres.regles.faits import biens_nommes, demeure, des_consommateurs
+from lettres.regles.faits import biens_nommes, demeure, des_consommateurs, racontes
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
@@ -67,11 +67,7 @@ def _achat_garanti(affaire: Affaire, lettre: str) -> Achat | None:
 
 def _recits(affaire: Affaire) -> Iterator[tuple[Chemin, str]]:
     """Ce que l'expéditeur raconte de son bien."""
-    a = affaire.dossier.achat
-    for cle, texte in (("usage", a.usage), ("probleme", a.probleme), ("objet", a.objet)) if a else ():
-        if texte:
-            yield ("achat", cle), texte
-    yield from ((("faits", i, "texte"), f.texte) for i, f in enumerate(affaire.dossier.faits))
+    return racontes(affaire, "usage", "probleme", "objet")
 
 
 @regle("C161", "dater-la-panne-avant-la-livraison", ERREUR, fondement=lpc("38.1"), fiches=("F14.01",))
