@@ -70,12 +70,14 @@ def _acceptee(cible: Cible, acceptee: OffreAcceptee) -> ReponseTrouvee:
     offre, au = acceptee.offre, cible.affaire.au
     attendu = versement_attendu(offre, cible.affaire.inscriptions, au)
     depuis = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
+    sujet = "L’offre acceptée" if acceptee.signee_le is None else f"L’entente du {jour(acceptee.signee_le)}, acceptée"
+    virgule = "," if acceptee.signee_le else ""
     dernier = attendu.dernier_jour(cible.suivie.grace if est_un_plan(offre) else 0) if attendu else None
     attend = dernier is not None and dernier >= au
     quoi = ""
     if attendu is not None and dernier is not None:
         quoi = f"; un versement de {exact(attendu.montant)} {_attendu(attendu.jour, dernier, au)}"
-    dit = f"L’offre acceptée{depuis} lie chacun{quoi}{_venu_tard(cible)}"
+    dit = f"{sujet}{depuis}{virgule} lie chacun{quoi}{_venu_tard(cible)}"
     suite = "." if attend else " : dites à « clotures » si l’affaire est finie, ou à « suspensions » jusqu’où attendre."
     raison = Pourquoi(ACCEPTEE, dit + suite, str(ccq("2631")), acceptee.accepte_a)
     if dernier is not None and attend:

@@ -142,6 +142,11 @@ class OffreAcceptee(NamedTuple):
     entente: Envoi | None
     """L'entente signée, qui veut un avis avant que tout soit exigible; None si rien de tel n'est parti."""
 
+    @property
+    def signee_le(self) -> date | None:
+        """Le jour de l'entente que garde le journal; None quand l'offre est celle du dossier."""
+        return self.entente.date if self.entente and self.versements_a[0] == "envois" else None
+
     def vise(self, noms: Collection[str]) -> bool:
         """Dit si elle étale l'une de ces créances; toutes, si elle n'en nomme aucune."""
         siennes = self.entente.creances if self.entente else ()

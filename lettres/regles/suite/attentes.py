@@ -193,7 +193,8 @@ def _contre_l_acceptee(affaire: Affaire, acceptee: OffreAcceptee, *, met_en_deme
     """Acceptée, l'offre lie, tant que son plan n'est pas rompu; rompu, il veut d'abord l'avis que dit l'entente."""
     place, au, defaut = acceptee.accepte_a, affaire.au, affaire.defaut_du_plan
     quand = f" le {jour(acceptee.offre.acceptee_le)}" if acceptee.offre.acceptee_le else ""
-    lie = f"Votre offre, acceptée{quand}, lie chacun : cette lettre réclamerait autre chose."
+    laquelle = f"L’entente du {jour(acceptee.signee_le)}" if acceptee.signee_le else "Votre offre"
+    lie = f"{laquelle}, acceptée{quand}, lie chacun : cette lettre réclamerait autre chose."
     if defaut is not None and defaut.en_retard is None and defaut.avis is not None:
         yield Faute(
             place,
