@@ -20,8 +20,7 @@ from lettres.affaire.consommation import (
 )
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
-from lettres.affaire.differend.echange import recu_sans_reponse
-from lettres.affaire.differend.menaces import avant_publication
+from lettres.affaire.differend.echange import avant_publication, recu_sans_reponse
 from lettres.affaire.differend.offre import (
     EtatDeLOffre,
     OffreAuJour,

@@ -65,6 +65,7 @@ VALEURS: dict[str, Any] = {
     "neuf": "oui",
     "promis_le": "2026-11-10",
     "neq": "1100000003",
+    "numero": "88-1790",
     "page": "3",
     "piece": "P-1",
     "pieces": ["P-1"],

@@ -1,4 +1,4 @@
-"""Échange : ce que l'autre a écrit a-t-il eu sa réponse."""
+"""Échange : ce que l'autre a écrit a-t-il eu sa réponse, et ce dont il menace est-il déjà publié."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from lettres.affaire.suite.demarches import Demarches
 from lettres.catalogue import capacites
-from lettres.dossier import LettreRecue
+from lettres.dossier import Dossier, LettreRecue
 
 
 def recu_sans_reponse(recu: LettreRecue | None, parties: Demarches, au: date) -> bool:
@@ -15,3 +15,8 @@ def recu_sans_reponse(recu: LettreRecue | None, parties: Demarches, au: date) ->
         return False
     reponses = (d.envoi.date for d in parties.envois if capacites(d.envoi.lettre).repond)
     return not any(recu.date is None or recu.date <= jour for jour in reponses)
+
+
+def avant_publication(dossier: Dossier) -> bool:
+    """Dit si le dossier porte des menaces, et aucun propos publié."""
+    return dossier.nature == "reputation" and bool(dossier.menaces) and not dossier.publications
