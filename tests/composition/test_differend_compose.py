@@ -197,8 +197,13 @@ def test_l_avis_d_un_versement_manque_ne_se_redonne_pas(rappel: dict[str, str] |
     rappels = [{"lettre": "rappel", "mode": "courriel", **rappel}] if rappel else []
     deux = [{"date": "2026-11-10", "montant": "30,00 $"}, {"date": "2026-12-15", "montant": "30,00 $"}]
     offre = {"versements": deux, "acceptee_le": "2026-10-12"}
-    compose = arbre("rappel", creances=[facture()], offre=offre, envois=[entente, *rappels]).rappel.versement
-    assert (compose.manque.replace("\xa0", " "), compose.avis is not None) == ("30,00 $", avise)
+    # -- du dossier, ou de l'entente que le journal garde, une autre offre à sa place : le même avis --
+    reconnue = {"date": "2026-10-12", "resultat": "reconnaissance", "envoi": 1}
+    garde = {"envois": [entente | {"versements": deux}, *rappels], "suites": [reconnue]}
+    for blocs in ({"offre": offre, "envois": [entente, *rappels]}, garde | {"offre": {"versements": deux[1:]}}, garde):
+        compose = arbre("rappel", creances=[facture()], **blocs).rappel.versement
+        dit = (compose.manque.replace("\xa0", " "), compose.accepte_le.replace("\xa0", " "), compose.avis is not None)
+        assert dit == ("30,00 $", "12 octobre 2026", avise)
 
 
 def test_la_mise_en_demeure_dit_pourquoi_tout_le_solde_est_exigible():
