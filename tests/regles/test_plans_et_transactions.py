@@ -12,6 +12,7 @@ import pytest
 from fabrique_de_dossiers import destinataire, dossier, expediteur, facture
 from tables import d_un_trait
 
+import lettres
 from lettres.affaire import Affaire
 from lettres.droit.etalement import Debut, en_versements
 from lettres.regles import verifier_coherence
@@ -635,3 +636,38 @@ def test_un_plan_quelconque_paye_au_cent_ne_laisse_rien_ni_ne_fait_trop_payer():
         total = Affaire(dossier(**blocs), etale.versements[-1].jour + timedelta(days=90)).comptes.total
         assert total is not None
         assert (total.solde, total.trop_paye) == (0, 0), blocs
+
+
+def test_un_plan_quelconque_se_suit_de_meme_au_dossier_et_au_journal():
+    """Même décision et mêmes constats, que « offre » soit encore le plan, ou que le journal seul l'ait gardé."""
+    hasard, du = random.Random(8), date(2026, 9, 25)  # noqa: S311
+
+    def dans(jours: int) -> str:
+        return (du + timedelta(days=jours)).isoformat()
+
+    decisions = set()
+    for _ in range(60):
+        dus = [(dans(20 + 30 * rang), f"{hasard.randint(500, 2500) / 100:.2f}") for rang in range(hasard.randint(1, 3))]
+        prevus = versements(*dus)["versements"]
+        entente = {"lettre": "entente_paiement", "date": dans(0), "mode": "main_propre", "versements": prevus}
+        entente["affirme"] = ["plan, taux annuel : sans intérêt", "plan, délai après avis : dix jours"]
+        rappels = [{"lettre": "rappel", "date": dans(j), "mode": "courriel"} for j in hasard.sample(range(-15, 70), 2)]
+        envois = [entente, *(r for r in rappels if hasard.random() < 0.7)]
+        payes = [(dans(hasard.randint(3, 100)), m) for _, m in dus if hasard.random() < 0.6]
+        blocs: dict[str, Any] = {
+            "creances": [facture(montant="90.00")],
+            "paiements": [{"date": le, "montant": m, "facture": "F-1023"} for le, m in payes],
+            "suites": [{"date": dans(3), "resultat": "reconnaissance", "envoi": 1}],
+            "envois": envois,
+        }
+        au = max([date.fromisoformat(le) for le, _ in payes] + [du + timedelta(days=hasard.randint(70, 130))])
+        vus = []
+        for offre in ({"versements": prevus, "acceptee_le": dans(3)}, None, {"versements": prevus[-1:]}):
+            d = dossier(**blocs, **({"offre": offre} if offre else {}))
+            decision = lettres.evaluer(d, au=au)
+            codes = {c.code for c in lettres.verifier(d, "mise_en_demeure", au=au)} & {"J120", "W284"}
+            raisons = tuple(r.code for r in decision.raisons)
+            vus.append((decision.statut, decision.lettre, raisons, decision.des_le, frozenset(codes)))
+        assert vus[0] == vus[1] == vus[2], (dus, payes, au)
+        decisions.add(vus[0][:3])
+    assert len(decisions) > 4
