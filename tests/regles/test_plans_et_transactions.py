@@ -583,14 +583,17 @@ def test_une_autre_offre_n_efface_pas_le_plan_signe():
             assert (str(total.solde), str(total.par_jour)) == (solde, par_jour), cas
 
 
-def refait(taux_avant: str | None, taux: str | None = None, demeure: bool = False) -> dict[str, Any]:
+def refait(
+    taux_avant: str | None, taux: str | None = None, demeure: bool = False, ecrit: bool = True
+) -> dict[str, Any]:
     """Un plan signé le 20 novembre, un autre le 10 février, et rien de payé; le contrat porte 12 %."""
     affirme = [f"plan, taux annuel : {taux_avant}"] if taux_avant else []
     envois = [
         {"lettre": "entente_paiement", "date": "2026-11-20", "mode": "main_propre", "affirme": affirme},
         *([RECUE_APRES] if demeure else []),
-        {"lettre": "entente_paiement", "date": "2027-02-10", "mode": "main_propre"},
+        *([{"lettre": "entente_paiement", "date": "2027-02-10", "mode": "main_propre"}] if ecrit else []),
     ]
+    envois[0] |= {} if ecrit else {"versements": [{"date": "2026-12-15", "montant": "61.60"}]}
     offre = versements(("2027-04-15", "60,00")) | {"acceptee_le": "2027-02-12"}
     suites = [{"date": "2026-11-23", "resultat": "reconnaissance", "envoi": 1}]
     offre |= {"taux_annuel": taux} if taux else {}
@@ -611,6 +614,9 @@ def refait(taux_avant: str | None, taux: str | None = None, demeure: bool = Fals
         # -- le second porte 8 % : 19 jours, au 1er mars --
         (refait("sans intérêt", "8 %"), "61.85"),
         (refait("8 %", "8 %"), "62.93"),
+        # -- le second accepté, jamais écrit : le premier porte encore son taux, 101 jours --
+        (refait("8 %", ecrit=False), "62.93"),
+        (refait("sans intérêt", "8 %", ecrit=False), "61.60"),
     ],
 )
 def test_d_un_plan_refait_chacun_porte_son_taux_pour_son_temps(blocs: dict[str, Any], solde: str):

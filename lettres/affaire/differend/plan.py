@@ -116,11 +116,15 @@ def plans_signes(offre: Offre | None, lignes: Inscriptions, au: date) -> list[Pl
     acceptee = offre.acceptee_le if offre is not None and est_le_plan_accepte(offre, au) else None
     if offre is None or acceptee is None:
         return signes
-    parties = [(rang, e) for rang, e in lignes.envois if e.date <= au and capacites(e.lettre).etale]
+    # -- signée avant que celle-ci ne soit acceptée, et d'autres versements : c'est un plan d'avant --
+    avant = {s.rang for s in signes if s.accepte_le < acceptee and s.envoi.versements not in ((), offre.versements)}
+    parties = [
+        (rang, e) for rang, e in lignes.envois if e.date <= au and capacites(e.lettre).etale and rang not in avant
+    ]
     # -- acceptée de vive voix, puis écrite : c'est encore elle --
     siennes = [(rang, e) for rang, e in parties if e.date <= acceptee] or parties
     if not siennes:
-        return []
+        return signes
     rang, envoi = max(siennes, key=lambda sienne: sienne[1].date)
     sienne = PlanSigne(rang, envoi, acceptee, ("offre", "acceptee_le"), offre.taux_annuel or ZERO)
     return [*(signe for signe in signes if signe.envoi.date < envoi.date), sienne]
@@ -167,7 +171,7 @@ def offre_acceptee(
 def _acceptee(offre: Offre | None, lignes: Inscriptions, au: date) -> OffreAcceptee | None:
     signe = next(reversed(plans_signes(offre, lignes, au)), None)
     if offre is not None and etat_de_l_offre(offre, au) is EtatDeLOffre.ACCEPTEE:
-        entente = signe.envoi if signe is not None and est_un_plan(offre) else None
+        entente = signe.envoi if signe is not None and signe.accepte_a[0] == "offre" else None
         return OffreAcceptee(offre, ("offre", "acceptee_le"), ("offre", "versements"), entente)
     if signe is None or not signe.envoi.versements:
         return None
