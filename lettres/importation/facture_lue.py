@@ -64,7 +64,7 @@ class LectureDeFacture:
             return None
         formats: tuple[FormatDeDate, ...] = self.source.formats.get(cle, self.source.dates)
         try:
-            return ValeurLue(lire_jour(lu.texte, formats).isoformat(), lu.lieu)
+            return lu.devenue(lire_jour(lu.texte, formats).isoformat())
         except Illisible as faute:
             self.illisible(lu, faute)
         return None
