@@ -8,6 +8,7 @@ from typing import Any
 
 from lettres.catalogue import Modele
 from lettres.composition import manques as manques_d_une_lettre
+from lettres.dossier.parties import Expediteur
 from lettres.importation.correspondance import DE_L_ADRESSE
 from lettres.importation.facture_lue import FactureLue, FaitsLus
 from lettres.importation.lecteurs.cellules import ValeurLue
@@ -60,9 +61,16 @@ def _placer(constat: Constat, lues: Mapping[Chemin, ValeurLue]) -> Constat:
 
 
 def mettre_en_dossier(
-    groupe: DebiteurLu, expediteur: Mapping[str, object] | None, reponses: Mapping[str, str], modele: Modele
+    groupe: DebiteurLu,
+    expediteur: Mapping[str, object] | None,
+    reponses: Mapping[str, str],
+    modele: Modele,
+    deja_lu: Expediteur | None = None,
 ) -> DossierImporte:
-    """Le dossier de ce débiteur, pour cette lettre; `reponses` : ce qu'aucun export ne dit, déjà répondu."""
+    """Le dossier de ce débiteur, pour cette lettre; `reponses` : ce qu'aucun export ne dit, déjà répondu.
+
+    `deja_lu` : l'expéditeur, validé une fois pour tous les dossiers.
+    """
     factures = factures_reclamees(groupe)
     partie = groupe.partie
     bati = _Bati()
@@ -71,6 +79,7 @@ def mettre_en_dossier(
         donnees["expediteur"] = dict(expediteur)
         if "taxes" in reponses and not ({"tps", "tvq", "taxes"} & set(expediteur)):
             donnees["expediteur"]["taxes"] = reponses["taxes"]
+            deja_lu = None
     donnees["destinataire"] = bati.destinataire(partie, reponses)
     cause = {"cause": reponses["cause"]} if "cause" in reponses else {}
     donnees["creances"] = [
@@ -87,9 +96,10 @@ def mettre_en_dossier(
         message = f"L’export ne dit pas si « {abreger(partie['nom'].texte)} » est un consommateur ou une entreprise."
         remede = "Répondez-y une fois, dans « debiteurs.yaml » ou au dossier : la loi qui s’applique en dépend."
         remarques.append(dit(Piege.QUALITE, Gravite.ALERTE, message, remede, partie["nom"].lieu))
+    a_lire = donnees if deja_lu is None else {**donnees, "expediteur": deja_lu}
     return DossierImporte(
         dossier=donnees,
-        manques=[_placer(c, bati.lues) for c in ce_qui_manque(donnees, modele)],
+        manques=[_placer(c, bati.lues) for c in ce_qui_manque(a_lire, modele)],
         remarques=par_place(remarques),
         lues=bati.lues,
         groupe=groupe,

@@ -116,7 +116,8 @@ class Reponses:
 
     def pour(self, groupe: DebiteurLu) -> dict[str, str]:
         """Ce qui est répondu de ce débiteur."""
-        return next((self.par_cle[cle] for cle in sorted(cles_du_groupe(groupe)) if cle in self.par_cle), {})
+        connues = self.par_cle.keys() & cles_du_groupe(groupe)
+        return self.par_cle[min(connues)] if connues else {}
 
     def avec(self, importes: Sequence[DossierImporte]) -> bytes | None:
         """Le fichier, une question de plus par débiteur qui n'y est pas; None s'il n'y a rien à y ajouter.
