@@ -75,10 +75,6 @@ def _possibilites(chemin: str) -> tuple[tuple[_Pas, ...], ...]:
     )
 
 
-def _absent(valeur: object) -> bool:
-    return valeur is None or (not valeur and isinstance(valeur, str | tuple))
-
-
 def _dispense(bloc: object, sauf: Dispenses) -> bool:
     """Dit si ce qu'écrit le bloc de la clé exigée en dispense."""
     return any(getattr(bloc, cle, None) in valeurs for cle, valeurs in sauf.items())
@@ -87,12 +83,13 @@ def _dispense(bloc: object, sauf: Dispenses) -> bool:
 def _sous(valeur: Any, pas: tuple[_Pas, ...], sauf: Dispenses) -> Sequence[Chemin]:
     """Les chemins, depuis `valeur`, où il manque quelque chose; d'un dossier complet, aucun ne se bâtit."""
     for rang, (nom, en_liste) in enumerate(pas, 1):
-        if _absent(valeur):
-            return [tuple(un.nom for un in pas[: rang - 1])]
         if sauf and rang == len(pas) and _dispense(valeur, sauf):
             return ()
         valeur = valeur.get(nom) if isinstance(valeur, dict) else getattr(valeur, nom)
-        if en_liste and valeur:
-            debut, reste = tuple(un.nom for un in pas[:rang]), pas[rang:]
-            return [(*debut, i, *suite) for i, element in enumerate(valeur) for suite in _sous(element, reste, sauf)]
-    return [tuple(un.nom for un in pas)] if _absent(valeur) else ()
+        if not valeur and (valeur is None or isinstance(valeur, str | tuple)):
+            return [tuple(un.nom for un in pas[:rang])]
+        if en_liste:
+            reste = pas[rang:]
+            suites = [(i, *suite) for i, element in enumerate(valeur) for suite in _sous(element, reste, sauf)]
+            return [(*(un.nom for un in pas[:rang]), *suite) for suite in suites]
+    return ()

@@ -42,11 +42,11 @@ def lire_les_comptes(lecture: LectureDeFacture) -> None:
     lue.creance["montant"] = ou.devenue(en_texte(total))
     _taxes(lecture, total)
     if paiements and dates == recu:
-        lue.paiements = paiements
+        lue.paiements = tuple(paiements)
     elif paye is not None and 0 < recu <= total:
         lue.creance["deja_paye"] = paye[1].devenue(en_texte(recu))
     if credite > 0 and avoir is not None:
-        lue.avoirs.append({"montant": avoir[1].devenue(en_texte(credite)), "facture": lue.creance["facture"]})
+        lue.avoirs = ({"montant": avoir[1].devenue(en_texte(credite)), "facture": lue.creance["facture"]},)
     if recu + credite >= total or (solde is not None and solde[0] == 0):
         lue.soldee = True
     else:

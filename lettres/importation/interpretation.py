@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from lettres.importation.comptes_lus import lire_les_comptes
 from lettres.importation.correspondance import Correspondance, FactureAEcarter
-from lettres.importation.facture_lue import FactureLue, LectureDeFacture, propre
+from lettres.importation.facture_lue import FactureLue, FaitsLus, LectureDeFacture, propre
 from lettres.importation.lecteurs.cellules import FactureBrute, ValeurLue
 from lettres.importation.notations_lues import Illisible, formats_possibles, lire_jour
 from lettres.importation.parties_lues import lire_la_partie
@@ -176,17 +176,18 @@ def _ce_que_la_source_sait_deja(lecture: LectureDeFacture) -> None:
     if (promis := lecture.jour("promesse")) is not None:
         note = promis.devenue(f"Date de paiement attendue, notée dans {origine}.")
         resultat = promis.devenue("promesse")
-        lue.suites.append({"resultat": resultat, "promis_le": promis, "creances": facture, "note": note})
+        lue.suites += ({"resultat": resultat, "promis_le": promis, "creances": facture, "note": note},)
         message = f"un paiement en est attendu le {promis.texte}, sans que l’export dise quand il a été promis."
         remede = "Écrivez à « suites » la date de cette promesse; si ce n’en est pas une, effacez-la."
         lecture.dire(Piege.PROMESSE, Gravite.ALERTE, message, remede, promis.lieu)
     litige = lecture.brute.premier("contestation")
     if litige is not None and litige.texte not in lecture.source.contestee:
         note = litige.devenue(f"Signalée dans {origine} : « {abreger(propre(litige.texte))} ».")
-        lue.suites.append({"resultat": litige.devenue("contestation"), "creances": facture, "note": note})
+        lue.suites += ({"resultat": litige.devenue("contestation"), "creances": facture, "note": note},)
         remede = "Écrivez à « suites » la date de cette contestation, et ce qui est contesté."
         message = "elle est signalée comme contestée, sans que l’export dise de quel jour."
         lecture.dire(Piege.CONTESTEE, Gravite.ALERTE, message, remede, litige.lieu)
+    envois: list[FaitsLus] = []
     for brut in lecture.brute.listes.get("rappels", ()):
         parti = brut["date"]
         try:
@@ -196,6 +197,7 @@ def _ce_que_la_source_sait_deja(lecture: LectureDeFacture) -> None:
             continue
         envoi = {"lettre": "rappel", "date": jour, "mode": "courriel"}
         motif = parti.devenue(f"Rappel envoyé par {origine}, hors de cet outil.")
-        lue.envois.append({cle: parti.devenue(v) for cle, v in envoi.items()} | {"creances": facture, "motif": motif})
+        envois.append({cle: parti.devenue(v) for cle, v in envoi.items()} | {"creances": facture, "motif": motif})
         message = f"un rappel en est déjà parti le {jour}; il est noté à « envois »."
         lecture.dire(Piege.RAPPEL_DEJA_FAIT, Gravite.CONSEIL, message, "Vérifiez qu’il a bien été reçu.", parti.lieu)
+    lue.envois = tuple(envois)
