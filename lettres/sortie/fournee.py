@@ -18,8 +18,8 @@ from lettres.socle import disque
 from lettres.sortie.noms import defaut
 from lettres.sortie.refus import nom_refuse, refus_systeme
 
-FILS, PAR_FIL = 8, 8
-"""Un disque qui attend une écriture en attend huit aussi bien; réveiller un fil pour chacune coûterait plus qu'elle."""
+FILS, PAR_FIL = 4, 32
+"""Un disque qui attend une écriture en attend quatre aussi bien; éveiller un fil coûte plus que d'en écrire une."""
 
 OUVERTS_MAX = 128
 """Les fichiers ouverts à la fois, à peu près : un système n'en permet que quelques centaines."""
@@ -31,6 +31,7 @@ class _Prepare(NamedTuple):
     final: Path
     temporaire: Path
     descripteur: int
+    etat: os.stat_result
 
 
 class Fournee:
@@ -52,27 +53,31 @@ class Fournee:
             self._lots.append([])
         final = self._repertoire / nom
         try:
-            self._lots[-1].append(_Prepare(final, *disque.ebaucher(octets, self._repertoire)))
+            temporaire, descripteur = disque.ebaucher(octets, self._repertoire)
         except OSError as faute:
             raise refus_systeme(faute, str(final)) from faute
+        self._lots[-1].append(_Prepare(final, temporaire, descripteur, os.fstat(descripteur)))
         if len(self._lots[-1]) == PAR_FIL:
             self._confier()
 
     def _confier(self) -> None:
-        """Confie le dernier lot à un fil, quand il ne reste pas trop de fichiers ouverts."""
+        """Confie à un fil le premier lot qui n'en a pas, quand il ne reste pas trop de fichiers ouverts."""
         wait(self._menes[: 1 - OUVERTS_MAX // PAR_FIL])
-        self._menes.append(self._fils.submit(_mener, self._lots[-1]))
+        self._menes.append(self._fils.submit(_mener, self._lots[len(self._menes)]))
 
     def paraitre(self) -> None:
         """Donne à chacun son nom, ou à aucun; jamais par-dessus un autre. Lève SortieRefusee."""
-        if len(self._lots) > len(self._menes):
+        # -- rien n'est plus à préparer pendant que le dernier lot s'attend : les fils se le partagent --
+        menes = len(self._menes)
+        self._lots[menes:] = [lot[r::FILS] for lot in self._lots[menes:] for r in range(min(FILS, len(lot)))]
+        while len(self._menes) < len(self._lots):
             self._confier()
         with ExitStack() as a_defaire:
             for lot, mene in zip(self._lots, self._menes, strict=True):
                 mene.result()
-                for final, temporaire, _ in lot:
+                for final, temporaire, _, etat in lot:
                     try:
-                        a_defaire.callback(disque.retirer, final, temporaire.lstat())
+                        a_defaire.callback(disque.retirer, final, etat)
                         disque.nommer(temporaire, final)
                     except OSError as faute:
                         raise refus_systeme(faute, str(final)) from faute
@@ -83,7 +88,7 @@ class Fournee:
     def retirer(self) -> None:
         """Retire les noms provisoires, et ferme ce qu'aucun fil n'a fermé."""
         for lot, mene in zip_longest(self._lots, self._menes):
-            for _, temporaire, descripteur in lot:
+            for _, temporaire, descripteur, _ in lot:
                 if mene is None or mene.cancelled():
                     os.close(descripteur)
                 with suppress(OSError):
