@@ -14,6 +14,7 @@ from lettres.importation.facture_lue import FactureLue, FaitsLus
 from lettres.importation.lecteurs.cellules import ValeurLue
 from lettres.importation.pieges import Piege, dit, par_place
 from lettres.importation.regroupement import DebiteurLu
+from lettres.lecture.formes import sans_les_vides
 from lettres.lecture.validation import valider_a_remplir
 from lettres.socle.constats import Chemin, Constat, Gravite, abreger
 from lettres.socle.places import DansExport
@@ -96,10 +97,11 @@ def mettre_en_dossier(
         message = f"L’export ne dit pas si « {abreger(partie['nom'].texte)} » est un consommateur ou une entreprise."
         remede = "Répondez-y une fois, dans « debiteurs.yaml » ou au dossier : la loi qui s’applique en dépend."
         remarques.append(dit(Piege.QUALITE, Gravite.ALERTE, message, remede, partie["nom"].lieu))
-    a_lire = donnees if deja_lu is None else {**donnees, "expediteur": deja_lu}
+    # -- rien n'est vide de ce qui vient d'un export; de l'expéditeur, une clé peut l'être --
+    nettes = sans_les_vides(donnees) if deja_lu is None else {**donnees, "expediteur": deja_lu}
     return DossierImporte(
         dossier=donnees,
-        manques=[_placer(c, bati.lues) for c in ce_qui_manque(a_lire, modele)],
+        manques=[_placer(c, bati.lues) for c in ce_qui_manque(nettes, modele)],
         remarques=par_place(remarques),
         lues=bati.lues,
         groupe=groupe,
@@ -140,12 +142,12 @@ class _Bati:
         return bloc
 
 
-def ce_qui_manque(donnees: Mapping[str, Any], modele: Modele) -> list[Constat]:
-    """Ce que le lecteur refuserait de ce dossier, puis ce que la lettre en exige; chacun par son chemin."""
-    dossier, constats = valider_a_remplir(donnees)
+def ce_qui_manque(nettes: Any, modele: Modele) -> list[Constat]:
+    """Ce que le lecteur refuserait de ces données sans vides, puis ce que la lettre en exige; chacun par son chemin."""
+    dossier, constats = valider_a_remplir(nettes)
     if dossier is None:
         # -- une suite sans sa date ne se comble pas : sans elle, le reste se compare à ce que la lettre exige --
-        dossier, _ = valider_a_remplir({cle: v for cle, v in donnees.items() if cle != "suites"})
+        dossier, _ = valider_a_remplir({cle: v for cle, v in nettes.items() if cle != "suites"})
     exiges = [] if dossier is None else manques_d_une_lettre(dossier, modele)
     dits = {c.chemin for c in constats}
     return [*constats, *(c for c in exiges if not any(c.chemin[:n] in dits for n in range(1, len(c.chemin) + 1)))]

@@ -25,6 +25,7 @@ from lettres.importation.regroupement import DebiteurLu
 from lettres.lecture.ajouts import modifier
 from lettres.lecture.ajouts.original import Insertion, Original
 from lettres.lecture.fichier import FORMAT_DE, lire_arbre
+from lettres.lecture.formes import sans_les_vides
 from lettres.lecture.validation import placer
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ErreurLettres, SortieRefusee
@@ -176,7 +177,7 @@ class _Rangeur:
         chemin = self.repertoire / nom
         format_ = FORMAT_DE[chemin.suffix.lower()]
         arbre = lire_arbre(octets, fichier=str(chemin), format=format_)
-        return [placer(arbre.origine, c) for c in ce_qui_manque(arbre.donnees, self.importation.modele)]
+        return [placer(arbre.origine, c) for c in ce_qui_manque(sans_les_vides(arbre.donnees), self.importation.modele)]
 
     def _remplacer(self, chemin: Path, lus: bytes | None, nouveaux: bytes) -> None:
         if lus is None:
