@@ -43,7 +43,7 @@ def lettres_nues(texte: str) -> str:
 
 def signes_droits(texte: str) -> str:
     """Le texte tel quel, à ses apostrophes, tirets et guillemets près, qui sont droits; rien d'invisible n'y reste."""
-    return texte.translate(_SIGNES)
+    return texte.replace("`", "'") if texte.isascii() else texte.translate(_SIGNES)
 
 
 def sans_accents(texte: str) -> str:

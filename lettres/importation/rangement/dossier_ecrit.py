@@ -138,11 +138,11 @@ def _origine(importe: DossierImporte, chemin: Chemin) -> str:
 
 
 def _ecrit(valeur: object) -> str:
-    return _texte_ecrit(valeur) if isinstance(valeur, str) else _PLUME.yaml(valeur_en_texte(valeur))
+    return texte_ecrit(valeur) if isinstance(valeur, str) else _PLUME.yaml(valeur_en_texte(valeur))
 
 
-@lru_cache(1024)
-def _texte_ecrit(texte: str) -> str:
+@lru_cache(4096)
+def texte_ecrit(texte: str) -> str:
     """D'un dossier à l'autre, qui écrit, une ville, une date reviennent."""
     return _PLUME.yaml(valeur_en_texte(texte))
 

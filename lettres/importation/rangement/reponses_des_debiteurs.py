@@ -14,12 +14,12 @@ from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.sommes import Cause
 from lettres.dossier.types import Intitule
 from lettres.importation.mise_en_dossier import DossierImporte
+from lettres.importation.rangement.dossier_ecrit import texte_ecrit
 from lettres.importation.regroupement import DebiteurLu, cles_de
 from lettres.langue.pliage import serrer
 from lettres.lecture.ajouts.ajout import a_coller
 from lettres.lecture.ajouts.en_yaml import inserer
 from lettres.lecture.ajouts.original import Imprevu, Original
-from lettres.lecture.ajouts.plume import Plume
 from lettres.lecture.annexes import lire_annexe
 from lettres.lecture.fichier import lire_arbre
 from lettres.production.relances.debiteurs import CleDeDebiteur
@@ -39,8 +39,6 @@ _TETE = (
 )
 DEBUT_DES_QUESTIONS = "\n".join([*(f"# {dit}" for dit in _TETE), "debiteurs:", ""])
 """Le fichier, avant sa première question."""
-
-_PLUME = Plume("utf-8")
 
 
 class ReponseDuDebiteur(Livree):
@@ -153,7 +151,7 @@ def _question(importe: DossierImporte) -> dict[str, str]:
 
 def _a_remplir(bloc: Mapping[str, str]) -> str:
     """La question, une clé par ligne : un blanc s'y remplit sans compter d'accolades."""
-    lignes = [f"{cle}: {_PLUME.yaml(valeur)}\n" for cle, valeur in bloc.items()]
+    lignes = [f"{cle}: {texte_ecrit(valeur)}\n" for cle, valeur in bloc.items()]
     return f"  - {'    '.join(lignes)}"
 
 
