@@ -11,7 +11,7 @@ import pytest
 
 import lettres
 from lettres.socle import disque
-from lettres.sortie.fournee import OUVERTS_MAX, PAR_FIL, cuire
+from lettres.sortie.fournee import FILS, OUVERTS_MAX, PAR_FIL, cuire
 
 NOMS = [f"f-{rang:02}.yaml" for rang in range(20)]
 
@@ -78,14 +78,17 @@ def test_un_bloc_qui_echoue_ne_laisse_rien(tmp_path: Path, leve: type[BaseExcept
     assert presents(tmp_path) == {}
 
 
-def test_le_disque_mene_chaque_fichier_et_le_repertoire_une_seule_fois(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("nombre", [1, FILS + 1, PAR_FIL, PAR_FIL + FILS])
+def test_le_disque_mene_chaque_fichier_et_le_repertoire_une_seule_fois(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nombre: int
+):
     menes: list[int] = []
     gestes: list[str] = []
     synchroniser, nommer = os.fsync, disque.nommer
     monkeypatch.setattr(os, "fsync", lambda d: (menes.append(stat.S_IFMT(os.fstat(d).st_mode)), synchroniser(d)))
     monkeypatch.setattr(disque, "nommer", lambda t, f: (gestes.append(f"{len(menes)}"), nommer(t, f)))
-    faire(tmp_path)
-    assert (menes.count(stat.S_IFREG), menes.count(stat.S_IFDIR)) == (len(NOMS), 1)
+    faire(tmp_path, [f"{rang}.yaml" for rang in range(nombre)])
+    assert (menes.count(stat.S_IFREG), menes.count(stat.S_IFDIR), len(gestes)) == (nombre, 1, nombre)
     # -- aucun n'a son nom avant d'être sur le disque; le répertoire vient en dernier --
     assert all(int(menes_alors) >= rang + 1 for rang, menes_alors in enumerate(gestes))
     assert menes[-1] == stat.S_IFDIR
