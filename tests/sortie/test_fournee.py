@@ -151,7 +151,7 @@ def test_un_volume_ne_se_mene_d_un_appel_que_la_ou_cela_vaut_autant(tmp_path: Pa
         volume._libc.cache_clear()
         if volume._libc() is not None:
             volume.mener(f.fileno())
-    with pytest.raises(OSError):  # noqa: PT011 -- un vieux noyau dit autre chose
+    with pytest.raises(OSError):
         volume.mener(-1)
 
 
