@@ -91,13 +91,13 @@ class _Rangeur:
         self.fait = Rangement(constats=[*importation.ecartees, *self.en_place.illisibles])
 
     def ranger(self) -> Rangement:
-        questions: list[DossierImporte] = []
         destinations = Destinations(self.en_place, constats=self.fait.constats)
         with cuire(self.repertoire) as fournee:
             for debiteur in self.importation.groupes:
                 reponses = self.reponses.pour(debiteur)
                 importe = self.importation.dossier_de(debiteur, reponses) if factures_reclamees(debiteur) else None
-                questions += [importe] if importe is not None else []
+                if importe is not None:
+                    self.reponses.demander(importe)
                 if neuves := destinations.repartir(debiteur, importe, reponses):
                     entier = importe is not None and len(neuves) == len(factures_reclamees(debiteur))
                     neuf = DebiteurLu(neuves, debiteur.cles, debiteur.constats)
@@ -106,13 +106,13 @@ class _Rangeur:
         for travail in destinations.travaux.values():
             self._completer(travail)
         self._dire_les_annulees()
-        self._questionner(questions)
+        self._questionner()
         return self.fait
 
-    def _questionner(self, importes: list[DossierImporte]) -> None:
+    def _questionner(self) -> None:
         """Ajoute ce qu'il y a à demander à « debiteurs.yaml »; dit les questions, si l'on n'y insère pas."""
         try:
-            octets = self.reponses.avec(importes)
+            octets = self.reponses.avec_les_questions()
         except SortieRefusee as refus:
             self.fait.constats += refus.constats
             return

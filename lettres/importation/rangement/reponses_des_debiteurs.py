@@ -93,11 +93,12 @@ def cles_du_groupe(groupe: DebiteurLu) -> frozenset[CleDeDebiteur]:
 
 @dataclass
 class Reponses:
-    """« debiteurs.yaml », tel qu'il est : ses octets, et ce qui y est répondu."""
+    """« debiteurs.yaml » : ses octets, ce qui y est répondu, et ce qu'il y a de plus à y demander."""
 
     chemin: Path
     octets: bytes | None = None
     par_cle: dict[CleDeDebiteur, dict[str, str]] = field(default_factory=dict)
+    questions: list[dict[str, str]] = field(default_factory=list)
 
     @classmethod
     def de(cls, repertoire: Path) -> Reponses:
@@ -117,20 +118,24 @@ class Reponses:
         connues = self.par_cle.keys() & cles_du_groupe(groupe)
         return self.par_cle[min(connues)] if connues else {}
 
-    def avec(self, importes: Sequence[DossierImporte]) -> bytes | None:
-        """Le fichier, une question de plus par débiteur qui n'y est pas; None s'il n'y a rien à y ajouter.
+    def demander(self, importe: DossierImporte) -> None:
+        """Une question de plus, si ce débiteur n'y est pas; son dossier, lui, n'a pas à être gardé."""
+        if not cles_du_groupe(importe.groupe) & self.par_cle.keys():
+            self.questions.append(_question(importe))
+
+    def avec_les_questions(self) -> bytes | None:
+        """Le fichier, ses questions en plus; None s'il n'y a rien à y ajouter.
 
         Lève SortieRefusee, avec les blocs à y coller, s'il est écrit d'une façon où l'on n'insère pas.
         """
-        neufs = [_question(i) for i in importes if not cles_du_groupe(i.groupe) & self.par_cle.keys()]
-        if not neufs:
+        if not self.questions:
             return None
         if self.octets is None or not self.octets.strip():
-            return (DEBUT_DES_QUESTIONS + "".join(map(_a_remplir, neufs))).encode()
+            return (DEBUT_DES_QUESTIONS + "".join(map(_a_remplir, self.questions))).encode()
         try:
-            return _inserer(self.octets, neufs)
+            return _inserer(self.octets, self.questions)
         except Imprevu as imprevu:
-            blocs = " ".join(f"« {a_coller({**bloc}, 'yaml')} »." for bloc in neufs)
+            blocs = " ".join(f"« {a_coller({**bloc}, 'yaml')} »." for bloc in self.questions)
             remede = f"Collez à la fin de « debiteurs » : {blocs}"
             message = f"Rien n’a été ajouté à ce fichier, qui reste tel quel : {imprevu}."
             raise SortieRefusee([Constat("S019", Gravite.ERREUR, message, remede, fichier=str(self.chemin))]) from None
