@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
 from lettres.catalogue.modeles import Exigence, Modele
 from lettres.dossier import Dossier
 from lettres.socle.constats import Chemin
@@ -52,13 +50,13 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
 
 def _chemins(dossier: Dossier, exigence: Exigence) -> Sequence[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
-    premiers: Sequence[Chemin] | None = None
+    premiers: Sequence[Chemin] = ()
     for pas in _possibilites(exigence.chemin):
         trouves = _sous(dossier, pas, exigence.sauf)
         if not trouves:
             return ()
         premiers = premiers or trouves
-    return premiers or ()
+    return premiers
 
 
 class _Pas(NamedTuple):
@@ -77,28 +75,21 @@ def _possibilites(chemin: str) -> tuple[tuple[_Pas, ...], ...]:
     )
 
 
-def _absent(valeur: object) -> bool:
-    return valeur is None or (not valeur and isinstance(valeur, str | tuple))
+def _dispense(bloc: object, sauf: Dispenses) -> bool:
+    """Dit si ce qu'écrit le bloc de la clé exigée en dispense."""
+    return any(getattr(bloc, cle, None) in valeurs for cle, valeurs in sauf.items())
 
 
-def _dispense(valeur: object, sauf: Dispenses) -> bool:
-    return any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items())
-
-
-def _fils(valeur: object, nom: str) -> Any:
-    return getattr(valeur, nom) if isinstance(valeur, BaseModel) else valeur.get(nom)  # type: ignore[attr-defined]
-
-
-def _sous(valeur: object, pas: tuple[_Pas, ...], sauf: Dispenses) -> Sequence[Chemin]:
+def _sous(valeur: Any, pas: tuple[_Pas, ...], sauf: Dispenses) -> Sequence[Chemin]:
     """Les chemins, depuis `valeur`, où il manque quelque chose; d'un dossier complet, aucun ne se bâtit."""
-    if _absent(valeur):
-        return ((),)
-    if not pas or (sauf and _dispense(valeur, sauf)):
-        return ()
-    (nom, en_liste), reste = pas[0], pas[1:]
-    fils = _fils(valeur, nom)
-    if not en_liste:
-        return [(nom, *suite) for suite in _sous(fils, reste, sauf)]
-    if not fils:
-        return [(nom,)]
-    return [(nom, i, *suite) for i, element in enumerate(fils) for suite in _sous(element, reste, sauf)]
+    for rang, (nom, en_liste) in enumerate(pas, 1):
+        if sauf and rang == len(pas) and _dispense(valeur, sauf):
+            return ()
+        valeur = valeur.get(nom) if isinstance(valeur, dict) else getattr(valeur, nom)
+        if not valeur and (valeur is None or isinstance(valeur, str | tuple)):
+            return [tuple(un.nom for un in pas[:rang])]
+        if en_liste:
+            reste = pas[rang:]
+            suites = [(i, *suite) for i, element in enumerate(valeur) for suite in _sous(element, reste, sauf)]
+            return [(*(un.nom for un in pas[:rang]), *suite) for suite in suites]
+    return ()

@@ -39,14 +39,14 @@ def lire_les_comptes(lecture: LectureDeFacture) -> None:
     credite = avoir[0] if avoir else ZERO
     dates = sum((Decimal(p["montant"].texte) for p in paiements), ZERO)
     recu = paye[0] if paye else dates
-    lue.creance["montant"] = ValeurLue(en_texte(total), ou.lieu)
+    lue.creance["montant"] = ou.devenue(en_texte(total))
     _taxes(lecture, total)
     if paiements and dates == recu:
-        lue.paiements = paiements
+        lue.paiements = tuple(paiements)
     elif paye is not None and 0 < recu <= total:
-        lue.creance["deja_paye"] = ValeurLue(en_texte(recu), paye[1].lieu)
+        lue.creance["deja_paye"] = paye[1].devenue(en_texte(recu))
     if credite > 0 and avoir is not None:
-        lue.avoirs.append({"montant": ValeurLue(en_texte(credite), avoir[1].lieu), "facture": lue.creance["facture"]})
+        lue.avoirs = ({"montant": avoir[1].devenue(en_texte(credite)), "facture": lue.creance["facture"]},)
     if recu + credite >= total or (solde is not None and solde[0] == 0):
         lue.soldee = True
     else:
@@ -111,9 +111,9 @@ def _paiements(lecture: LectureDeFacture) -> list[FaitsLus]:
         # -- un paiement qui n'est pas tout entier à cette facture ne dit pas combien en va à elle --
         if somme <= 0 or (libre is not None and libre.texte.strip("0.")):
             return []
-        montant = ValeurLue(en_texte(somme), brut["montant"].lieu)
+        montant = brut["montant"].devenue(en_texte(somme))
         facture = lecture.lue.creance["facture"]
-        surs.append({"date": ValeurLue(jour.isoformat(), brut["date"].lieu), "montant": montant, "facture": facture})
+        surs.append({"date": brut["date"].devenue(jour.isoformat()), "montant": montant, "facture": facture})
     return surs
 
 
@@ -136,8 +136,8 @@ def _taxes(lecture: LectureDeFacture, total: Decimal) -> None:
     if detail and avant is not None and avant[0] + sum(t.total for t in detail) != total:
         lecture.lue.incertaine = "le sous-total et les taxes de ses articles n’en font pas le total"
     if nommees and avant is not None and avant[0] + sum(somme for somme, _ in nommees.values()) == total:
-        creance["avant_taxes"] = ValeurLue(en_texte(avant[0]), avant[1].lieu)
-        creance |= {cle: ValeurLue(en_texte(somme), lu.lieu) for cle, (somme, lu) in nommees.items()}
+        creance["avant_taxes"] = avant[1].devenue(en_texte(avant[0]))
+        creance |= {cle: lu.devenue(en_texte(somme)) for cle, (somme, lu) in nommees.items()}
     elif anonymes or nommees:
         ou = [*anonymes, *(lu for _, lu in nommees.values())][0]
         message = "l’export ne dit pas ce qui, de ses taxes, est la TPS et ce qui est la TVQ."

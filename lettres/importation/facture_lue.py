@@ -28,10 +28,10 @@ class FactureLue:
     creance: FaitsLus = field(default_factory=dict)
     partie: FaitsLus = field(default_factory=dict)
     client: str | None = None
-    paiements: list[FaitsLus] = field(default_factory=list)
-    avoirs: list[FaitsLus] = field(default_factory=list)
-    envois: list[FaitsLus] = field(default_factory=list)
-    suites: list[FaitsLus] = field(default_factory=list)
+    paiements: tuple[FaitsLus, ...] = ()
+    avoirs: tuple[FaitsLus, ...] = ()
+    envois: tuple[FaitsLus, ...] = ()
+    suites: tuple[FaitsLus, ...] = ()
     constats: list[Constat] = field(default_factory=list)
     soldee: bool = False
     ecartee: Constat | None = None
@@ -64,7 +64,7 @@ class LectureDeFacture:
             return None
         formats: tuple[FormatDeDate, ...] = self.source.formats.get(cle, self.source.dates)
         try:
-            return ValeurLue(lire_jour(lu.texte, formats).isoformat(), lu.lieu)
+            return lu.devenue(lire_jour(lu.texte, formats).isoformat())
         except Illisible as faute:
             self.illisible(lu, faute)
         return None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from os import PathLike
 from typing import Any
 
+from pydantic import ValidationError
+
 from lettres.catalogue import Modele, lettres_de, modele_de
+from lettres.dossier.parties import Expediteur
 from lettres.importation.facture_lue import FactureLue
 from lettres.importation.interpretation import dates_d_un_export, interpreter
 from lettres.importation.lecteurs.reconnaissance import ExportOuvert, SourceDonnee, ouvrir
@@ -17,6 +21,7 @@ from lettres.importation.pieges import Piege, dit, par_place
 from lettres.importation.regroupement import DebiteurLu, completer, grouper
 from lettres.langue.pliage import serrer
 from lettres.lecture.annexes import lire_l_expediteur
+from lettres.lecture.formes import Forme, sans_les_vides
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, Gravite
 
@@ -56,7 +61,15 @@ class Importation:
 
     def dossier_de(self, groupe: DebiteurLu, reponses: Mapping[str, str] | None = None) -> DossierImporte:
         """Le dossier de ce débiteur; `reponses` : ce qu'aucun export ne dit de lui."""
-        return mettre_en_dossier(groupe, self.expediteur, reponses or {}, self.modele)
+        return mettre_en_dossier(groupe, self.expediteur, reponses or {}, self.modele, self._expediteur_lu)
+
+    @cached_property
+    def _expediteur_lu(self) -> Expediteur | None:
+        """L'expéditeur, validé une fois; None s'il manque, ou s'il est fautif : chaque dossier le dit alors."""
+        try:
+            return Expediteur.model_validate(sans_les_vides(self.expediteur, Forme(modele=Expediteur)))
+        except ValidationError:
+            return None
 
 
 def importer(

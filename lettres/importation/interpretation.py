@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from lettres.importation.comptes_lus import lire_les_comptes
 from lettres.importation.correspondance import Correspondance, FactureAEcarter
-from lettres.importation.facture_lue import FactureLue, LectureDeFacture, propre
+from lettres.importation.facture_lue import FactureLue, FaitsLus, LectureDeFacture, propre
 from lettres.importation.lecteurs.cellules import FactureBrute, ValeurLue
 from lettres.importation.notations_lues import Illisible, formats_possibles, lire_jour
 from lettres.importation.parties_lues import lire_la_partie
@@ -124,7 +124,7 @@ def _en_double(lecture: LectureDeFacture) -> Constat | None:
 def _la_creance(lecture: LectureDeFacture) -> None:
     creance, numero = lecture.lue.creance, lecture.brute.premier("facture")
     if numero is not None:
-        creance["facture"] = ValeurLue(lecture.lue.numero, numero.lieu)
+        creance["facture"] = numero.devenue(lecture.lue.numero)
     for cle in ("date", "echeance"):
         if (jour := lecture.jour(cle)) is not None:
             creance[cle] = jour
@@ -134,7 +134,7 @@ def _la_creance(lecture: LectureDeFacture) -> None:
         creance["objet"] = objet
     bon = lecture.brute.premier("bon_de_commande")
     if bon is not None and any(c.isalnum() for c in bon.texte):
-        creance["bon_de_commande"] = ValeurLue(propre(bon.texte)[:OBJET_MAX], bon.lieu)
+        creance["bon_de_commande"] = bon.devenue(propre(bon.texte)[:OBJET_MAX])
 
 
 def _terme(lecture: LectureDeFacture) -> None:
@@ -143,7 +143,7 @@ def _terme(lecture: LectureDeFacture) -> None:
     jours = int(terme.texte) if terme is not None and terme.texte.isascii() and terme.texte.isdigit() else -1
     if terme is not None and du is not None and 0 <= jours <= TERME_MAX:
         echeance = date.fromisoformat(du.texte) + timedelta(days=jours)
-        lecture.lue.creance["echeance"] = ValeurLue(echeance.isoformat(), terme.lieu)
+        lecture.lue.creance["echeance"] = terme.devenue(echeance.isoformat())
         message = f"son échéance est déduite de sa date et de ses {terme.texte} jours de terme."
         remede = "Vérifiez que ce terme est bien celui que la facture imprime."
         lecture.dire(Piege.ECHEANCE_DEDUITE, Gravite.ALERTE, message, remede, terme.lieu)
@@ -163,7 +163,7 @@ def _objet(valeurs: Sequence[ValeurLue]) -> ValeurLue | None:
             objet = f"{objet}; …" if objet else f"{texte[: OBJET_MAX - 1]}…"
             break
         objet = suite
-    return ValeurLue(objet, valeurs[0].lieu) if objet else None
+    return valeurs[0].devenue(objet) if objet else None
 
 
 # -- Ce que la source sait déjà de la suite --
@@ -174,19 +174,20 @@ def _ce_que_la_source_sait_deja(lecture: LectureDeFacture) -> None:
     lue, origine = lecture.lue, lecture.source.titre
     facture = lue.creance["facture"]
     if (promis := lecture.jour("promesse")) is not None:
-        note = ValeurLue(f"Date de paiement attendue, notée dans {origine}.", promis.lieu)
-        resultat = ValeurLue("promesse", promis.lieu)
-        lue.suites.append({"resultat": resultat, "promis_le": promis, "creances": facture, "note": note})
+        note = promis.devenue(f"Date de paiement attendue, notée dans {origine}.")
+        resultat = promis.devenue("promesse")
+        lue.suites += ({"resultat": resultat, "promis_le": promis, "creances": facture, "note": note},)
         message = f"un paiement en est attendu le {promis.texte}, sans que l’export dise quand il a été promis."
         remede = "Écrivez à « suites » la date de cette promesse; si ce n’en est pas une, effacez-la."
         lecture.dire(Piege.PROMESSE, Gravite.ALERTE, message, remede, promis.lieu)
     litige = lecture.brute.premier("contestation")
     if litige is not None and litige.texte not in lecture.source.contestee:
-        note = ValeurLue(f"Signalée dans {origine} : « {abreger(propre(litige.texte))} ».", litige.lieu)
-        lue.suites.append({"resultat": ValeurLue("contestation", litige.lieu), "creances": facture, "note": note})
+        note = litige.devenue(f"Signalée dans {origine} : « {abreger(propre(litige.texte))} ».")
+        lue.suites += ({"resultat": litige.devenue("contestation"), "creances": facture, "note": note},)
         remede = "Écrivez à « suites » la date de cette contestation, et ce qui est contesté."
         message = "elle est signalée comme contestée, sans que l’export dise de quel jour."
         lecture.dire(Piege.CONTESTEE, Gravite.ALERTE, message, remede, litige.lieu)
+    envois: list[FaitsLus] = []
     for brut in lecture.brute.listes.get("rappels", ()):
         parti = brut["date"]
         try:
@@ -195,9 +196,8 @@ def _ce_que_la_source_sait_deja(lecture: LectureDeFacture) -> None:
             lecture.illisible(parti, faute)
             continue
         envoi = {"lettre": "rappel", "date": jour, "mode": "courriel"}
-        motif = ValeurLue(f"Rappel envoyé par {origine}, hors de cet outil.", parti.lieu)
-        lue.envois.append(
-            {cle: ValeurLue(v, parti.lieu) for cle, v in envoi.items()} | {"creances": facture, "motif": motif}
-        )
+        motif = parti.devenue(f"Rappel envoyé par {origine}, hors de cet outil.")
+        envois.append({cle: parti.devenue(v) for cle, v in envoi.items()} | {"creances": facture, "motif": motif})
         message = f"un rappel en est déjà parti le {jour}; il est noté à « envois »."
         lecture.dire(Piege.RAPPEL_DEJA_FAIT, Gravite.CONSEIL, message, "Vérifiez qu’il a bien été reçu.", parti.lieu)
+    lue.envois = tuple(envois)

@@ -8,11 +8,13 @@ from typing import Any
 
 from lettres.catalogue import Modele
 from lettres.composition import manques as manques_d_une_lettre
+from lettres.dossier.parties import Expediteur
 from lettres.importation.correspondance import DE_L_ADRESSE
 from lettres.importation.facture_lue import FactureLue, FaitsLus
 from lettres.importation.lecteurs.cellules import ValeurLue
 from lettres.importation.pieges import Piege, dit, par_place
 from lettres.importation.regroupement import DebiteurLu
+from lettres.lecture.formes import sans_les_vides
 from lettres.lecture.validation import valider_a_remplir
 from lettres.socle.constats import Chemin, Constat, Gravite, abreger
 from lettres.socle.places import DansExport
@@ -29,24 +31,30 @@ class DossierImporte:
     dossier: Donnees
     manques: list[Constat]
     remarques: list[Constat]
-    origines: Mapping[Chemin, DansExport]
+    lues: Mapping[Chemin, ValeurLue]
+    """Ce que l'export dit à chaque chemin; à celui d'un bloc, la valeur qui le nomme."""
     groupe: DebiteurLu
     incertaines: Mapping[str, str] = field(default_factory=dict)
     """Par facture, pourquoi son montant reste un blanc."""
 
     def placer(self, constat: Constat) -> Constat:
         """Le même constat, à la cellule d'où vient la valeur; à celle de sa facture, si l'export n'en dit rien."""
-        return situer_dans_l_export(constat, self.origines)
+        return _placer(constat, self.lues)
+
+    @property
+    def origines(self) -> dict[Chemin, DansExport]:
+        """La place de chacune."""
+        return {chemin: valeur.lieu for chemin, valeur in self.lues.items()}
 
 
-def situer_dans_l_export(constat: Constat, origines: Mapping[Chemin, DansExport]) -> Constat:
+def _placer(constat: Constat, lues: Mapping[Chemin, ValeurLue]) -> Constat:
     """Le constat d'un dossier, à la place de l'export d'où vient ce dont il parle; tel quel s'il n'en vient pas."""
     chemin = constat.chemin
-    while chemin and chemin not in origines:
+    while chemin and chemin not in lues:
         chemin = chemin[:-1]
-    lieu = origines.get(chemin)
-    if lieu is None:
+    if chemin not in lues:
         return constat
+    lieu = lues[chemin].lieu
     return Constat(
         constat.code, constat.gravite, constat.message, constat.remede, constat.fondement, constat.chemin,
         lieu.fichier, lieu.ligne, lieu.colonne, dans=lieu,
@@ -54,9 +62,16 @@ def situer_dans_l_export(constat: Constat, origines: Mapping[Chemin, DansExport]
 
 
 def mettre_en_dossier(
-    groupe: DebiteurLu, expediteur: Mapping[str, object] | None, reponses: Mapping[str, str], modele: Modele
+    groupe: DebiteurLu,
+    expediteur: Mapping[str, object] | None,
+    reponses: Mapping[str, str],
+    modele: Modele,
+    deja_lu: Expediteur | None = None,
 ) -> DossierImporte:
-    """Le dossier de ce débiteur, pour cette lettre; `reponses` : ce qu'aucun export ne dit, déjà répondu."""
+    """Le dossier de ce débiteur, pour cette lettre; `reponses` : ce qu'aucun export ne dit, déjà répondu.
+
+    `deja_lu` : l'expéditeur, validé une fois pour tous les dossiers.
+    """
     factures = factures_reclamees(groupe)
     partie = groupe.partie
     bati = _Bati()
@@ -65,50 +80,51 @@ def mettre_en_dossier(
         donnees["expediteur"] = dict(expediteur)
         if "taxes" in reponses and not ({"tps", "tvq", "taxes"} & set(expediteur)):
             donnees["expediteur"]["taxes"] = reponses["taxes"]
+            deja_lu = None
     donnees["destinataire"] = bati.destinataire(partie, reponses)
     cause = {"cause": reponses["cause"]} if "cause" in reponses else {}
     donnees["creances"] = [
-        {**cause, **bati.element(("creances", rang), facture.creance, facture.lieu)}
+        {**cause, **bati.element(("creances", rang), facture.creance, facture.creance["facture"])}
         for rang, facture in enumerate(factures)
     ]
     for nom in ("avoirs", "paiements", "envois", "suites"):
         elements = [e for f in factures for e in getattr(f, nom)]
         if elements:
-            donnees[nom] = [
-                bati.element((nom, rang), e, next(iter(e.values())).lieu) for rang, e in enumerate(elements)
-            ]
-    bati.origines["reference",] = factures[0].lieu
+            donnees[nom] = [bati.element((nom, rang), e, next(iter(e.values()))) for rang, e in enumerate(elements)]
+    bati.lues["reference",] = factures[0].creance["facture"]
     remarques = [*groupe.constats, *(c for f in factures for c in f.constats)]
     if "type" not in partie and "qualite" not in reponses:
         message = f"L’export ne dit pas si « {abreger(partie['nom'].texte)} » est un consommateur ou une entreprise."
         remede = "Répondez-y une fois, dans « debiteurs.yaml » ou au dossier : la loi qui s’applique en dépend."
         remarques.append(dit(Piege.QUALITE, Gravite.ALERTE, message, remede, partie["nom"].lieu))
+    # -- rien n'est vide de ce qui vient d'un export; de l'expéditeur, une clé peut l'être --
+    nettes = sans_les_vides(donnees) if deja_lu is None else {**donnees, "expediteur": deja_lu}
     return DossierImporte(
         dossier=donnees,
-        manques=[situer_dans_l_export(c, bati.origines) for c in ce_qui_manque(donnees, modele)],
+        manques=[_placer(c, bati.lues) for c in ce_qui_manque(nettes, modele)],
         remarques=par_place(remarques),
-        origines=bati.origines,
+        lues=bati.lues,
         groupe=groupe,
         incertaines={f.numero: f.incertaine for f in factures if f.incertaine},
     )
 
 
 class _Bati:
-    """Les blocs d'un dossier, et d'où vient chacune de leurs valeurs."""
+    """Les blocs d'un dossier, et ce que l'export y disait à chaque chemin."""
 
     def __init__(self) -> None:
-        self.origines: dict[Chemin, DansExport] = {}
+        self.lues: dict[Chemin, ValeurLue] = {}
 
-    def element(self, ou: Chemin, lu: FaitsLus, lieu: DansExport) -> Donnees:
-        """Un élément d'une liste; ce qui nomme des créances en fait une liste."""
-        self.origines[ou] = lieu
+    def element(self, ou: Chemin, lu: FaitsLus, nomme: ValeurLue) -> Donnees:
+        """Un élément d'une liste, que nomme cette valeur; ce qui nomme des créances en fait une liste."""
+        self.lues[ou] = nomme
         element: Donnees = {}
         for cle, valeur in lu.items():
             if cle == "creances":
                 element[cle] = [valeur.texte]
             else:
                 element[cle] = valeur.texte
-                self.origines[(*ou, cle)] = valeur.lieu
+                self.lues[(*ou, cle)] = valeur
         return element
 
     def destinataire(self, partie: Mapping[str, ValeurLue], reponses: Mapping[str, str]) -> Donnees:
@@ -121,17 +137,17 @@ class _Bati:
         for cle, valeur in partie.items():
             ou: Chemin = ("destinataire", "adresse", cle) if cle in DE_L_ADRESSE else ("destinataire", cle)
             (bloc.setdefault("adresse", {}) if cle in DE_L_ADRESSE else bloc)[cle] = valeur.texte
-            self.origines[ou] = valeur.lieu
-        self.origines["destinataire",] = partie["nom"].lieu
+            self.lues[ou] = valeur
+        self.lues["destinataire",] = partie["nom"]
         return bloc
 
 
-def ce_qui_manque(donnees: Mapping[str, Any], modele: Modele) -> list[Constat]:
-    """Ce que le lecteur refuserait de ce dossier, puis ce que la lettre en exige; chacun par son chemin."""
-    dossier, constats = valider_a_remplir(donnees)
+def ce_qui_manque(nettes: Any, modele: Modele) -> list[Constat]:
+    """Ce que le lecteur refuserait de ces données sans vides, puis ce que la lettre en exige; chacun par son chemin."""
+    dossier, constats = valider_a_remplir(nettes)
     if dossier is None:
         # -- une suite sans sa date ne se comble pas : sans elle, le reste se compare à ce que la lettre exige --
-        dossier, _ = valider_a_remplir({cle: v for cle, v in donnees.items() if cle != "suites"})
+        dossier, _ = valider_a_remplir({cle: v for cle, v in nettes.items() if cle != "suites"})
     exiges = [] if dossier is None else manques_d_une_lettre(dossier, modele)
     dits = {c.chemin for c in constats}
     return [*constats, *(c for c in exiges if not any(c.chemin[:n] in dits for n in range(1, len(c.chemin) + 1)))]

@@ -52,10 +52,10 @@ def lire_la_partie(brute: FactureBrute, source: Correspondance, constats: list[C
     for cle, message in fautes:
         remede = "Corrigez-le dans votre logiciel, ou écrivez-le au dossier."
         constats.append(dit(Piege.VALEUR, Gravite.ALERTE, message, remede, brutes[cle].lieu))
-    lue = {cle: ValeurLue(texte, brutes[cle].lieu) for cle, texte in comprises}
+    lue = {cle: brutes[cle].devenue(texte) for cle, texte in comprises}
     sorte = brute.premier("sorte_de_client")
     if sorte is not None and sorte.texte in source.personne:
-        lue["type"] = ValeurLue("personne", sorte.lieu)
+        lue["type"] = sorte.devenue("personne")
     return lue
 
 

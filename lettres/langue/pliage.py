@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 APOSTROPHES = "\u2019\u2018\u02bc`\u00b4\u2032\uff07\u201b"
 """Ce qui s'écrit pour une apostrophe droite."""
@@ -42,7 +43,7 @@ def lettres_nues(texte: str) -> str:
 
 def signes_droits(texte: str) -> str:
     """Le texte tel quel, à ses apostrophes, tirets et guillemets près, qui sont droits; rien d'invisible n'y reste."""
-    return texte.translate(_SIGNES)
+    return texte.replace("`", "'") if texte.isascii() else texte.translate(_SIGNES)
 
 
 def sans_accents(texte: str) -> str:
@@ -63,6 +64,7 @@ def sans_guillemets(texte: str) -> str:
     return texte.translate(_SANS_GUILLEMETS)
 
 
+@lru_cache(GARDES)
 def serrer(texte: str) -> str:
     """Les lettres et les chiffres seuls, sans accent ni casse; ce qui s'écrit en d'autres lettres reste tel quel."""
     plie = plier(texte)

@@ -44,9 +44,11 @@ def valider(donnees: Donnees) -> Dossier:
     return dossier
 
 
-def valider_a_remplir(donnees: Mapping[str, object]) -> tuple[Dossier | None, list[Constat]]:
-    """Le dossier, ses textes absents comblés, et tout ce qui y manque ou cloche; None si rien ne le comble."""
-    nettes = sans_les_vides(donnees)
+def valider_a_remplir(nettes: object) -> tuple[Dossier | None, list[Constat]]:
+    """Le dossier de ces données sans vides, ses textes absents comblés, et tout ce qui y manque ou cloche.
+
+    None si rien ne le comble.
+    """
     dossier, constats = _essayer(nettes)
     return dossier or _combler_tout(nettes, constats)[0], constats
 

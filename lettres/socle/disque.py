@@ -111,7 +111,7 @@ def creer(chemin: Path, acces: int = os.O_WRONLY) -> int:
 
 def fermer_aux_autres(descripteur: int) -> None:
     """Donne le fichier à son seul propriétaire, quel que soit le masque; un support sans droits n'en change pas."""
-    if hasattr(os, "fchmod"):
+    if hasattr(os, "fchmod") and stat.S_IMODE(os.fstat(descripteur).st_mode) != 0o600:
         with suppress(PermissionError):
             os.fchmod(descripteur, 0o600)
 

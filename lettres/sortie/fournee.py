@@ -1,7 +1,7 @@
-"""Fournée : beaucoup de fichiers neufs d'un répertoire, tous ou aucun; le disque s'attend une fois, non à chacun.
+"""Fournée : beaucoup de fichiers neufs d'un répertoire, tous ou aucun; le disque s'attend par lots, non à chacun.
 
-Chaque fichier est d'abord entier sous un nom provisoire; des fils attendent qu'il soit sur le disque, pendant que
-l'appelant prépare les suivants. Les noms se donnent ensuite, puis on les fait durer, ensemble.
+Chaque fichier est d'abord entier sous un nom provisoire; des fils attendent qu'un lot soit sur le disque, pendant que
+l'appelant prépare le suivant. Les noms se donnent ensuite, puis on les fait durer, ensemble.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lettres.socle import disque
+from lettres.sortie import volume
 from lettres.sortie.noms import defaut
 from lettres.sortie.refus import nom_refuse, refus_systeme
 
-FILS, PAR_FIL = 8, 8
-"""Un disque qui attend une écriture en attend huit aussi bien; réveiller un fil pour chacune coûterait plus qu'elle."""
+PAR_LOT = 64
+"""Deux lots au plus sont ouverts à la fois : un système ne permet que quelques centaines de fichiers ouverts."""
 
-OUVERTS_MAX = 128
-"""Les fichiers ouverts à la fois, à peu près : un système n'en permet que quelques centaines."""
+PEU, FILS = 16, 8
+"""Un lot de moins, ou qui ne se mène pas d'un appel, se partage entre les fils : huit s'attendent comme une."""
 
 
 class _Prepare(NamedTuple):
@@ -31,6 +32,7 @@ class _Prepare(NamedTuple):
     final: Path
     temporaire: Path
     descripteur: int
+    etat: os.stat_result
 
 
 class Fournee:
@@ -52,16 +54,22 @@ class Fournee:
             self._lots.append([])
         final = self._repertoire / nom
         try:
-            self._lots[-1].append(_Prepare(final, *disque.ebaucher(octets, self._repertoire)))
+            temporaire, descripteur = disque.ebaucher(octets, self._repertoire)
         except OSError as faute:
             raise refus_systeme(faute, str(final)) from faute
-        if len(self._lots[-1]) == PAR_FIL:
+        self._lots[-1].append(_Prepare(final, temporaire, descripteur, os.fstat(descripteur)))
+        if len(self._lots[-1]) == PAR_LOT:
             self._confier()
 
     def _confier(self) -> None:
-        """Confie le dernier lot à un fil, quand il ne reste pas trop de fichiers ouverts."""
-        wait(self._menes[: 1 - OUVERTS_MAX // PAR_FIL])
-        self._menes.append(self._fils.submit(_mener, self._lots[-1]))
+        """Confie aux fils le lot qu'aucun n'a, une fois le précédent sur le disque."""
+        wait(self._menes)
+        menes, lot = len(self._menes), self._lots[-1]
+        d_un_appel = len(lot) >= PEU and volume.se_mene_d_un_appel(lot[0].descripteur)
+        parts = 1 if d_un_appel else min(FILS, len(lot))
+        self._lots[menes:] = [lot[rang::parts] for rang in range(parts)]
+        for part in self._lots[menes:]:
+            self._menes.append(self._fils.submit(_mener, part, d_un_appel=d_un_appel))
 
     def paraitre(self) -> None:
         """Donne à chacun son nom, ou à aucun; jamais par-dessus un autre. Lève SortieRefusee."""
@@ -70,9 +78,9 @@ class Fournee:
         with ExitStack() as a_defaire:
             for lot, mene in zip(self._lots, self._menes, strict=True):
                 mene.result()
-                for final, temporaire, _ in lot:
+                for final, temporaire, _, etat in lot:
                     try:
-                        a_defaire.callback(disque.retirer, final, temporaire.lstat())
+                        a_defaire.callback(disque.retirer, final, etat)
                         disque.nommer(temporaire, final)
                     except OSError as faute:
                         raise refus_systeme(faute, str(final)) from faute
@@ -83,7 +91,7 @@ class Fournee:
     def retirer(self) -> None:
         """Retire les noms provisoires, et ferme ce qu'aucun fil n'a fermé."""
         for lot, mene in zip_longest(self._lots, self._menes):
-            for _, temporaire, descripteur in lot:
+            for _, temporaire, descripteur, _ in lot:
                 if mene is None or mene.cancelled():
                     os.close(descripteur)
                 with suppress(OSError):
@@ -103,13 +111,13 @@ def cuire(repertoire: Path) -> Iterator[Fournee]:
             fournee.retirer()
 
 
-def _mener(lot: Sequence[_Prepare]) -> None:
+def _mener(lot: Sequence[_Prepare], *, d_un_appel: bool) -> None:
     """Mène ces fichiers jusqu'au disque, et les ferme. Lève SortieRefusee."""
     with ExitStack() as ouverts:
         for prepare in lot:
             ouverts.callback(os.close, prepare.descripteur)
-        for prepare in lot:
+        for prepare in lot[:1] if d_un_appel else lot:
             try:
-                os.fsync(prepare.descripteur)
+                (volume.mener if d_un_appel else os.fsync)(prepare.descripteur)
             except OSError as faute:
                 raise refus_systeme(faute, str(prepare.final)) from faute

@@ -31,7 +31,7 @@ def defaut(nom: str, *, repertoire: bool = False) -> str | None:
         return "il n’a rien avant son extension"
     if trouve := _INTERDITS.search(nom):
         return f"« {trouve[0]} » n’est pas permis dans un nom de fichier"
-    if any(unicodedata.category(c) in _INVISIBLES for c in nom):
+    if not (nom.isascii() and nom.isprintable()) and any(unicodedata.category(c) in _INVISIBLES for c in nom):
         return "il contient un caractère qui ne se voit pas"
     if _RESERVES.fullmatch(radical):
         return f"« {radical} » est réservé par Windows"

@@ -14,6 +14,7 @@ from cas_d_importation import MOI
 import lettres
 from lettres.importation import importer
 from lettres.importation.rangement.ranger import Rangement, ranger
+from lettres.lecture.formes import sans_les_vides
 from lettres.socle import disque
 
 ENTETE = (
@@ -93,12 +94,30 @@ def test_deux_repertoires_recoivent_les_memes_octets(ou: Path):
 
 
 def test_un_dossier_qui_a_des_blancs_est_ecrit_quand_meme_et_on_les_dit_encore(ou: Path):
-    for _ in range(2):
-        fait = importes(ou, ligne("F-1", promis="2026-12-01"), expediteur=None)
-        (seul,) = fait.dossiers
-        assert seul.manques
-    with pytest.raises(lettres.DossierInvalide):
-        lettres.lire(le_dossier(ou))
+    fautif = {**MOI, "courriel": "sans arobase", "telephone": ""}
+    for nom, expediteur, chemin in (("rien", None, ("expediteur",)), ("fautif", fautif, ("expediteur", "courriel"))):
+        lignes = [ligne(f"F-{n}", nom=f"{n} Exemple", courriel=f"{n}@exemple.test") for n in range(2)]
+        for _ in range(2):
+            # -- l'expéditeur ne se lit qu'une fois : chaque dossier dit pourtant ce qui y cloche --
+            fait = importes(ou.with_name(nom), *lignes, ligne("F-9", promis="2026-12-01"), expediteur=expediteur)
+            assert len(fait.dossiers) == 3
+            for d in fait.dossiers:
+                assert chemin in {c.chemin[: len(chemin)] for c in d.manques}, (nom, d.fichier)
+        for dossier in ou.with_name(nom).glob("*exemple*.yaml"):
+            with pytest.raises(lettres.DossierInvalide):
+                lettres.lire(dossier)
+
+
+def test_ce_qui_vient_d_un_export_n_a_pas_de_vide_a_oter():
+    """Le dossier importé se valide sans qu'on y cherche un vide; seul l'expéditeur, donné par l'hôte, peut en avoir."""
+    lieu = Path(__file__).parent / "exports"
+    for export in sorted(f for f in lieu.rglob("*") if f.is_file()):
+        try:
+            dossiers = [d for d, _, _ in importer(export, expediteur=MOI)]
+        except (lettres.DossierIllisible, lettres.DossierInvalide):
+            continue
+        for dossier in dossiers:
+            assert sans_les_vides(dossier) == dossier, export.name
 
 
 # -- Un dossier déjà là --

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import lettres
 from lettres.socle import disque
-from lettres.sortie.fournee import OUVERTS_MAX, PAR_FIL, cuire
+from lettres.sortie import volume
+from lettres.sortie.fournee import PAR_LOT, PEU, cuire
 
 NOMS = [f"f-{rang:02}.yaml" for rang in range(20)]
 
@@ -78,17 +82,77 @@ def test_un_bloc_qui_echoue_ne_laisse_rien(tmp_path: Path, leve: type[BaseExcept
     assert presents(tmp_path) == {}
 
 
-def test_le_disque_mene_chaque_fichier_et_le_repertoire_une_seule_fois(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    menes: list[int] = []
-    gestes: list[str] = []
+@pytest.mark.parametrize("d_un_appel", [False, True])
+def test_aucun_n_a_son_nom_avant_d_etre_sur_le_disque(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, d_un_appel: bool
+):
+    """Chaque fichier est mené seul, ou avec tout son lot, une fois; le répertoire, en dernier."""
     synchroniser, nommer = os.fsync, disque.nommer
-    monkeypatch.setattr(os, "fsync", lambda d: (menes.append(stat.S_IFMT(os.fstat(d).st_mode)), synchroniser(d)))
-    monkeypatch.setattr(disque, "nommer", lambda t, f: (gestes.append(f"{len(menes)}"), nommer(t, f)))
-    faire(tmp_path)
-    assert (menes.count(stat.S_IFREG), menes.count(stat.S_IFDIR)) == (len(NOMS), 1)
-    # -- aucun n'a son nom avant d'être sur le disque; le répertoire vient en dernier --
-    assert all(int(menes_alors) >= rang + 1 for rang, menes_alors in enumerate(gestes))
-    assert menes[-1] == stat.S_IFDIR
+    for nombre in (1, PEU - 1, PEU, PAR_LOT, PAR_LOT + PEU):
+        ou = tmp_path / f"{nombre}"
+        ou.mkdir()
+        menes: list[int] = []
+
+        def seul(d: int, menes: list[int] = menes) -> None:
+            menes.append(os.fstat(d).st_ino)
+            synchroniser(d)
+
+        def ensemble(_: int, menes: list[int] = menes, ou: Path = ou) -> None:
+            menes += [f.stat().st_ino for f in ou.iterdir() if f.stat().st_ino not in menes]
+
+        def donner_son_nom(temporaire: Path, final: Path, menes: list[int] = menes) -> None:
+            assert temporaire.stat().st_ino in menes
+            nommer(temporaire, final)
+
+        monkeypatch.setattr(os, "fsync", seul)
+        monkeypatch.setattr(volume, "se_mene_d_un_appel", lambda _: d_un_appel)
+        monkeypatch.setattr(volume, "mener", ensemble)
+        monkeypatch.setattr(disque, "nommer", donner_son_nom)
+        faire(ou, [f"{rang}.yaml" for rang in range(nombre)])
+        assert sorted(menes[:-1]) == sorted(f.stat().st_ino for f in ou.iterdir())
+        assert menes[-1] == ou.stat().st_ino
+
+
+def test_un_volume_qui_ne_s_ecrit_pas_ne_laisse_rien(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def fautif(descripteur: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(volume, "se_mene_d_un_appel", lambda _: True)
+    monkeypatch.setattr(volume, "mener", fautif)
+    with pytest.raises(lettres.SortieRefusee):
+        faire(tmp_path)
+    assert presents(tmp_path) == {}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="l’appel est de Linux")
+def test_un_volume_ne_se_mene_d_un_appel_que_la_ou_cela_vaut_autant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    memoire = tmp_path / "memoire"
+    peu, trop = (f"Dirty: {n} kB\nWriteback: 1 kB\n" for n in (volume.EN_ATTENTE_MAX - 1, volume.EN_ATTENTE_MAX))
+    with (tmp_path / "f").open("wb") as f:
+        dit = (ctypes.c_long * 64)()
+        assert ctypes.CDLL(None).fstatfs(f.fileno(), dit) == 0
+        noyau = SimpleNamespace(release="6.1.0-13-amd64")
+        for quoi, sortes, texte, release, voulu in (
+            ("tout va", {dit[0]}, peu, "5.8.0", True),
+            ("d’autres écrivent beaucoup", {dit[0]}, trop, "6.1.0", False),
+            ("rien ne dit ce qu’ils écrivent", {dit[0]}, "", "6.1.0", False),
+            ("un volume que l’on ne connaît pas", {dit[0] + 1}, peu, "6.1.0", False),
+            ("un noyau qui tait ses échecs", {dit[0]}, peu, "5.7.19", False),
+            ("un noyau sans numéro", {dit[0]}, peu, "exemple", False),
+        ):
+            memoire.write_text(texte, encoding="ascii")
+            noyau.release = release
+            monkeypatch.setattr(os, "uname", lambda: noyau)
+            monkeypatch.setattr(volume, "_MEMOIRE", memoire)
+            monkeypatch.setattr(volume, "_ORDINAIRES", frozenset(sortes))
+            volume._libc.cache_clear()
+            assert volume.se_mene_d_un_appel(f.fileno()) is voulu, quoi
+        monkeypatch.undo()
+        volume._libc.cache_clear()
+        if volume._libc() is not None:
+            volume.mener(f.fileno())
+    with pytest.raises(OSError):
+        volume.mener(-1)
 
 
 DESCRIPTEURS = Path("/proc/self/fd")
@@ -98,9 +162,9 @@ DESCRIPTEURS = Path("/proc/self/fd")
 def test_des_milliers_de_fichiers_n_en_tiennent_que_quelques_uns_ouverts(tmp_path: Path):
     deja, ouverts = len(list(DESCRIPTEURS.iterdir())), 0
     with cuire(tmp_path) as une:
-        for rang in range(3 * OUVERTS_MAX):
+        for rang in range(4 * PAR_LOT):
             une.ajouter(b"a", f"{rang}.yaml")
             ouverts = max(ouverts, len(list(DESCRIPTEURS.iterdir())) - deja)
-    assert ouverts <= OUVERTS_MAX + PAR_FIL
-    assert len(presents(tmp_path)) == 3 * OUVERTS_MAX
+    assert ouverts <= 2 * PAR_LOT
+    assert len(presents(tmp_path)) == 4 * PAR_LOT
     assert len(list(DESCRIPTEURS.iterdir())) <= deja

@@ -19,10 +19,25 @@ ARTICLES_MAX = 20
 
 
 class ValeurLue(NamedTuple):
-    """Un texte, et sa place dans l'export."""
+    """Un texte, et sa place dans l'export, que presque rien ne demande : elle ne se bâtit qu'alors."""
 
     texte: str
-    lieu: DansExport
+    ou: DansExport
+    """Sa place; d'un tableau, celle de sa colonne, la même pour toutes ses lignes."""
+    ligne: int | None = None
+    """La ligne d'un tableau."""
+
+    @property
+    def lieu(self) -> DansExport:
+        """Sa place entière."""
+        if self.ligne is None:
+            return self.ou
+        fichier, endroit, sorte, _, colonne = self.ou
+        return DansExport(fichier, endroit, sorte, self.ligne, colonne)
+
+    def devenue(self, texte: str) -> ValeurLue:
+        """Ce que l'on en a compris, à la même place."""
+        return self if texte == self.texte else ValeurLue(texte, self.ou, self.ligne)
 
 
 class ElementLu(Protocol):
@@ -104,7 +119,7 @@ def _premieres(element: ElementLu, chemins: Sequence[str]) -> Sequence[ValeurLue
 def _reunies(element: ElementLu, chemin: str) -> list[ValeurLue]:
     """Le texte de plusieurs chemins, à la place du premier qui en a."""
     morceaux = [lu[0] for un in chemin.split(" + ") if (lu := element.lire(un))]
-    return [morceaux[0]._replace(texte=" ".join(m.texte for m in morceaux))] if morceaux else []
+    return [morceaux[0].devenue(" ".join(m.texte for m in morceaux))] if morceaux else []
 
 
 def _additionner(brute: FactureBrute, nom: str, valeur: ValeurLue, source: Correspondance) -> None:

@@ -26,6 +26,10 @@ SEPARATEURS = (",", ";", "\t", "|")
 _BOM = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
+_Colonne = tuple[int, DansExport]
+"""Le rang d'une colonne, et sa place, à toute ligne."""
+
+
 class LigneDeFeuille(NamedTuple):
     """Une ligne de la feuille, et le rang de chaque colonne."""
 
@@ -41,10 +45,13 @@ class LigneDeFeuille(NamedTuple):
 
     def lire(self, chemin: str) -> list[ValeurLue]:
         """La cellule de cette colonne, si elle n'est pas vide."""
-        rang = self.rangs.get(chemin)
-        if rang is None or rang >= len(self.cellules) or not (texte := self.cellules[rang].strip()):
-            return []
-        return [ValeurLue(texte, DansExport(self.fichier, chemin, "cellule", self.numero, rang + 1))]
+        texte = self.texte(chemin)
+        return [ValeurLue(texte, _colonne(self.fichier, chemin, self.rangs[chemin]), self.numero)] if texte else []
+
+    def texte(self, chemin: str) -> str:
+        """Le texte de cette colonne; vide, si la ligne ou la feuille ne l'a pas."""
+        rang = self.rangs.get(chemin, len(self.cellules))
+        return self.cellules[rang].strip() if rang < len(self.cellules) else ""
 
     def dedans(self, chemin: str) -> Iterable[LigneDeFeuille]:
         """La ligne elle-même : un tableau n'a pas de liste."""
@@ -89,17 +96,18 @@ class FeuilleCsv:
         self.colonnes = tuple(_nom(c) for c in cellules)
         self._rangs = {nom: rang for rang, nom in reversed(list(enumerate(self.colonnes))) if nom}
 
-    def prevoir(self, source: Correspondance) -> tuple[list[tuple[str, list[int]]], Correspondance]:
-        """Par clé, les rangs où sa cellule se cherche, dans l'ordre; et la source, sans les clés que cela règle."""
-        rangs: list[tuple[str, list[int]]] = []
+    def prevoir(self, source: Correspondance) -> tuple[list[tuple[str, list[_Colonne]]], Correspondance]:
+        """Par clé, les colonnes où sa cellule se cherche, dans l'ordre; et la source, sans les clés que cela règle."""
+        prevues: list[tuple[str, list[_Colonne]]] = []
         restent: dict[str, tuple[str, ...]] = {}
         for nom, chemins in source.champs.items():
             presents = tuple(c for c in chemins if any(un in self._rangs for un in c.split(" + ")))
             if not all(c in self._rangs for c in presents):
                 restent[nom] = presents
             elif presents:
-                rangs.append((nom, [self._rangs[c] for c in presents]))
-        return rangs, source.model_copy(update={"champs": restent})
+                siens = [(c, self._rangs[c]) for c in presents]
+                prevues.append((nom, [(rang, _colonne(self.fichier, c, rang)) for c, rang in siens]))
+        return prevues, source.model_copy(update={"champs": restent})
 
     def rangees(self) -> Iterator[LigneDeFeuille]:
         """Les lignes qui suivent l'en-tête, sans les vides."""
@@ -148,6 +156,11 @@ def decoder(octets: bytes, fichier: str, encodage: str | None = None) -> str:
     return texte
 
 
+def _colonne(fichier: str, nom: str, rang: int) -> DansExport:
+    """La place d'une colonne, à toute ligne."""
+    return DansExport(fichier, nom, "cellule", None, rang + 1)
+
+
 def _nom(cellule: str) -> str:
     """Le nom d'une colonne, sans l'astérisque dont un modèle marque celles qu'il exige."""
     return cellule.strip().lstrip("*").strip()
@@ -164,32 +177,29 @@ def factures_de(feuille: FeuilleCsv, source: Correspondance) -> Iterator[Facture
     """Les factures de la feuille, chacune une fois toutes ses lignes lues, dans l'ordre de la première."""
     connues: dict[str, FactureBrute] = {}
     chemins = source.champs.get("facture", ())
-    rangs, reste = feuille.prevoir(source)
+    prevues, reste = feuille.prevoir(source)
     for rangee in feuille.rangees():
-        numeros = next((lu for chemin in chemins if (lu := rangee.lire(chemin))), [])
         # -- une ligne sans numéro est une facture à elle seule : qu'on le dise --
-        cle = numeros[0].texte if numeros else f"\0{rangee.numero}"
+        cle = next((lu for chemin in chemins if (lu := rangee.texte(chemin))), f"\0{rangee.numero}")
         if (brute := connues.get(cle)) is None:
             brute = connues[cle] = FactureBrute(rangee.lieu)
-        _garder_les_cellules(brute, rangee, rangs, feuille.colonnes)
+        _garder_les_cellules(brute, rangee, prevues)
         condenser(brute, rangee, reste)
     yield from connues.values()
 
 
 def _garder_les_cellules(
-    brute: FactureBrute, rangee: LigneDeFeuille, rangs: Iterable[tuple[str, Iterable[int]]], colonnes: Sequence[str]
+    brute: FactureBrute, rangee: LigneDeFeuille, prevues: Iterable[tuple[str, Iterable[_Colonne]]]
 ) -> None:
     """Ce que `condenser` ferait de ces clés, sans chercher dix fois par cellule où elle est."""
-    fichier, numero, cellules, _ = rangee
+    _, numero, cellules, _ = rangee
     champs, combien = brute.champs, len(cellules)
-    for nom, siens in rangs:
-        for rang in siens:
+    for nom, siennes in prevues:
+        for rang, ou in siennes:
             if rang < combien and (texte := cellules[rang].strip()):
                 gardees = champs.get(nom)
-                if gardees is None or gardees[0].texte != texte:
-                    valeur = ValeurLue(texte, DansExport(fichier, colonnes[rang], "cellule", numero, rang + 1))
-                    if gardees is None:
-                        champs[nom] = [valeur]
-                    else:
-                        brute.garder(nom, valeur)
+                if gardees is None:
+                    champs[nom] = [ValeurLue(texte, ou, numero)]
+                elif gardees[0].texte != texte:
+                    brute.garder(nom, ValeurLue(texte, ou, numero))
                 break

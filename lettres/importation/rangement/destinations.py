@@ -71,7 +71,8 @@ class Destinations:
 
     def _ouvert(self, debiteur: DebiteurLu, tenants: Iterable[DossierEnPlace]) -> DossierEnPlace | None:
         """Le dossier ouvert de ce débiteur, où une facture neuve s'ajoute; jamais un dossier clos."""
-        par_cle = (d for cle in sorted(debiteur.cles) for d in self.repertoire.par_cle.get(cle, ()))
+        connues = self.repertoire.par_cle.keys() & debiteur.cles
+        par_cle = (d for cle in sorted(connues) for d in self.repertoire.par_cle[cle])
         return next((d for d in (*par_cle, *tenants) if not d.clos), None)
 
 

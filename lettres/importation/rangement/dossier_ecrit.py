@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
+from lettres.importation.lecteurs.cellules import ValeurLue
 from lettres.importation.mise_en_dossier import DossierImporte
 from lettres.lecture.ajouts.plume import Plume, valeur_en_texte
 from lettres.socle.constats import Chemin
@@ -17,7 +18,16 @@ DEBUT = "# Dossier importé"
 
 _PLUME = Plume("utf-8")
 _COLONNE = 44
-_CREANCE = ("cause", "facture", "date", "echeance", "objet", "montant")
+_TETE = (
+    f"{DEBUT} : chaque valeur est suivie de la place d’où elle vient. Ce que vous y écrivez reste;",
+    "# importer de nouveau n’y ajoute que ce qui est neuf.",
+    "lettres: 1",
+)
+_ATTENDUES: Mapping[str, Sequence[str]] = {
+    "creances": ("cause", "facture", "date", "echeance", "objet", "montant"),
+    "suites": ("date",),
+}
+"""Les clés d'un élément qui s'écrivent d'abord, en blanc au besoin."""
 _A_DIRE: Mapping[str, str] = {
     "cause": "à remplir : service, bien, pret…",
     "date": "à remplir : l’export ne la dit pas",
@@ -29,13 +39,26 @@ _A_DIRE: Mapping[str, str] = {
 
 def en_yaml(importe: DossierImporte) -> bytes:
     """Le dossier, tel qu'on l'écrit la première fois."""
-    return ("\n".join([*_tete(importe), *_lignes(importe)]) + "\n").encode()
+    return ("\n".join([*_TETE, *_lignes(importe)]) + "\n").encode()
 
 
 def ou(lieu: DansExport) -> str:
     """La place, dite par le seul nom du fichier : la même d'où qu'on l'importe."""
     # -- un dossier sans signe rare se relit bien plus vite --
     return lieu.dite(_nom_seul(lieu.fichier), _sur_une_ligne(lieu.endroit), ", ")
+
+
+def _ou_est(valeur: ValeurLue) -> str:
+    """Sa place, de même; ce qui en revient à chaque ligne d'un tableau ne se dit qu'une fois."""
+    fichier, suite = _autour(valeur.ou)
+    return f"{fichier}{suite}" if valeur.ligne is None else f"{fichier}:{valeur.ligne}{suite}"
+
+
+@lru_cache(256)
+def _autour(colonne: DansExport) -> tuple[str, str]:
+    """Ce qui, d'une place, précède la ligne du tableau et ce qui la suit."""
+    fichier = _nom_seul(colonne.fichier)
+    return fichier, ou(colonne).removeprefix(fichier)
 
 
 @lru_cache(16)
@@ -49,31 +72,28 @@ def _sur_une_ligne(texte: str) -> str:
     return " ".join(texte.split())
 
 
-def _tete(importe: DossierImporte) -> Iterator[str]:
-    yield f"{DEBUT} : chaque valeur est suivie de la place d’où elle vient. Ce que vous y écrivez reste;"
-    yield "# importer de nouveau n’y ajoute que ce qui est neuf."
-    yield "lettres: 1"
-
-
-def _lignes(importe: DossierImporte) -> Iterator[str]:
+def _lignes(importe: DossierImporte) -> list[str]:
+    lignes: list[str] = []
     for nom, valeur in importe.dossier.items():
         if nom == "reference":
-            yield _valeur("reference: " + _ecrit(valeur), "le numéro de sa plus ancienne facture; changez-le au besoin")
+            dit = "le numéro de sa plus ancienne facture; changez-le au besoin"
+            lignes.append(_valeur(f"reference: {_ecrit(valeur)}", dit))
         elif nom == "destinataire":
             if "expediteur" not in importe.dossier:
-                yield "expediteur:"
-                yield _valeur("  nom:", "à remplir; ou « lettres moi », une fois pour tous, avant d’importer")
-            yield "destinataire:"
-            yield from _bloc(importe, ("destinataire",), valeur, "  ")
-            yield from _questions(valeur)
+                dit = "à remplir; ou « lettres moi », une fois pour tous, avant d’importer"
+                lignes += ["expediteur:", _valeur("  nom:", dit)]
+            lignes.append("destinataire:")
+            _bloc(lignes, importe, ("destinataire",), valeur, "  ")
+            lignes += _questions(valeur)
         elif isinstance(valeur, dict):
-            yield f"{nom}:"
-            yield from _bloc(importe, (nom,), valeur, "  ")
+            lignes.append(f"{nom}:")
+            _bloc(lignes, importe, (nom,), valeur, "  ")
         elif isinstance(valeur, list):
-            yield f"{nom}:"
-            yield from _liste(importe, nom, valeur)
+            lignes.append(f"{nom}:")
+            _liste(lignes, importe, nom, valeur)
         else:
-            yield f"{nom}: {_ecrit(valeur)}"
+            lignes.append(f"{nom}: {_ecrit(valeur)}")
+    return lignes
 
 
 def _questions(destinataire: Mapping[str, Any]) -> Iterator[str]:
@@ -84,26 +104,25 @@ def _questions(destinataire: Mapping[str, Any]) -> Iterator[str]:
         yield _valeur("  civilite:", "d’une personne : Mme, M. ou neutre; ici ou dans debiteurs.yaml")
 
 
-def _bloc(importe: DossierImporte, chemin: Chemin, bloc: Mapping[str, Any], marge: str) -> Iterator[str]:
+def _bloc(lignes: list[str], importe: DossierImporte, chemin: Chemin, bloc: Mapping[str, Any], marge: str) -> None:
     for cle, valeur in bloc.items():
         ici = (*chemin, cle)
-        if isinstance(valeur, Mapping):
-            yield f"{marge}{cle}:"
-            yield from _bloc(importe, ici, valeur, f"{marge}  ")
+        if not isinstance(valeur, str) and isinstance(valeur, Mapping):
+            lignes.append(f"{marge}{cle}:")
+            _bloc(lignes, importe, ici, valeur, f"{marge}  ")
         else:
-            yield _valeur(f"{marge}{cle}: {_ecrit(valeur)}", _origine(importe, ici))
+            lignes.append(_valeur(f"{marge}{cle}: {_ecrit(valeur)}", _origine(importe, ici)))
 
 
-def _liste(importe: DossierImporte, nom: str, liste: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def _liste(lignes: list[str], importe: DossierImporte, nom: str, liste: Iterable[Mapping[str, Any]]) -> None:
+    attendues = _ATTENDUES.get(nom, ())
     for rang, element in enumerate(liste):
-        cles = [*(_CREANCE if nom == "creances" else ()), *(("date",) if nom == "suites" else ())]
         debut = "  - "
-        for cle in dict.fromkeys([*cles, *element]):
+        for cle in dict.fromkeys([*attendues, *element]):
             if cle in element:
-                dit = _origine(importe, (nom, rang, cle))
-                yield _valeur(f"{debut}{cle}: {_ecrit(element[cle])}", dit)
+                lignes.append(_valeur(f"{debut}{cle}: {_ecrit(element[cle])}", _origine(importe, (nom, rang, cle))))
             else:
-                yield _valeur(f"{debut}{cle}:", _blanc(importe, nom, cle, element))
+                lignes.append(_valeur(f"{debut}{cle}:", _blanc(importe, nom, cle, element)))
             debut = "    "
 
 
@@ -114,19 +133,19 @@ def _blanc(importe: DossierImporte, nom: str, cle: str, element: Mapping[str, An
 
 
 def _origine(importe: DossierImporte, chemin: Chemin) -> str:
-    lieu = importe.origines.get(chemin)
-    return ou(lieu) if lieu is not None else ""
+    lue = importe.lues.get(chemin)
+    return "" if lue is None else _ou_est(lue)
 
 
 def _ecrit(valeur: object) -> str:
-    return _texte_ecrit(valeur) if isinstance(valeur, str) else _PLUME.yaml(valeur_en_texte(valeur))
+    return texte_ecrit(valeur) if isinstance(valeur, str) else _PLUME.yaml(valeur_en_texte(valeur))
 
 
-@lru_cache(1024)
-def _texte_ecrit(texte: str) -> str:
+@lru_cache(4096)
+def texte_ecrit(texte: str) -> str:
     """D'un dossier à l'autre, qui écrit, une ville, une date reviennent."""
     return _PLUME.yaml(valeur_en_texte(texte))
 
 
 def _valeur(ligne: str, dit: str) -> str:
-    return f"{ligne:<{_COLONNE}}  # {dit}" if dit else ligne
+    return f"{ligne.ljust(_COLONNE)}  # {dit}" if dit else ligne

@@ -25,6 +25,7 @@ from lettres.importation.regroupement import DebiteurLu
 from lettres.lecture.ajouts import modifier
 from lettres.lecture.ajouts.original import Insertion, Original
 from lettres.lecture.fichier import FORMAT_DE, lire_arbre
+from lettres.lecture.formes import sans_les_vides
 from lettres.lecture.validation import placer
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ErreurLettres, SortieRefusee
@@ -90,13 +91,13 @@ class _Rangeur:
         self.fait = Rangement(constats=[*importation.ecartees, *self.en_place.illisibles])
 
     def ranger(self) -> Rangement:
-        questions: list[DossierImporte] = []
         destinations = Destinations(self.en_place, constats=self.fait.constats)
         with cuire(self.repertoire) as fournee:
             for debiteur in self.importation.groupes:
                 reponses = self.reponses.pour(debiteur)
                 importe = self.importation.dossier_de(debiteur, reponses) if factures_reclamees(debiteur) else None
-                questions += [importe] if importe is not None else []
+                if importe is not None:
+                    self.reponses.demander(importe)
                 if neuves := destinations.repartir(debiteur, importe, reponses):
                     entier = importe is not None and len(neuves) == len(factures_reclamees(debiteur))
                     neuf = DebiteurLu(neuves, debiteur.cles, debiteur.constats)
@@ -105,13 +106,13 @@ class _Rangeur:
         for travail in destinations.travaux.values():
             self._completer(travail)
         self._dire_les_annulees()
-        self._questionner(questions)
+        self._questionner()
         return self.fait
 
-    def _questionner(self, importes: list[DossierImporte]) -> None:
+    def _questionner(self) -> None:
         """Ajoute ce qu'il y a à demander à « debiteurs.yaml »; dit les questions, si l'on n'y insère pas."""
         try:
-            octets = self.reponses.avec(importes)
+            octets = self.reponses.avec_les_questions()
         except SortieRefusee as refus:
             self.fait.constats += refus.constats
             return
@@ -176,7 +177,7 @@ class _Rangeur:
         chemin = self.repertoire / nom
         format_ = FORMAT_DE[chemin.suffix.lower()]
         arbre = lire_arbre(octets, fichier=str(chemin), format=format_)
-        return [placer(arbre.origine, c) for c in ce_qui_manque(arbre.donnees, self.importation.modele)]
+        return [placer(arbre.origine, c) for c in ce_qui_manque(sans_les_vides(arbre.donnees), self.importation.modele)]
 
     def _remplacer(self, chemin: Path, lus: bytes | None, nouveaux: bytes) -> None:
         if lus is None:

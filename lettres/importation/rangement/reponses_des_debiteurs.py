@@ -14,12 +14,12 @@ from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.sommes import Cause
 from lettres.dossier.types import Intitule
 from lettres.importation.mise_en_dossier import DossierImporte
+from lettres.importation.rangement.dossier_ecrit import texte_ecrit
 from lettres.importation.regroupement import DebiteurLu, cles_de
 from lettres.langue.pliage import serrer
 from lettres.lecture.ajouts.ajout import a_coller
 from lettres.lecture.ajouts.en_yaml import inserer
 from lettres.lecture.ajouts.original import Imprevu, Original
-from lettres.lecture.ajouts.plume import Plume
 from lettres.lecture.annexes import lire_annexe
 from lettres.lecture.fichier import lire_arbre
 from lettres.production.relances.debiteurs import CleDeDebiteur
@@ -39,8 +39,6 @@ _TETE = (
 )
 DEBUT_DES_QUESTIONS = "\n".join([*(f"# {dit}" for dit in _TETE), "debiteurs:", ""])
 """Le fichier, avant sa première question."""
-
-_PLUME = Plume("utf-8")
 
 
 class ReponseDuDebiteur(Livree):
@@ -95,11 +93,12 @@ def cles_du_groupe(groupe: DebiteurLu) -> frozenset[CleDeDebiteur]:
 
 @dataclass
 class Reponses:
-    """« debiteurs.yaml », tel qu'il est : ses octets, et ce qui y est répondu."""
+    """« debiteurs.yaml » : ses octets, ce qui y est répondu, et ce qu'il y a de plus à y demander."""
 
     chemin: Path
     octets: bytes | None = None
     par_cle: dict[CleDeDebiteur, dict[str, str]] = field(default_factory=dict)
+    questions: list[dict[str, str]] = field(default_factory=list)
 
     @classmethod
     def de(cls, repertoire: Path) -> Reponses:
@@ -116,22 +115,27 @@ class Reponses:
 
     def pour(self, groupe: DebiteurLu) -> dict[str, str]:
         """Ce qui est répondu de ce débiteur."""
-        return next((self.par_cle[cle] for cle in sorted(cles_du_groupe(groupe)) if cle in self.par_cle), {})
+        connues = self.par_cle.keys() & cles_du_groupe(groupe)
+        return self.par_cle[min(connues)] if connues else {}
 
-    def avec(self, importes: Sequence[DossierImporte]) -> bytes | None:
-        """Le fichier, une question de plus par débiteur qui n'y est pas; None s'il n'y a rien à y ajouter.
+    def demander(self, importe: DossierImporte) -> None:
+        """Une question de plus, si ce débiteur n'y est pas; son dossier, lui, n'a pas à être gardé."""
+        if not cles_du_groupe(importe.groupe) & self.par_cle.keys():
+            self.questions.append(_question(importe))
+
+    def avec_les_questions(self) -> bytes | None:
+        """Le fichier, ses questions en plus; None s'il n'y a rien à y ajouter.
 
         Lève SortieRefusee, avec les blocs à y coller, s'il est écrit d'une façon où l'on n'insère pas.
         """
-        neufs = [_question(i) for i in importes if not cles_du_groupe(i.groupe) & self.par_cle.keys()]
-        if not neufs:
+        if not self.questions:
             return None
         if self.octets is None or not self.octets.strip():
-            return (DEBUT_DES_QUESTIONS + "".join(map(_a_remplir, neufs))).encode()
+            return (DEBUT_DES_QUESTIONS + "".join(map(_a_remplir, self.questions))).encode()
         try:
-            return _inserer(self.octets, neufs)
+            return _inserer(self.octets, self.questions)
         except Imprevu as imprevu:
-            blocs = " ".join(f"« {a_coller({**bloc}, 'yaml')} »." for bloc in neufs)
+            blocs = " ".join(f"« {a_coller({**bloc}, 'yaml')} »." for bloc in self.questions)
             remede = f"Collez à la fin de « debiteurs » : {blocs}"
             message = f"Rien n’a été ajouté à ce fichier, qui reste tel quel : {imprevu}."
             raise SortieRefusee([Constat("S019", Gravite.ERREUR, message, remede, fichier=str(self.chemin))]) from None
@@ -152,7 +156,7 @@ def _question(importe: DossierImporte) -> dict[str, str]:
 
 def _a_remplir(bloc: Mapping[str, str]) -> str:
     """La question, une clé par ligne : un blanc s'y remplit sans compter d'accolades."""
-    lignes = [f"{cle}: {_PLUME.yaml(valeur)}\n" for cle, valeur in bloc.items()]
+    lignes = [f"{cle}: {texte_ecrit(valeur)}\n" for cle, valeur in bloc.items()]
     return f"  - {'    '.join(lignes)}"
 
 

@@ -126,7 +126,9 @@ def _est_un_mot(texte: str) -> bool:
 
 
 def _est_nu(texte: str) -> bool:
-    return _est_un_mot(texte) or _NOMBRE.fullmatch(texte) is not None or _est_une_date(texte)
+    if not texte[0].isdigit():
+        return _est_un_mot(texte)
+    return _NOMBRE.fullmatch(texte) is not None or _est_une_date(texte)
 
 
 def _est_une_date(texte: str) -> bool:
