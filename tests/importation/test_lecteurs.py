@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from tables import d_un_trait
 
 import lettres
 from lettres.importation import importer
+from lettres.importation.apercu_d_export import apercevoir
 from lettres.importation.lecteurs.feuilles_csv import FeuilleCsv
 from lettres.importation.lecteurs.reconnaissance import ouvrir
 from lettres.importation.notations_lues import (
@@ -197,12 +199,42 @@ def test_des_colonnes_peuvent_preciser_une_source_connue(tmp_path: Path):
         assert seul(tmp_path / "f.csv")["creances"][0]["date"] == lue
 
 
+def test_le_remede_d_une_decimale_ou_d_une_date_se_suit_a_la_lettre(tmp_path: Path):
+    """D'une source connue, ou d'un tableau à soi : ce que le message dit d'écrire, une fois écrit, suffit."""
+    xero = "ContactName;InvoiceNumber;InvoiceDate;DueDate;Total;InvoiceAmountPaid;InvoiceAmountDue\n"
+    sien = "Client;No;Date;Échéance;Total;Payé;Solde\n"
+    a_soi = 'nom: Client\nfacture: "No"\ndate: Date\necheance: Échéance\nmontant: Total\npaye: Payé\nsolde: Solde\n'
+    export, colonnes = tmp_path / "f.csv", tmp_path / "colonnes.yaml"
+    for entete, avant, ecrite, refusees, lue in (
+        (xero, "", "1 020,50", {"decimales: point", "dates: MM/JJ/AAAA"}, "1020.50"),
+        (sien, a_soi, "1,020", {"decimales: virgule", "dates: MM/JJ/AAAA"}, "1020.00"),
+    ):
+        colonnes.write_text(avant, encoding="utf-8") if avant else None
+        export.write_text(f"{entete}Marie;F-1;02/03/2026;02/04/2026;{ecrite};0;{ecrite}\n", encoding="utf-8")
+        ((_, _, remarques),) = importer(export)
+        a_ecrire = [dit for c in remarques for dit in re.findall("« ([a-z]+: [^»]+) »", c.remede)]
+        assert refusees < set(a_ecrire)
+        dites = dict.fromkeys(dit for dit in a_ecrire if dit not in refusees)
+        colonnes.write_text(avant + "\n".join(dites), encoding="utf-8")
+        creance = seul(export)["creances"][0]
+        assert (creance["date"], creance["montant"]) == ("2026-03-02", lue)
+
+
+def test_un_rapport_a_son_en_tete_sous_son_titre(tmp_path: Path):
+    titre = 'Studio Karine\n"Factures ouvertes, toutes"\n"Au 30 novembre, 2026"\n\n'
+    (tmp_path / "f.csv").write_text(titre + TABLEAU.format(s=","), encoding="utf-8")
+    apercu = apercevoir(tmp_path / "f.csv")
+    assert [f["facture"] for f in apercu.factures] == ["F-1"]
+    (tmp_path / "colonnes.yaml").write_text(apercu.a_ecrire() + "\nobjet: Détail\n", encoding="utf-8")
+    assert seul(tmp_path / "f.csv")["creances"][0]["objet"] == "Séance"
+
+
 def test_des_colonnes_fautives_se_disent_a_leur_ligne(tmp_path: Path):
-    (tmp_path / "colonnes.yaml").write_text("facture: No\ndates: AAAA\nzut: 1\n", encoding="utf-8")
+    (tmp_path / "colonnes.yaml").write_text("facture: No\ndates: AAAA\nzut: 1\nde: ubl\n", encoding="utf-8")
     (tmp_path / "f.csv").write_text("No\n1\n")
     with pytest.raises(lettres.DossierInvalide) as refus:
         importer(tmp_path / "f.csv")
-    assert {(c.ligne, c.code) for c in refus.value.constats} == {(2, "D108"), (3, "D105")}
+    assert {(c.ligne, c.code) for c in refus.value.constats} == {(2, "D108"), (3, "D105"), (4, "D108")}
 
 
 # -- Les objets d'un logiciel hôte --
@@ -256,6 +288,11 @@ def code_de(octets: bytes, **options: Any) -> str:
         (b"\x81\x8d\x8f,\x90", Piege.CODAGE),
         (b"[" * 100_000, Piege.DEMESURE),
         (b'{"a": ' * 100_000, Piege.DEMESURE),
+        (b"[" * 80 + b"]" * 80, Piege.DEMESURE),
+        (b'{"number": "1"}\n{"number": "2"}\n', Piege.SYNTAXE),
+        (b"\x1f\x8b\x08 un export compress\xe9", Piege.CODAGE),
+        (b"<html><table><tr><td>Facture</td></tr></table></html>", Piege.SOURCE),
+        (b"\xef\xbb\xbf<!DOCTYPE HTML><html></html>", Piege.SOURCE),
         (b'{"data": [{"number": NaN}]}', Piege.SYNTAXE),
         (b'{"number": "1", "number": "2"}', Piege.SYNTAXE),
         (b'{"data": [', Piege.SYNTAXE),

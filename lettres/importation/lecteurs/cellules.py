@@ -87,7 +87,8 @@ def condenser(brute: FactureBrute, element: ElementLu, source: Correspondance) -
     for liste in source.listes:
         trouves = brute.listes.setdefault(liste.nom, [])
         for dedans in element.dedans(liste.dans):
-            lus = {nom: lu[0] for nom, chemin in liste.champs.items() if (lu := _premieres(dedans, (chemin,)))}
+            # -- deux valeurs là où il n'en faut qu'une, la part d'un paiement qui va à elle : aucune n'est sûre --
+            lus = {nom: lu[0] for nom, chemin in liste.champs.items() if len(lu := _premieres(dedans, (chemin,))) == 1}
             if lus:
                 trouves.append(lus)
 

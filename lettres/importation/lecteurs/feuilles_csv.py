@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lettres.importation.correspondance import Correspondance
@@ -21,6 +21,9 @@ LIGNES_MAX = 1_000_000
 CELLULE_MAX = 100_000
 ENTETE_MAX = 20
 """Les lignes où l'on cherche l'en-tête : certains exports commencent par un titre."""
+
+DISTINCTIVES = ("sorte", "statut")
+"""Deux lignes qui s'y contredisent sont de deux factures, fussent-elles du même numéro."""
 
 SEPARATEURS = (",", ";", "\t", "|")
 _BOM = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -65,10 +68,13 @@ class FeuilleCsv:
         self._avant = self._fini = 0
         self._relues: list[tuple[int, list[str]]] = []
 
-    def chercher_l_entete(self, voulues: Sequence[Iterable[str]] = ()) -> tuple[str, ...]:
-        """L'en-tête : la première ligne qui a toutes les colonnes d'une des listes voulues, sinon la première remplie.
+    def chercher_l_entete(
+        self, voulues: Sequence[Iterable[str]] = (), connues: Callable[[Sequence[str]], int] = len
+    ) -> tuple[str, ...]:
+        """L'en-tête : la première ligne qui a toutes les colonnes d'une des listes voulues.
 
-        Une fois trouvé, les lignes qui suivent sont celles de `rangees`.
+        À défaut, d'entre les premières lignes remplies, celle qui a le plus de colonnes `connues` : certains rapports
+        ont d'abord un titre. Une fois trouvé, les lignes qui suivent sont celles de `rangees`.
         """
         debut: list[tuple[int, list[str]]] = []
         for cellules in self._lignes():
@@ -76,13 +82,14 @@ class FeuilleCsv:
             if any(set(liste) <= set(map(_nom, cellules)) for liste in voulues):
                 self._entete(cellules)
                 return self.colonnes
-            if len(debut) >= (ENTETE_MAX if voulues else 1):
+            if len(debut) >= ENTETE_MAX:
                 break
-        premiere = next((rang for rang, (_, c) in enumerate(debut) if sum(map(bool, map(str.strip, c))) > 1), None)
-        if premiere is None:
+        remplies = [rang for rang, (_, c) in enumerate(debut) if sum(map(bool, map(str.strip, c))) > 1]
+        if not remplies:
             refuser(Piege.SYNTAXE, self.fichier, "Ce tableau n’a pas d’en-tête.", "Exportez-le avec ses colonnes.")
-        self._entete(debut[premiere][1])
-        self._relues = debut[premiere + 1 :]
+        meilleure = max(remplies, key=lambda rang: connues([_nom(c) for c in debut[rang][1]]))
+        self._entete(debut[meilleure][1])
+        self._relues = debut[meilleure + 1 :]
         return self.colonnes
 
     def _entete(self, cellules: Sequence[str]) -> None:
@@ -133,7 +140,7 @@ def decoder(octets: bytes, fichier: str, encodage: str | None = None) -> str:
     marque = next((nom for debut, nom in _BOM if octets.startswith(debut)), None)
     remede = "Exportez-le de nouveau en UTF-8, ou dites son codage : « codage: cp1252 », dans colonnes.yaml."
     if sorte := codage.sorte_de_fichier(octets):
-        dit = f"C’est {sorte} : exportez-le en CSV."
+        dit = f"C’est {sorte}. Un classeur s’enregistre en CSV; d’une archive, sortez d’abord l’export."
         refuser(Piege.CODAGE, fichier, "Ce fichier n’est pas du texte.", dit)
     try:
         if encodage or marque:
@@ -162,18 +169,34 @@ def _separateur(texte: str) -> str:
 
 def factures_de(feuille: FeuilleCsv, source: Correspondance) -> Iterator[FactureBrute]:
     """Les factures de la feuille, chacune une fois toutes ses lignes lues, dans l'ordre de la première."""
-    connues: dict[str, FactureBrute] = {}
+    connues: dict[str, list[FactureBrute]] = {}
+    toutes: list[FactureBrute] = []
     chemins = source.champs.get("facture", ())
     rangs, reste = feuille.prevoir(source)
+    distinctifs = [(nom, siens) for nom, siens in rangs if nom in DISTINCTIVES]
     for rangee in feuille.rangees():
         numeros = next((lu for chemin in chemins if (lu := rangee.lire(chemin))), [])
         # -- une ligne sans numéro est une facture à elle seule : qu'on le dise --
-        cle = numeros[0].texte if numeros else f"\0{rangee.numero}"
-        if (brute := connues.get(cle)) is None:
-            brute = connues[cle] = FactureBrute(rangee.lieu)
+        memes = connues.setdefault(numeros[0].texte if numeros else f"\0{rangee.numero}", [])
+        brute = next((une for une in memes if not _d_une_autre(une, rangee, distinctifs)), None)
+        if brute is None:
+            brute = FactureBrute(rangee.lieu)
+            memes.append(brute)
+            toutes.append(brute)
         _garder_les_cellules(brute, rangee, rangs, feuille.colonnes)
         condenser(brute, rangee, reste)
-    yield from connues.values()
+    yield from toutes
+
+
+def _d_une_autre(brute: FactureBrute, rangee: LigneDeFeuille, distinctifs: Iterable[tuple[str, Iterable[int]]]) -> bool:
+    """Dit si cette ligne est d'une autre facture du même numéro : celle d'un fournisseur, une annulée puis refaite."""
+    for nom, siens in distinctifs:
+        connu = brute.premier(nom)
+        lus = (rangee.cellules[r].strip() for r in siens if r < len(rangee.cellules))
+        texte = next(filter(None, lus), "")
+        if connu is not None and texte and texte != connu.texte:
+            return True
+    return False
 
 
 def _garder_les_cellules(

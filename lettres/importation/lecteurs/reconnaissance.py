@@ -13,6 +13,7 @@ from lettres.importation.colonnes import (
     NOM_DES_COLONNES,
     Colonnes,
     colonnes_a_cote,
+    combien_de_devinees,
     en_correspondance,
     lire_colonnes,
 )
@@ -23,6 +24,7 @@ from lettres.importation.pieges import Piege, refuser
 from lettres.lecture.codes_lus import CodeLu, illisible
 from lettres.socle import disque
 from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
+from lettres.socle.places import DansExport
 
 if TYPE_CHECKING:
     from lettres.importation.lecteurs.feuilles_csv import FeuilleCsv
@@ -48,6 +50,8 @@ class ExportOuvert:
     colonnes: tuple[str, ...] = ()
     selon: str | None = None
     """Le « colonnes.yaml » qui le décrit."""
+    suite: DansExport | None = None
+    """Où il dit n'être qu'une page des factures, que d'autres suivent."""
 
     def ferme(self) -> ExportOuvert:
         """Le même, une fois lu : rien n'en reste en mémoire, et il passe d'un processus à l'autre."""
@@ -58,8 +62,11 @@ def _plus_aucune() -> Iterator[FactureBrute]:
     return iter(())
 
 
-def ouvrir(source: SourceDonnee, de: str | None = None) -> ExportOuvert:
-    """Ouvre un export. Lève DossierIllisible s'il ne se reconnaît pas; ValueError pour un « de » inconnu."""
+def ouvrir(source: SourceDonnee, de: str | None = None, *, en_memoire: str = EN_MEMOIRE) -> ExportOuvert:
+    """Ouvre un export; `en_memoire` nomme celui qui n'a pas de fichier.
+
+    Lève DossierIllisible s'il ne se reconnaît pas; ValueError pour un « de » inconnu.
+    """
     colonnes, selon = _colonnes_dites(source, de)
     nom = None if selon or de == "csv" else de
     if nom is not None and nom not in noms_des_sources():
@@ -67,7 +74,7 @@ def ouvrir(source: SourceDonnee, de: str | None = None) -> ExportOuvert:
         raise ValueError(f"« {nom} » n’est pas une source connue : {permis}, ou le chemin d’un « {NOM_DES_COLONNES} ».")
     if not isinstance(source, str | PathLike | bytes):
         return _en_objets(source, nom)
-    octets, fichier = (source, EN_MEMOIRE) if isinstance(source, bytes) else lire_export(source)
+    octets, fichier = (source, en_memoire) if isinstance(source, bytes) else lire_export(source)
     if est_un_pdf(octets):
         octets = facture_portee(octets, fichier)
     match forme_de(octets):
@@ -150,9 +157,15 @@ _EXPORTER = (
 def _en_json(octets: bytes, fichier: str, nom: str | None) -> ExportOuvert:
     from lettres.importation.lecteurs.objets_json import factures_du_json, lire_document
 
-    document = lire_document(octets, fichier)
+    return _du_document(lire_document(octets, fichier), nom, factures_du_json)
+
+
+def _du_document(
+    document: DocumentJson, nom: str | None, lire: Callable[[DocumentJson, Correspondance], Iterator[FactureBrute]]
+) -> ExportOuvert:
     source = _du_json(document, nom)
-    return ExportOuvert(fichier, source, lambda: factures_du_json(document, source))
+    page = document.une_page_seulement(source)
+    return ExportOuvert(document.fichier, source, lambda: lire(document, source), suite=page and page.lieu)
 
 
 def _du_json(document: DocumentJson, nom: str | None) -> Correspondance:
@@ -171,9 +184,7 @@ def _du_json(document: DocumentJson, nom: str | None) -> Correspondance:
 def _en_objets(source: object, nom: str | None) -> ExportOuvert:
     from lettres.importation.lecteurs.objets_json import DocumentJson, en_textes, factures_du_json
 
-    document = DocumentJson(en_textes(source), EN_MEMOIRE)
-    seule = _du_json(document, nom)
-    return ExportOuvert(EN_MEMOIRE, seule, lambda: factures_du_json(document, seule))
+    return _du_document(DocumentJson(en_textes(source), EN_MEMOIRE), nom, factures_du_json)
 
 
 def _en_xml(octets: bytes, fichier: str, nom: str | None) -> ExportOuvert:
@@ -193,7 +204,7 @@ def _en_csv(octets: bytes, fichier: str, nom: str | None, colonnes: Colonnes | N
     candidates = _candidates("csv", nom)
     decrite = en_correspondance(colonnes) if colonnes is not None else None
     voulues = [(decrite.reconnue_a or decrite.colonnes)] if decrite else []
-    lues = set(feuille.chercher_l_entete([*voulues, *(s.reconnue_a for s in candidates)]))
+    lues = set(feuille.chercher_l_entete([*voulues, *(s.reconnue_a for s in candidates)], combien_de_devinees))
     trouvees = [s for s in candidates if set(s.reconnue_a) <= lues]
     carnet = next((s for s in trouvees if s.clients is not None), None)
     if decrite is None or carnet is not None:

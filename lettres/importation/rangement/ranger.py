@@ -192,7 +192,7 @@ class _Rangeur:
         """Une facture que la source a annulée depuis, et qu'un dossier réclame encore."""
         for numero, constat in self.importation.sans_effet.items():
             deja = self.en_place.par_facture.get(numero)
-            if deja is None:
+            if deja is None or deja.close(numero):
                 continue
             message = f"La facture {numero}, que « {deja.chemin.name} » réclame, n’est plus à réclamer dans l’export."
             remede = "Le dossier n’a pas été changé : voyez pourquoi, puis inscrivez-y « lettres clore »."
