@@ -73,8 +73,8 @@ def importer(
     décrit le tableau; None la reconnaît. `expediteur` : les clés du bloc, ou le fichier qui les a à sa racine.
     `pour` : la lettre d'après laquelle `manques` dit ce qui manque.
 
-    Lève DossierIllisible si l'export ne se lit ou ne se reconnaît pas; DossierInvalide pour un `expediteur` ou des
-    colonnes fautifs; ValueError pour une lettre ou une source inconnues.
+    Lève DossierIllisible si l'export ne se lit ou ne se reconnaît pas; DossierInvalide pour le fichier fautif d'un
+    `expediteur` ou de colonnes; ValueError pour une lettre ou une source inconnues, ou ce qui n'est pas un export.
     """
     modele = modele_de(pour, NATURE)
     if modele is None:
@@ -84,6 +84,9 @@ def importer(
     noms = [EN_MEMOIRE if len(sources) == 1 else f"{EN_MEMOIRE} {rang}" for rang in range(1, len(sources) + 1)]
     exports = tuple(ouvrir(une, de, en_memoire=nom) for une, nom in zip(sources, noms, strict=True))
     siens = lire_l_expediteur(expediteur) if isinstance(expediteur, str | PathLike) else expediteur
+    if siens is not None and not isinstance(siens, Mapping):
+        quoi = f"une valeur de type « {type(siens).__name__} »"
+        raise ValueError(f"« expediteur » attend un bloc de clés, ou le chemin de son fichier, et reçoit {quoi}.")
     lues, carnets, vides = [], [], []
     for export in exports:
         if export.source.clients is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -268,6 +269,40 @@ def test_un_montant_de_json_garde_ses_chiffres(ecrit: str):
 def test_un_nombre_a_virgule_flottante_est_refuse():
     with pytest.raises(ValueError, match="parse_float=str"):
         importer({"data": [FACTURE | {"amount": 60.1}]})
+
+
+@d_un_trait
+@pytest.mark.parametrize("jour", [date(2026, 8, 1), datetime(2026, 8, 1, 9, 30, tzinfo=UTC), "2026-08-01"])
+def test_les_dates_d_un_logiciel_hote_se_lisent_comme_il_les_garde(jour: object):
+    ((dossier, _, _),) = importer({"data": [FACTURE | {"date": jour, "due_date": jour}]})
+    assert (dossier["creances"][0]["date"], dossier["creances"][0]["echeance"]) == ("2026-08-01", "2026-08-01")
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("source", "options", "dit"),
+    [
+        (None, {}, "NoneType"),
+        (io.BytesIO(b"{}"), {}, "BytesIO.*fichier.read"),
+        ((un for un in [FACTURE]), {}, "generator.*list"),
+        ({FACTURE["number"]}, {}, "set"),
+        ({"data": [FACTURE | {"amount": 60 + 0j}]}, {}, "complex"),
+        ([FACTURE, b"{}"], {}, "bytes"),
+        ('{"data": []}', {}, "texte.encode"),
+        ({"data": [FACTURE]}, {"de": 5}, "« de ».*int"),
+        ({"data": [FACTURE]}, {"de": b"xero"}, "« de ».*bytes"),
+        ({"data": [FACTURE]}, {"expediteur": b"nom: X"}, "« expediteur ».*bytes"),
+        ({"data": [FACTURE]}, {"expediteur": ["nom"]}, "« expediteur ».*list"),
+    ],
+)
+def test_ce_qui_n_est_pas_d_un_appel_dit_quoi_donner(source: Any, options: dict[str, Any], dit: str):
+    with pytest.raises(ValueError, match=f"(?s){dit}"):
+        importer(source, **options)
+
+
+def test_des_octets_en_tampon_se_lisent_comme_des_octets():
+    octets = json.dumps({"data": [FACTURE]}).encode()
+    assert [d for d, _, _ in importer(bytearray(octets))] == [d for d, _, _ in importer(octets)]  # type: ignore[arg-type]
 
 
 # -- Ce qui veut nuire, ou n'est pas un export --

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, NoReturn
@@ -242,7 +243,10 @@ def _sans_double(paires: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def en_textes(valeur: object, profondeur: int = 0) -> object:
-    """Les données d'un logiciel hôte, tout scalaire en texte. Lève ValueError pour un nombre à virgule flottante."""
+    """Les données d'un logiciel hôte, tout scalaire en texte.
+
+    Lève ValueError pour un nombre à virgule flottante, et pour ce qui n'est pas d'un export.
+    """
     if profondeur > PROFONDEUR_MAX:
         raise TropImbrique("Ces données ont trop de blocs imbriqués.")
     if isinstance(valeur, Mapping):
@@ -256,7 +260,12 @@ def en_textes(valeur: object, profondeur: int = 0) -> object:
         raise ValueError(message)
     if isinstance(valeur, int | Decimal):
         return str(valeur)
-    return valeur if isinstance(valeur, str) else None
+    if isinstance(valeur, date):
+        return valeur.isoformat()
+    if valeur is not None and not isinstance(valeur, str):
+        quoi = f"Une valeur de type « {type(valeur).__name__} » n’est pas d’un export"
+        raise ValueError(f"{quoi} : donnez un texte, un entier, un Decimal, une date, une liste ou un dict.")
+    return valeur
 
 
 def factures_du_json(document: DocumentJson, source: Correspondance) -> Iterator[FactureBrute]:

@@ -67,6 +67,7 @@ def ouvrir(source: SourceDonnee, de: str | None = None, *, en_memoire: str = EN_
 
     Lève DossierIllisible s'il ne se reconnaît pas; ValueError pour un « de » inconnu.
     """
+    source = _donnee(source, de)
     colonnes, selon = _colonnes_dites(source, de)
     nom = None if selon or de == "csv" else de
     if nom is not None and nom not in noms_des_sources():
@@ -83,6 +84,21 @@ def ouvrir(source: SourceDonnee, de: str | None = None, *, en_memoire: str = EN_
         case "xml":
             return _en_xml(octets, fichier, nom)
     return _en_csv(octets, fichier, nom, colonnes, selon)
+
+
+def _donnee(source: object, de: object) -> SourceDonnee:
+    """La source, si c'en est une. Lève ValueError, qui dit quoi donner à la place."""
+    if de is not None and not isinstance(de, str | PathLike):
+        raise ValueError(f"« de » attend le nom d’une source, et reçoit une valeur de type « {type(de).__name__} ».")
+    if isinstance(source, bytearray | memoryview):
+        return bytes(source)
+    if not isinstance(source, str | bytes | PathLike | Mapping | list | tuple):
+        quoi = f"une valeur de type « {type(source).__name__} »"
+        remede = "D’un fichier ouvert, donnez « fichier.read() », en octets; d’un générateur, « list(…) »."
+        raise ValueError(f"« importer » attend un chemin, des octets ou des objets JSON, et reçoit {quoi}. {remede}")
+    if isinstance(source, str) and source.lstrip()[:1] in ("{", "[", "<"):
+        raise ValueError("« importer » attend un chemin, et reçoit le texte d’un export. Donnez « texte.encode() ».")
+    return source
 
 
 def _colonnes_dites(source: SourceDonnee, de: str | None) -> tuple[Colonnes | None, str | None]:
