@@ -95,6 +95,8 @@ def importer(
             siennes = _factures(export)
             lues += siennes
             vides += [] if siennes else [_sans_facture(export)]
+    if len(carnets) == len(exports):
+        vides = [_sans_facture(export) for export, _ in carnets]
     utiles, ecartees, sans_effet = _trier(lues)
     utiles, recues = _sans_les_siennes(utiles, siens)
     ecartees += [*recues, *vides, *_pages_qui_manquent(exports)]

@@ -469,6 +469,20 @@ def test_un_export_en_donne_a_qui_n_en_a_aucune(ou: Path):
 # -- D'autres façons d'écrire un dossier --
 
 
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="un lien tient la place du dossier")
+def test_un_dossier_ou_rien_ne_s_ecrit_n_arrete_pas_les_autres(ou: Path):
+    paul = {"nom": "Paul Exemple", "courriel": "p@exemple.test"}
+    importes(ou, ligne("F-1"), ligne("F-2", **paul))
+    marie = ou / "marie-exemple_F-1.yaml"
+    vrai = marie.rename(ou.parent / "vrai.yaml")
+    marie.symlink_to(vrai)
+    avant = vrai.read_bytes()
+    fait = importes(ou, ligne("F-1"), ligne("F-3"), ligne("F-2", **paul), ligne("F-4", **paul))
+    assert {d.nom: d.etat for d in fait.dossiers} == {"Marie Exemple": "refuse", "Paul Exemple": "complete"}
+    assert any(c.code.startswith("S") for d in fait.dossiers for c in d.remarques)
+    assert (marie.is_symlink(), vrai.read_bytes()) == (True, avant)
+
+
 def test_un_dossier_en_json_recoit_sa_facture(ou: Path):
     ou.mkdir()
     dossier = {

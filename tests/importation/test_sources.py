@@ -302,6 +302,10 @@ CONTACTS = (
 )
 
 
+def test_un_carnet_seul_n_a_aucune_facture_et_on_le_dit():
+    assert [c.code for c in importer(CONTACTS.encode()).ecartees] == ["Z122"]
+
+
 def test_un_carnet_complete_ses_factures_par_le_numero_du_client():
     ((dossier, _, _),) = importer([ZOHO.encode(), CONTACTS.encode()])
     assert dossier["destinataire"]["nom"] == "Agence Exemple"
