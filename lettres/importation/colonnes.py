@@ -25,7 +25,7 @@ NOM_DES_COLONNES = "colonnes.yaml"
 """Le fichier que l'on cherche à côté d'un tableau."""
 
 _DATES: tuple[FormatDeDate, ...] = (
-    *("AAAA-MM-JJ", "JJ/MM/AAAA", "MM/JJ/AAAA", "JJ/MM/AA", "MM/JJ/AA", "mois en lettres"),
+    *("AAAA-MM-JJ", "JJ/MM/AAAA", "MM/JJ/AAAA", "JJ/MM/AA", "MM/JJ/AA", "AA-MM-JJ", "mois en lettres"),
 )
 
 
@@ -48,7 +48,9 @@ class ColonneNommee(BlocDeColonnes):
 
     colonne: Intitule = Field(title="Colonne", description="Son nom, tel que le tableau l’écrit.", examples=["Date"])
     format: FormatDeDate | None = Field(
-        None, title="Format", description="AAAA-MM-JJ, JJ/MM/AAAA, MM/JJ/AAAA, JJ/MM/AA, MM/JJ/AA ou mois en lettres."
+        None,
+        title="Format",
+        description="AAAA-MM-JJ, JJ/MM/AAAA, MM/JJ/AAAA, JJ/MM/AA, MM/JJ/AA, AA-MM-JJ ou mois en lettres.",
     )
 
 

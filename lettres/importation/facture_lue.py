@@ -117,7 +117,8 @@ class LectureDeFacture:
             remede = "Donnez l’export tel que la source le produit : elle compte en cents."
             self.dire(Piege.EN_CENTS, Gravite.ERREUR, f"{cite} n’est pas un nombre entier de cents.", remede, lu.lieu)
         elif isinstance(faute, Ambigue) and faute.jours:
-            remede = f"Dites-en le format {self._a_cote}« dates: JJ/MM/AAAA » ou « dates: MM/JJ/AAAA »."
+            formats = " ou ".join(f"« dates: {un} »" for un in faute.formats)
+            remede = f"Dites-en le format {self._a_cote}{formats}."
             message = f"la date {cite} se lit de deux façons, {' ou '.join(faute.jours)}."
             self.dire(Piege.DATE_AMBIGUE, Gravite.ERREUR, message, remede, lu.lieu)
         else:

@@ -17,6 +17,7 @@ from tables import d_un_trait
 import lettres
 from lettres.importation import importer
 from lettres.importation.apercu_d_export import apercevoir
+from lettres.importation.correspondance import sources
 from lettres.importation.lecteurs.feuilles_csv import FeuilleCsv
 from lettres.importation.lecteurs.reconnaissance import ouvrir
 from lettres.importation.notations_lues import (
@@ -103,6 +104,11 @@ def test_ce_qui_n_est_pas_des_cents_entiers_est_refuse(ecrite: str):
         ("31/08/2026", "JJ/MM/AAAA", date(2026, 8, 31)),
         ("08-31-2026", "MM/JJ/AAAA", date(2026, 8, 31)),
         ("31/08/26", "JJ/MM/AA", date(2026, 8, 31)),
+        ("26-08-31", "AA-MM-JJ", date(2026, 8, 31)),
+        # -- l'heure qu'un tableur ou une base y ajoute --
+        ("31/08/2026 00:00", "JJ/MM/AAAA", date(2026, 8, 31)),
+        ("8/31/2026 12:00:00 AM", "MM/JJ/AAAA", date(2026, 8, 31)),
+        ("26-08-31 0:00:00", "AA-MM-JJ", date(2026, 8, 31)),
         ("Aug 31 2026", "mois en lettres", date(2026, 8, 31)),
         ("August 31, 2026", "mois en lettres", date(2026, 8, 31)),
         ("31 Aug 2026", "mois en lettres", date(2026, 8, 31)),
@@ -116,6 +122,26 @@ def test_ce_qui_n_est_pas_des_cents_entiers_est_refuse(ecrite: str):
 )
 def test_une_date_se_lit_selon_son_format(ecrite: str, format_: FormatDeDate, lue: date):
     assert lire_jour(ecrite, (format_,)) == lue
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("ecrite", "voies"),
+    [
+        ("02/03/2026", {"JJ/MM/AAAA": date(2026, 3, 2), "MM/JJ/AAAA": date(2026, 2, 3)}),
+        ("02/03/26", {"JJ/MM/AA": date(2026, 3, 2), "MM/JJ/AA": date(2026, 2, 3)}),
+        ("26-08-01", {"JJ/MM/AA": date(2001, 8, 26), "AA-MM-JJ": date(2026, 8, 1)}),
+        ("31-08-26", {"JJ/MM/AA": date(2026, 8, 31), "AA-MM-JJ": date(2031, 8, 26)}),
+    ],
+)
+def test_une_date_a_plusieurs_sens_nomme_le_format_de_chacun(ecrite: str, voies: dict[FormatDeDate, date]):
+    """Dire celui que l'on nomme suffit : il mène au jour qu'on lui donne."""
+    with pytest.raises(Ambigue) as refus:
+        lire_jour(ecrite, sources()["xero_csv"].dates)
+    assert dict(zip(refus.value.formats, refus.value.jours, strict=True)) == {
+        f: j.isoformat() for f, j in voies.items()
+    }
+    assert {f: lire_jour(ecrite, (f,)) for f in voies} == voies
 
 
 @pytest.mark.parametrize("ecrite", ["", "hier", "2026-02-30", "31/31/2026", "1788235199000000", "2026", "/Date(x)/"])
