@@ -100,7 +100,7 @@ def _frais_de_retard(lecture: LectureDeFacture) -> tuple[Decimal, DansExport] | 
             continue
         try:
             fois = Decimal(1) if nombre is None else lire_somme(nombre.texte, "point")
-            somme += (lire_somme(prix.texte, "point") * fois).quantize(CENT)
+            somme += (lire_somme(prix.texte, "point") * fois).quantize(CENT, ROUND_HALF_UP)
         except Illisible as faute:
             lecture.illisible(prix, faute)
         lieu = lieu or sorte.lieu

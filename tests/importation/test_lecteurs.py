@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -369,6 +370,25 @@ def code_de(octets: bytes, **options: Any) -> str:
 )
 def test_ce_qui_n_est_pas_un_export_est_refuse_sans_trace(octets: bytes, code: Piege):
     assert code_de(octets) == code
+
+
+@pytest.mark.parametrize("borne", [1_000, 10_000_000])
+def test_la_borne_de_csv_reste_celle_de_l_hote(borne: int):
+    avant = csv.field_size_limit(borne)
+    try:
+        for longueur, permise in ((900, True), (200_000, False)):
+            octets = (
+                f'ContactName,InvoiceNumber,InvoiceDate,InvoiceAmountPaid,InvoiceAmountDue\n"{"x" * longueur}",1,,,\n'
+            )
+            try:
+                importer(octets.encode())
+            except lettres.DossierIllisible as refus:
+                assert (permise, refus.constats[0].code) == (False, Piege.SYNTAXE)
+            else:
+                assert permise
+        assert csv.field_size_limit() == borne
+    finally:
+        csv.field_size_limit(avant)
 
 
 def test_une_entite_n_ouvre_aucun_fichier(tmp_path: Path):

@@ -9,7 +9,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from lettres.importation.correspondance import Correspondance
 from lettres.importation.lecteurs.cellules import FactureBrute, ValeurLue, condenser
@@ -61,7 +61,6 @@ class FeuilleCsv:
         self.fichier = fichier
         texte = decoder(octets, fichier, encodage)
         self.separateur = separateur or _separateur(texte)
-        csv.field_size_limit(CELLULE_MAX)
         self._lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=self.separateur, strict=True)
         self.colonnes: tuple[str, ...] = ()
         """Telles que la feuille les écrit; d'une colonne nommée deux fois, la première compte."""
@@ -123,16 +122,22 @@ class FeuilleCsv:
             try:
                 cellules = next(self._lecteur, None)
             except csv.Error:
-                ligne = self._lecteur.line_num
-                remede = "Un guillemet y est mal fermé, ou une cellule démesurée : exportez-le de nouveau."
-                refuser(Piege.SYNTAXE, self.fichier, "Ce tableau ne se lit plus à cette ligne.", remede, ligne)
+                self._ne_se_lit_plus()
             if cellules is None:
                 return
+            # -- la borne de `csv` est à tout le processus, et n'est pas à nous --
+            if max(map(len, cellules), default=0) > CELLULE_MAX:
+                self._ne_se_lit_plus()
             self._avant, self._fini = self._fini + 1, self._lecteur.line_num
             if self._fini > LIGNES_MAX:
                 message = f"Cet export dépasse {LIGNES_MAX // 1_000_000} million de lignes."
                 refuser(Piege.DEMESURE, self.fichier, message, "Exportez moins de factures à la fois.")
             yield cellules
+
+    def _ne_se_lit_plus(self) -> NoReturn:
+        remede = "Un guillemet y est mal fermé, ou une cellule démesurée : exportez-le de nouveau."
+        message = "Ce tableau ne se lit plus à cette ligne."
+        refuser(Piege.SYNTAXE, self.fichier, message, remede, self._lecteur.line_num)
 
 
 def decoder(octets: bytes, fichier: str, encodage: str | None = None) -> str:
