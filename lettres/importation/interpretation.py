@@ -19,6 +19,9 @@ from lettres.socle.constats import Constat, Gravite, abreger
 
 OBJET_MAX = 480
 TERME_MAX = 3650
+_CANADIENNES = frozenset({"CAD", "CDN", "CAN", "CA$", "C$", "CAN$", "CDN$", "$CA", "$CAN", "$CAD"})
+"""Les façons d'écrire le dollar canadien; « $ » seul peut en être un autre."""
+
 _DATES = ("date", "echeance", "promesse")
 _EN_DOUBLE = (
     *(("montant", "montants"), ("date", "dates"), ("nom", "noms")),
@@ -102,8 +105,11 @@ def _d_une_autre_devise(lecture: LectureDeFacture) -> Constat | None:
         return None
     nommees = lecture.source.devises
     code = nommees.get(devise.texte, "" if nommees else devise.texte.upper())
-    if code == "CAD":
+    if "".join(code.split()) in _CANADIENNES:
         return None
+    if code == "$":
+        remede = "Si ce sont des dollars canadiens, ôtez « devise » de « colonnes.yaml »."
+        return _laisser(lecture, Piege.DEVISE, "« $ » ne dit pas de quel pays sont ses dollars", remede, devise)
     quelle = f"en {propre(code)}" if code else f"dans une devise que cette source numérote « {abreger(devise.texte)} »"
     raison = f"elle est {quelle}, et l’outil ne compte qu’en dollars canadiens"
     remede = "Si la somme est due en dollars canadiens, faites son dossier à la main."

@@ -26,7 +26,7 @@ FormatDeDate = Literal[
     "unix", "xero",
 ]  # fmt: skip
 
-_DEVISE = r"(?:CAD|CA|C)?\s?\$|CAD|\$\s?CA|\$"
+_DEVISE = r"(?:CAD|CAN|CDN|CA|C)?\s?\$|CAD|CAN|CDN|\$\s?CAN?|\$"
 _MONNAIE = Expression(rf"^(?:{_DEVISE})\s?|\s?(?:{_DEVISE})$")
 _GROUPES = re.compile(r"(?<=[0-9])[\s\u00a0\u202f'’](?=[0-9]{3}(?![0-9]))")
 _SIMPLE = Expression(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")

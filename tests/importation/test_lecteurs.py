@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -47,6 +48,10 @@ from lettres.importation.pieges import Piege
         ("$13.50", "13.50"),
         ("CA$13.50", "13.50"),
         ("13.50 CAD", "13.50"),
+        ("CAN$13.50", "13.50"),
+        ("CDN$ 13.50", "13.50"),
+        ("13,50 $CAN", "13.50"),
+        ("13,50 $ CA", "13.50"),
         ("115.0000", "115.00"),
         ("1'020.00", "1020.00"),
         ("1,020,300", "1020300.00"),
@@ -74,7 +79,23 @@ def test_une_somme_a_deux_sens_demande_la_marque_de_ses_decimales(ecrite: str, p
 @d_un_trait
 @pytest.mark.parametrize(
     "ecrite",
-    ["", "environ 60", "12 50", "1,02,0", "12.345", "NaN", "inf", "1e99", "9999999999", "60 USD", "--5", "٣٤", "1_000"],
+    [
+        "",
+        "environ 60",
+        "12 50",
+        "1,02,0",
+        "12.345",
+        "NaN",
+        "inf",
+        "1e99",
+        "9999999999",
+        "60 USD",
+        "60 US$",
+        "60 $US",
+        "--5",
+        "٣٤",
+        "1_000",
+    ],
 )
 def test_une_somme_qui_ne_se_lit_pas_est_refusee(ecrite: str):
     with pytest.raises(Illisible):
@@ -246,6 +267,38 @@ def test_le_remede_d_une_decimale_ou_d_une_date_se_suit_a_la_lettre(tmp_path: Pa
         colonnes.write_text(avant + "\n".join(dites), encoding="utf-8")
         creance = seul(export)["creances"][0]
         assert (creance["date"], creance["montant"]) == ("2026-03-02", lue)
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("devise", "lue"),
+    [(d, True) for d in ("CAD", "cad", "CDN", "CA$", "$ CA", "C$", "")]
+    + [(d, False) for d in ("USD", "$", "US$", "€")],
+)
+def test_une_devise_canadienne_se_reconnait_comme_on_l_ecrit(
+    tmp_path_factory: pytest.TempPathFactory, devise: str, lue: bool
+):
+    ou = tmp_path_factory.mktemp("devise")
+    (ou / "colonnes.yaml").write_text(COLONNES.replace("objet: Détail", "devise: Détail"), encoding="utf-8")
+    (ou / "f.csv").write_text(TABLEAU.format(s=",").replace("Séance", devise), encoding="utf-8")
+    importation = importer(ou / "f.csv")
+    assert (bool(list(importation)), [c.code for c in importation.ecartees]) == (lue, [] if lue else ["Z107"])
+
+
+def test_un_tableau_a_soi_ecarte_l_annulee_et_garde_la_refaite_quel_qu_en_soit_l_ordre(tmp_path: Path):
+    decrites = COLONNES + "ecarter: [{colonne: État, valeurs: [annulée]}]\n"
+    # -- l'en-tête a ses accents décomposés, comme en écrit un Mac --
+    entete = unicodedata.normalize("NFD", TABLEAU.format(s=",").split("\n")[0] + ",État")
+    lignes = [
+        "F-1,2026-08-01,Éloïse Exemple,60.00,Séance,Annulée",
+        "F-1,2026-08-02,Éloïse Exemple,60.00,Séance,Envoyée",
+    ]
+    (tmp_path / "colonnes.yaml").write_text(decrites, encoding="utf-8")
+    for ordre in (lignes, lignes[::-1]):
+        (tmp_path / "f.csv").write_text("\n".join([entete, *ordre, ""]), encoding="utf-8")
+        importation = importer(tmp_path / "f.csv")
+        assert [c["date"] for d, _, _ in importation for c in d["creances"]] == ["2026-08-02"]
+        assert [c.code for c in importation.ecartees] == ["Z106"]
 
 
 def test_un_rapport_a_son_en_tete_sous_son_titre(tmp_path: Path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, NoReturn
 
@@ -21,9 +22,6 @@ LIGNES_MAX = 1_000_000
 CELLULE_MAX = 100_000
 ENTETE_MAX = 20
 """Les lignes où l'on cherche l'en-tête : certains exports commencent par un titre."""
-
-DISTINCTIVES = ("sorte", "statut")
-"""Deux lignes qui s'y contredisent sont de deux factures, fussent-elles du même numéro."""
 
 SEPARATEURS = (",", ";", "\t", "|")
 _BOM = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -162,7 +160,7 @@ def decoder(octets: bytes, fichier: str, encodage: str | None = None) -> str:
 
 def _nom(cellule: str) -> str:
     """Le nom d'une colonne, sans l'astérisque dont un modèle marque celles qu'il exige."""
-    return cellule.strip().lstrip("*").strip()
+    return unicodedata.normalize("NFC", cellule.strip().lstrip("*").strip())
 
 
 def _separateur(texte: str) -> str:
@@ -178,7 +176,9 @@ def factures_de(feuille: FeuilleCsv, source: Correspondance) -> Iterator[Facture
     toutes: list[FactureBrute] = []
     chemins = source.champs.get("facture", ())
     rangs, reste = feuille.prevoir(source)
-    distinctifs = [(nom, siens) for nom, siens in rangs if nom in DISTINCTIVES]
+    # -- deux lignes qui s'y contredisent sont de deux factures, fussent-elles du même numéro --
+    distinctives = {ecart.cle for ecart in source.ecarts}
+    distinctifs = [(nom, siens) for nom, siens in rangs if nom in distinctives]
     for rangee in feuille.rangees():
         numeros = next((lu for chemin in chemins if (lu := rangee.lire(chemin))), [])
         # -- une ligne sans numéro est une facture à elle seule : qu'on le dise --

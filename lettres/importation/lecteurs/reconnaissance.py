@@ -234,11 +234,15 @@ def _en_csv(octets: bytes, fichier: str, nom: str | None, colonnes: Colonnes | N
 def _exiger(
     decrite: Correspondance, voulues: Sequence[str], feuille: FeuilleCsv, fichier: str, selon: str | None
 ) -> None:
-    """Refuse des colonnes que le tableau n'a pas, ou qui ne disent pas où est le numéro de la facture."""
+    """Refuse des colonnes que le tableau n'a pas, ou a deux fois, ou qui taisent où est le numéro de la facture."""
     absentes = [c for c in voulues if c not in feuille.colonnes]
-    if not absentes and "facture" in decrite.champs:
+    doubles = [c for c in voulues if feuille.colonnes.count(c) > 1]
+    if not absentes and not doubles and "facture" in decrite.champs:
         return
     message = f"« {selon} » ne dit pas quelle colonne porte le numéro de la facture."
+    if doubles:
+        message = f"« {selon} » nomme la colonne « {doubles[0]} », que cet export a deux fois."
+        refuser(Piege.COLONNE, fichier, message, "Renommez-en une, dans l’export et dans « colonnes.yaml ».")
     if absentes:
         message = f"« {selon} » nomme la colonne « {absentes[0]} », que cet export n’a pas."
     ecrites = ", ".join(f"« {c} »" for c in feuille.colonnes if c)
