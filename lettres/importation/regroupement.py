@@ -30,7 +30,7 @@ class DebiteurLu:
     @cached_property
     def cles_larges(self) -> frozenset[CleDeDebiteur]:
         """Ce à quoi on le retrouve, son NEQ ne fût-il écrit que d'un côté."""
-        parties = ({cle: v.texte for cle, v in f.partie.items()} for f in self.factures)
+        parties = ({cle: v.texte for cle, v in f.partie.items()} for f in self.factures if "neq" in f.partie)
         return self.cles.union(*map(cles_larges, parties))
 
     @cached_property
@@ -59,7 +59,7 @@ def cles_de(partie: Mapping[str, str]) -> frozenset[CleDeDebiteur]:
 
 def cles_larges(partie: Mapping[str, str]) -> frozenset[CleDeDebiteur]:
     """Les mêmes, et celles qu'il aurait sans son NEQ, que l'on a peut-être ajouté depuis : pour le retrouver."""
-    return cles_de(partie) | cles_de({**partie, "neq": ""})
+    return cles_de(partie) | cles_de({**partie, "neq": ""}) if partie.get("neq") else cles_de(partie)
 
 
 def d_un_autre_neq(une: Iterable[CleDeDebiteur], autre: Iterable[CleDeDebiteur]) -> bool:

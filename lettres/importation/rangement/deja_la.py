@@ -111,6 +111,8 @@ class Repertoire:
 
     def peut_etre_dans(self, facture: str) -> Path | None:
         """Le dossier illisible où ce numéro paraît : la facture y est peut-être déjà."""
+        if not self.textes_illisibles:
+            return None
         numero = re.compile(rb"(?<![\w-])" + re.escape(facture.encode()) + rb"(?![\w-])")
         return next((chemin for chemin, octets in self.textes_illisibles.items() if numero.search(octets)), None)
 
