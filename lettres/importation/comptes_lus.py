@@ -55,6 +55,7 @@ def lire_les_comptes(lecture: LectureDeFacture) -> None:
         lue.avoirs.append({"montant": ValeurLue(en_texte(credite), avoir[1].lieu), "facture": lue.creance["facture"]})
     if recu + credite >= total or (solde is not None and solde[0] == 0):
         lue.soldee = True
+        lue.reste = ValeurLue(en_texte(ZERO), (solde or montant)[1].lieu)
     else:
         _accorder(lecture, total, recu + credite, solde)
 

@@ -208,6 +208,18 @@ def test_une_facture_soldee_que_le_dossier_reclame_encore_est_une_erreur_et_son_
     assert "Z120" not in {c.code for c in importes(ou, soldee).constats}
 
 
+def test_une_facture_soldee_par_une_note_de_credit_que_l_export_tait_est_une_erreur(ou: Path):
+    """Que le dossier en ait eu le montant, ou qu'il l'ait laissé en blanc jusque-là."""
+    soldee = ligne("F-1", paye="50.00", solde="0.00", statut="Paid")
+    for rang, avant in enumerate((ligne("F-1"), ligne("F-1", solde="50.00"))):
+        ici = ou.parent / str(rang) / "dossiers"
+        ici.parent.mkdir()
+        importes(ici, avant)
+        for _ in range(2):
+            dits = [c for c in importes(ici, soldee).constats if c.code == "Z120"]
+            assert [(c.gravite, "ce qui en reste dû" in c.message) for c in dits] == [(Gravite.ERREUR, True)]
+
+
 def test_une_promesse_remise_se_dit_et_ne_remplace_rien(ou: Path):
     importes(ou, ligne("F-1", promis="2026-12-01"))
     avant = le_dossier(ou).read_bytes()

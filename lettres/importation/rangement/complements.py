@@ -182,15 +182,19 @@ def _ce_qui_est_credite(c: Complements, compte: CompteEnPlace, facture: FactureL
 
 def _ce_qui_en_reste(c: Complements, compte: CompteEnPlace, facture: FactureLue) -> None:
     """Le solde de l'export, quand le dossier en réclame un autre : une note de crédit, une radiation, un paiement."""
-    if facture.reste is None or compte.montant is None:
+    # -- un montant resté en blanc jusqu'ici vient d'être repris de l'export --
+    lu = facture.creance.get("montant")
+    montant = compte.montant if compte.montant is not None or lu is None else Decimal(lu.texte)
+    if facture.reste is None or montant is None:
         return
     paye = _paye_a_la_source(facture)
-    au_dossier = compte.montant - (compte.paye if paye is None else paye)
+    au_dossier = montant - (compte.paye if paye is None else paye)
     au_dossier -= _credite_a_la_source(facture) or compte.credite
     if not compte.sans_facture and au_dossier != Decimal(facture.reste.texte):
         reste = exact(Decimal(facture.reste.texte))
         remede = "Trouvez-en la cause (note de crédit, radiation, paiement), puis inscrivez-la au dossier."
-        _autrement(c, facture, "ce qui en reste dû", exact(au_dossier), reste, facture.reste.lieu, remede)
+        gravite = Gravite.ERREUR if facture.soldee else Gravite.ALERTE
+        _autrement(c, facture, "ce qui en reste dû", exact(au_dossier), reste, facture.reste.lieu, remede, gravite)
 
 
 def _autrement(
