@@ -75,7 +75,7 @@ def _ecartee(lecture: LectureDeFacture) -> Constat | None:
             if ecart.pas_une_vente:
                 remede = f"{remede} {AVOIR_A_ECRIRE}"
             return _laisser(lecture, piege, f"{ecart.parce_que}{valeur}", remede, lu)
-    return _d_une_autre_devise(lecture) or _sans_nom(lecture) or _en_double(lecture)
+    return _debordee(lecture) or _d_une_autre_devise(lecture) or _sans_nom(lecture) or _en_double(lecture)
 
 
 def _laisser(
@@ -97,6 +97,16 @@ def _vaut(ecart: FactureAEcarter, lu: ValeurLue | None) -> bool:
         return ecart.toujours
     valeur = lu.texte.casefold()
     return valeur not in ecart.sauf if ecart.sauf else valeur in ecart.valeurs
+
+
+def _debordee(lecture: LectureDeFacture) -> Constat | None:
+    """Une ligne plus longue que l'en-tête : ses sommes ne sont plus dans leurs colonnes."""
+    lu = lecture.brute.debordee
+    if lu is None:
+        return None
+    raison = f"sa ligne a une cellule de trop, « {abreger(lu.texte)} », après la dernière colonne"
+    remede = "Mettez entre guillemets ce qui contient une virgule, ou exportez avec un autre séparateur."
+    return _laisser(lecture, Piege.VALEUR, raison, remede, lu, Gravite.ERREUR)
 
 
 def _d_une_autre_devise(lecture: LectureDeFacture) -> Constat | None:

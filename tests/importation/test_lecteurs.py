@@ -301,6 +301,13 @@ def test_un_tableau_a_soi_ecarte_l_annulee_et_garde_la_refaite_quel_qu_en_soit_l
         assert [c.code for c in importation.ecartees] == ["Z106"]
 
 
+def test_un_numero_garde_les_zeros_que_la_formule_d_un_tableur_protege(tmp_path: Path):
+    (tmp_path / "colonnes.yaml").write_text(COLONNES, encoding="utf-8")
+    for ecrit in ('="0012"', '"=""0012"""', "0012"):
+        (tmp_path / "f.csv").write_text(TABLEAU.format(s=",").replace("F-1", ecrit), encoding="utf-8")
+        assert seul(tmp_path / "f.csv")["creances"][0]["facture"] == "0012"
+
+
 def test_un_rapport_a_son_en_tete_sous_son_titre(tmp_path: Path):
     titre = 'Studio Karine\n"Factures ouvertes, toutes"\n"Au 30 novembre, 2026"\n\n'
     (tmp_path / "f.csv").write_text(titre + TABLEAU.format(s=","), encoding="utf-8")

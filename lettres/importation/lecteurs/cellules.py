@@ -56,6 +56,8 @@ class FactureBrute:
     champs: dict[str, list[ValeurLue]] = field(default_factory=dict)
     listes: dict[str, list[dict[str, ValeurLue]]] = field(default_factory=dict)
     sommes: dict[str, SommeLue] = field(default_factory=dict)
+    debordee: ValeurLue | None = None
+    """Ce qu'une de ses lignes écrit au-delà de la dernière colonne : les cellules d'avant ne sont plus à leur place."""
 
     def premier(self, nom: str) -> ValeurLue | None:
         """La première valeur de cette clé, s'il y en a."""

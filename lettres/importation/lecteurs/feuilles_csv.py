@@ -59,6 +59,7 @@ class FeuilleCsv:
         self.fichier = fichier
         texte = decoder(octets, fichier, encodage)
         self.separateur = separateur or _separateur(texte)
+        self._en_formules = '="' in texte
         self._lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=self.separateur, strict=True)
         self.colonnes: tuple[str, ...] = ()
         """Telles que la feuille les écrit; d'une colonne nommée deux fois, la première compte."""
@@ -130,7 +131,7 @@ class FeuilleCsv:
             if self._fini > LIGNES_MAX:
                 message = f"Cet export dépasse {LIGNES_MAX // 1_000_000} million de lignes."
                 refuser(Piege.DEMESURE, self.fichier, message, "Exportez moins de factures à la fois.")
-            yield cellules
+            yield list(map(_sans_formule, cellules)) if self._en_formules else cellules
 
     def _ne_se_lit_plus(self) -> NoReturn:
         remede = "Un guillemet y est mal fermé, ou une cellule démesurée : exportez-le de nouveau."
@@ -156,6 +157,11 @@ def decoder(octets: bytes, fichier: str, encodage: str | None = None) -> str:
     if texte is None:
         refuser(Piege.CODAGE, fichier, "Le codage de cet export ne se reconnaît pas.", remede)
     return texte
+
+
+def _sans_formule(cellule: str) -> str:
+    """Le texte que « ="0012" » garde d'un tableur, pour que celui-ci n'en fasse pas un nombre."""
+    return cellule[2:-1].replace('""', '"') if cellule.startswith('="') and cellule.endswith('"') else cellule
 
 
 def _nom(cellule: str) -> str:
@@ -188,6 +194,8 @@ def factures_de(feuille: FeuilleCsv, source: Correspondance) -> Iterator[Facture
             brute = FactureBrute(rangee.lieu)
             memes.append(brute)
             toutes.append(brute)
+        if len(rangee.cellules) > len(feuille.colonnes):
+            brute.debordee = brute.debordee or _au_dela(rangee, len(feuille.colonnes))
         _garder_les_cellules(brute, rangee, rangs, feuille.colonnes)
         condenser(brute, rangee, reste)
     yield from toutes
@@ -202,6 +210,13 @@ def _d_une_autre(brute: FactureBrute, rangee: LigneDeFeuille, distinctifs: Itera
         if connu is not None and texte and texte != connu.texte:
             return True
     return False
+
+
+def _au_dela(rangee: LigneDeFeuille, colonnes: int) -> ValeurLue | None:
+    """La première cellule remplie au-delà de l'en-tête : une virgule sans guillemets en a coupé une en deux."""
+    restes = ((rang, texte) for rang, c in enumerate(rangee.cellules[colonnes:], colonnes + 1) if (texte := c.strip()))
+    rang, texte = next(restes, (0, ""))
+    return ValeurLue(texte, DansExport(rangee.fichier, "", "cellule", rangee.numero, rang)) if texte else None
 
 
 def _garder_les_cellules(
