@@ -111,6 +111,8 @@ class Correspondance(Livree):
     """Le format d'une clé, quand ce n'est pas celui des autres."""
     devises: Mapping[str, str] = Field(default_factory=dict)
     """Ce qui, dans cette source, veut dire une devise."""
+    pays: Mapping[str, str] = Field(default_factory=dict)
+    """Ce qui, dans cette source, veut dire un pays, quand elle les numérote."""
     champs: Mapping[str, CheminsDeSource]
     sommes: Mapping[str, str] = Field(default_factory=dict)
     """Les clés qui s'obtiennent en additionnant une colonne, d'article en article."""

@@ -246,6 +246,34 @@ def test_un_paiement_ne_compte_que_pour_la_part_de_sa_facture(
     assert ("montant" in dossier["creances"][0]) is (payes is not None)
 
 
+@d_un_trait
+@pytest.mark.parametrize(
+    ("numero", "postal", "adresse", "code"),
+    [
+        ("124", "J2L 2B2", {"code_postal": "J2L 2B2"}, set()),
+        ("840", "12207", {"code_postal": "12207", "pays": "États-Unis"}, set()),
+        ("392", "J2L 2B2", {"code_postal": "J2L 2B2"}, {"Z115"}),
+        ("", "J2L 2B2", {"code_postal": "J2L 2B2"}, set()),
+    ],
+)
+def test_un_pays_qu_une_source_numerote_se_nomme(numero: str, postal: str, adresse: dict[str, str], code: set[str]):
+    client = {"name": "Boutique Exemple", "address1": "5 rue du Lac", "city": "Bromont"}
+    octets = d_invoice_ninja(client={**client, "postal_code": postal, "country_id": numero})
+    ((dossier, _, remarques),) = importer(octets)
+    assert dossier["destinataire"]["adresse"] == {"ligne": "5 rue du Lac", "ville": "Bromont", **adresse}
+    assert {c.code for c in remarques} - {"Z104"} == code
+
+
+def test_qui_joindre_se_lit_dans_une_facture_cii():
+    texte = (EXPORTS / "cii.propre.xml").read_text(encoding="utf-8")
+    ici = "<ram:DefinedTradeContact>"
+    telephone = "<ram:CompleteNumber>450 555-0123</ram:CompleteNumber>"
+    contact = f"<ram:PersonName>Luc Exemple</ram:PersonName><ram:TelephoneUniversalCommunication>{telephone}"
+    ((dossier, _, _),) = importer(texte.replace(ici, f"{ici}{contact}</ram:TelephoneUniversalCommunication>").encode())
+    d = dossier["destinataire"]
+    assert (d["attention"], d["telephone"]) == ("Luc Exemple", "450 555-0123")
+
+
 # -- Ce qui n'est pas une facture, ou n'en est qu'une page --
 
 
