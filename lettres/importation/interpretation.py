@@ -212,7 +212,10 @@ def _ce_que_la_source_sait_deja(lecture: LectureDeFacture) -> None:
         resultat = ValeurLue("promesse", promis.lieu)
         lue.suites.append({"resultat": resultat, "promis_le": promis, "creances": facture, "note": note})
         message = f"un paiement en est attendu le {promis.texte}, sans que l’export dise quand il a été promis."
-        remede = "Écrivez à « suites » la date de cette promesse; si ce n’en est pas une, effacez-la."
+        remede = (
+            "Écrivez à « suites » la date de cette promesse; si ce n’en est pas une, effacez-la, et de votre logiciel "
+            "d’abord : elle reviendrait."
+        )
         lecture.dire(Piege.PROMESSE, Gravite.ALERTE, message, remede, promis.lieu)
     litige = lecture.brute.premier("contestation") or lecture.litige
     if litige is not None:

@@ -330,6 +330,18 @@ def test_un_dossier_illisible_n_est_pas_double_et_se_complete_une_fois_corrige(o
     assert [(d.fichier, d.factures) for d in fait.dossiers] == [("marie-exemple_F-1.yaml", ("F-2",))]
 
 
+def test_ce_qui_n_est_pas_une_promesse_ne_revient_pas_une_fois_efface_du_logiciel(ou: Path):
+    importes(ou, ligne("F-1", promis="2026-12-01"))
+    chemin = le_dossier(ou)
+    sans = chemin.read_text(encoding="utf-8").partition("suites:")[0]
+    chemin.write_text(sans, encoding="utf-8")
+    (fait,) = importes(ou, ligne("F-1")).dossiers
+    assert (fait.etat, chemin.read_text(encoding="utf-8")) == ("inchange", sans)
+    # -- encore dans le logiciel, elle revient : le remède le dit --
+    (fait,) = importes(ou, ligne("F-1", promis="2026-12-01")).dossiers
+    assert [c.code for c in fait.remarques if "elle reviendrait" in (c.remede or "")] == ["Z109"]
+
+
 def test_une_promesse_completee_ne_revient_pas(ou: Path):
     importes(ou, ligne("F-1", promis="2026-12-01"))
     chemin = le_dossier(ou)

@@ -98,9 +98,11 @@ def _la_meme(c: Complements, en_place: DossierEnPlace, facture: FactureLue, rang
             siens = [ecrit for ecrit in deja if _est_le_meme(ecrit, element)]
             if not siens:
                 _inscrire(c, nom, _textes(element), next(iter(element.values())).lieu, rangs)
-            elif (promis := element.get("promis_le")) and not _deja_promis(deja, element, promis.texte):
-                ecrit = str(siens[-1].get("promis_le"))
-                _autrement(c, facture, "le jour promis d’un paiement", ecrit, promis.texte, promis.lieu)
+                continue
+            # -- une promesse dont on n'a gardé que la note n'en est plus une --
+            ecrit, promis = siens[-1].get("promis_le"), element.get("promis_le")
+            if ecrit and promis and not _deja_promis(deja, element, promis.texte):
+                _autrement(c, facture, "le jour promis d’un paiement", str(ecrit), promis.texte, promis.lieu)
 
 
 def _est_le_meme(ecrit: Mapping[str, Any], element: FaitsLus) -> bool:
