@@ -178,7 +178,7 @@ def _separateur(texte: str) -> str:
 
 def factures_de(feuille: FeuilleCsv, source: Correspondance) -> Iterator[FactureBrute]:
     """Les factures de la feuille, chacune une fois toutes ses lignes lues, dans l'ordre de la première."""
-    connues: dict[str, list[FactureBrute]] = {}
+    connues: dict[str, dict[tuple[str, ...], FactureBrute]] = {}
     toutes: list[FactureBrute] = []
     chemins = source.champs.get("facture", ())
     rangs, reste = feuille.prevoir(source)
@@ -188,11 +188,10 @@ def factures_de(feuille: FeuilleCsv, source: Correspondance) -> Iterator[Facture
     for rangee in feuille.rangees():
         numeros = next((lu for chemin in chemins if (lu := rangee.lire(chemin))), [])
         # -- une ligne sans numéro est une facture à elle seule : qu'on le dise --
-        memes = connues.setdefault(numeros[0].texte if numeros else f"\0{rangee.numero}", [])
-        brute = next((une for une in memes if not _d_une_autre(une, rangee, distinctifs)), None)
-        if brute is None:
-            brute = FactureBrute(rangee.lieu)
-            memes.append(brute)
+        memes = connues.setdefault(numeros[0].texte if numeros else f"\0{rangee.numero}", {})
+        etats = () if _de_la_premiere(memes, rangee, distinctifs) else _etats(rangee, distinctifs)
+        if (brute := memes.get(etats)) is None:
+            brute = memes[etats] = FactureBrute(rangee.lieu)
             toutes.append(brute)
         if len(rangee.cellules) > len(feuille.colonnes):
             brute.debordee = brute.debordee or _au_dela(rangee, len(feuille.colonnes))
@@ -201,15 +200,25 @@ def factures_de(feuille: FeuilleCsv, source: Correspondance) -> Iterator[Facture
     yield from toutes
 
 
-def _d_une_autre(brute: FactureBrute, rangee: LigneDeFeuille, distinctifs: Iterable[tuple[str, Iterable[int]]]) -> bool:
-    """Dit si cette ligne est d'une autre facture du même numéro : celle d'un fournisseur, une annulée puis refaite."""
-    for nom, siens in distinctifs:
-        connu = brute.premier(nom)
-        lus = (rangee.cellules[r].strip() for r in siens if r < len(rangee.cellules))
-        texte = next(filter(None, lus), "")
-        if connu is not None and texte and texte != connu.texte:
-            return True
-    return False
+def _de_la_premiere(
+    memes: Mapping[tuple[str, ...], FactureBrute],
+    rangee: LigneDeFeuille,
+    distinctifs: Sequence[tuple[str, Sequence[int]]],
+) -> bool:
+    """Dit si cette ligne est de la première facture de ce numéro, non de celle d'un fournisseur ou d'une refaite."""
+    premiere = memes.get(())
+    if premiere is None:
+        return True
+    connus = (premiere.premier(nom) for nom, _ in distinctifs)
+    etats = zip(connus, _etats(rangee, distinctifs), strict=True)
+    return all(connu is None or not texte or texte == connu.texte for connu, texte in etats)
+
+
+def _etats(rangee: LigneDeFeuille, distinctifs: Sequence[tuple[str, Sequence[int]]]) -> tuple[str, ...]:
+    """Ce que cette ligne dit de ce qui distingue deux factures."""
+    cellules = rangee.cellules
+    lus = ([t for r in siens if r < len(cellules) and (t := cellules[r].strip())] for _, siens in distinctifs)
+    return tuple(textes[0] if textes else "" for textes in lus)
 
 
 def _au_dela(rangee: LigneDeFeuille, colonnes: int) -> ValeurLue | None:
