@@ -33,6 +33,7 @@ class CasDePiege:
     conforme: str = ""
     avant: str = ""
     autres: dict[str, str] = field(default_factory=dict)
+    autres_conformes: dict[str, str] = field(default_factory=dict)
 
 
 def pieges() -> Iterator[CasDePiege]:
@@ -40,10 +41,12 @@ def pieges() -> Iterator[CasDePiege]:
         yield from (CasDePiege(code, **un) for un in cas)
 
 
-def constats_de(cas: CasDePiege, texte: str, lieu: Path) -> list[Constat]:
+def constats_de(cas: CasDePiege, lieu: Path, *, conforme: bool = False) -> list[Constat]:
     """Tout ce que cet export fait dire, écrit dans un répertoire neuf; les places y sont sans le chemin du lieu."""
     lieu.mkdir(parents=True, exist_ok=True)
-    for nom, contenu in cas.autres.items():
+    texte, a_cote = (cas.conforme, cas.autres_conformes or cas.autres) if conforme else (cas.texte, cas.autres)
+    for nom, contenu in a_cote.items():
+        (lieu / nom).parent.mkdir(exist_ok=True)
         (lieu / nom).write_text(contenu, encoding="utf-8")
     extension = "json" if texte.startswith("{") else Path(cas.export).suffix.removeprefix(".")
     export = lieu / f"f.{extension}"

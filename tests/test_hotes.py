@@ -69,6 +69,19 @@ def test_la_nuit_refaite_ne_range_rien_deux_fois(tmp_path: Path):
     assert all(facture in toutes for facture in factures)
 
 
+def test_ce_que_l_export_laisse_de_cote_se_dit_a_qui_veille():
+    assert nuit.laissees_de_cote(EXPORT) == []
+    lu = json.loads(EXPORT)
+    (premiere, *_) = lu["data"]
+    lu["data"] = [premiere, premiere | {"amount": "1.00"}, premiere | {"number": "B-1", "status_id": "1"}]
+    lu["meta"] = {"pagination": {"current_page": 1, "total_pages": 2}}
+    dites = nuit.laissees_de_cote(json.dumps(lu).encode())
+    pointeurs = [dit.partition(" : ")[0].split()[-1] for dit in dites]
+    assert pointeurs == ["/data/1/number", "/data/2/status_id", "/meta/pagination/current_page"]
+    payee = json.dumps({"data": [premiere | {"status_id": "4"}]}).encode()
+    assert nuit.laissees_de_cote(payee) == []
+
+
 def test_ce_qui_est_parti_n_est_plus_du_la_nuit_d_apres(tmp_path: Path):
     envoi = {"lettre": "rappel", "echelon": "rappel", "date": AU.isoformat(), "mode": "courriel"}
     dossiers = list(nuit.dossiers_du_jour(EXPORT, fiches(envoi)))

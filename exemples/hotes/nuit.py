@@ -36,6 +36,15 @@ def dossiers_du_jour(export: bytes, fiches: Mapping[str, FicheDuClient]) -> Iter
         yield dossier
 
 
+def laissees_de_cote(export: bytes) -> list[str]:
+    """Ce qui, de l'export, n'est dans aucun dossier et demande quelqu'un : un brouillon, un numéro double, une page.
+
+    Une facture payée n'y est pas : il n'y a rien à en faire.
+    """
+    ecartees = lettres.importer(export, de="invoiceninja").ecartees
+    return [f"{c.place} : {c.message}" for c in ecartees if c.gravite is not lettres.Gravite.CONSEIL]
+
+
 def ranger_ce_qui_est_du(dossiers: Iterable[dict[str, Any]], coffre: Path, au: date) -> list[str]:
     """Range les lettres dues ce jour-là, dans le coffre de ce jour; rend ce qui demande quelqu'un.
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from lettres.importation.colonnes import Colonnes, deviner, en_correspondance
+from lettres.importation.colonnes import Colonnes, combien_de_devinees, deviner, en_correspondance
 from lettres.importation.correspondance import Correspondance
 from lettres.importation.lecteurs.cellules import FactureBrute
 from lettres.importation.lecteurs.reconnaissance import ExportOuvert, forme_de, lire_export, ouvrir
@@ -82,7 +82,7 @@ def _deviner(chemin: CheminDeFichier) -> ApercuDExport | None:
     if forme_de(octets) != "csv":
         return None
     feuille = FeuilleCsv(octets, fichier)
-    devinees = deviner(feuille.chercher_l_entete())
+    devinees = deviner(feuille.chercher_l_entete(connues=combien_de_devinees))
     source: Correspondance = en_correspondance(Colonnes.model_validate(devinees))
     export = ExportOuvert(feuille.fichier, source, lambda: factures_de(feuille, source), feuille.colonnes)
     return _de_l_export(export, None)

@@ -25,8 +25,12 @@ NOM_DES_COLONNES = "colonnes.yaml"
 """Le fichier que l'on cherche à côté d'un tableau."""
 
 _DATES: tuple[FormatDeDate, ...] = (
-    *("AAAA-MM-JJ", "JJ/MM/AAAA", "MM/JJ/AAAA", "JJ/MM/AA", "MM/JJ/AA", "mois en lettres"),
+    *("AAAA-MM-JJ", "JJ/MM/AAAA", "MM/JJ/AAAA", "JJ/MM/AA", "MM/JJ/AA", "AA-MM-JJ", "mois en lettres"),
 )
+
+
+SourceDeTableau = Literal["freshbooks", "invoiceninja", "xero", "zoho", "csv"]
+"""Les sources qui exportent un tableau; « csv » est tout autre tableau."""
 
 
 def _colonne_de_texte(valeur: object) -> object:
@@ -44,7 +48,9 @@ class ColonneNommee(BlocDeColonnes):
 
     colonne: Intitule = Field(title="Colonne", description="Son nom, tel que le tableau l’écrit.", examples=["Date"])
     format: FormatDeDate | None = Field(
-        None, title="Format", description="AAAA-MM-JJ, JJ/MM/AAAA, MM/JJ/AAAA, JJ/MM/AA, MM/JJ/AA ou mois en lettres."
+        None,
+        title="Format",
+        description="AAAA-MM-JJ, JJ/MM/AAAA, MM/JJ/AAAA, JJ/MM/AA, MM/JJ/AA, AA-MM-JJ ou mois en lettres.",
     )
 
 
@@ -63,7 +69,7 @@ class Colonnes(BlocDeColonnes):
     """Un tableau de factures, colonne par colonne."""
 
     colonnes: Literal["1"] = Field("1", title="Version", description="Version de ce format : 1.")
-    de: Intitule | None = Field(None, title="De", description="La source d’où l’on part : xero, zoho…")
+    de: SourceDeTableau | None = Field(None, title="De", description="La source d’où l’on part : xero, zoho…")
     separateur: Literal[",", ";", "|", "tabulation"] | None = Field(
         None, title="Séparateur", description="Ce qui sépare les cellules : « , », « ; », « | » ou tabulation."
     )
@@ -159,6 +165,11 @@ def deviner(colonnes: Sequence[str]) -> dict[str, str]:
     pliees = {" ".join(sans_accents(c).lower().replace("_", " ").split()): c for c in reversed(colonnes) if c}
     trouvees = {cle: next((pliees[n] for n in possibles if n in pliees), None) for cle, possibles in noms.items()}
     return {cle: colonne for cle, colonne in trouvees.items() if colonne is not None}
+
+
+def combien_de_devinees(colonnes: Sequence[str]) -> int:
+    """Combien de clés auraient leur colonne parmi celles-là : aucune, dans la ligne d'un titre ou d'une facture."""
+    return len(deviner(colonnes))
 
 
 def schema_des_colonnes() -> dict[str, object]:

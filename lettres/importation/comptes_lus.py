@@ -10,7 +10,7 @@ from types import MappingProxyType
 from lettres.importation.facture_lue import FaitsLus, LectureDeFacture
 from lettres.importation.lecteurs.cellules import ValeurLue
 from lettres.importation.notations_lues import Illisible, en_texte, lire_jour, lire_somme
-from lettres.importation.pieges import Piege
+from lettres.importation.pieges import AVOIR_A_ECRIRE, Piege
 from lettres.langue.ecriture import exact
 from lettres.socle.constats import Gravite
 from lettres.socle.places import DansExport
@@ -24,7 +24,7 @@ _DU_MONTANT = ("montant", "avant_taxes", "tps", "tvq")
 def lire_les_comptes(lecture: LectureDeFacture) -> None:
     """Pose le montant, les taxes, les paiements et les avoirs de la facture, ou dit pourquoi ils restent des blancs."""
     lue = lecture.lue
-    montant, solde = lecture.somme("montant"), lecture.somme("solde")
+    montant, solde, radie = lecture.somme("montant"), lecture.somme("solde"), lecture.somme("radie")
     paye, avoir = lecture.somme("paye"), lecture.somme("avoir")
     paiements = _paiements(lecture)
     if montant is None:
@@ -32,8 +32,14 @@ def lire_les_comptes(lecture: LectureDeFacture) -> None:
     total, ou = montant
     if total <= 0:
         message = f"laissée de côté, car son total, {exact(total)}, n’est pas une somme due."
-        remede = "Une note de crédit se déduit de la facture qu’elle vise."
+        remede = AVOIR_A_ECRIRE if total else "Rien n’est à faire, si elle est annulée."
         lue.ecartee = lecture.dire(Piege.PAS_UNE_VENTE, Gravite.ALERTE, message, remede, ou.lieu)
+        lue.constats.remove(lue.ecartee)
+        return
+    if radie is not None and radie[0] >= total:
+        message = f"laissée de côté, car elle est radiée ({exact(radie[0])})."
+        remede = "Rien n’est à faire, si vous y avez renoncé."
+        lue.ecartee = lecture.dire(Piege.SANS_EFFET, Gravite.ALERTE, message, remede, radie[1].lieu)
         lue.constats.remove(lue.ecartee)
         return
     credite = avoir[0] if avoir else ZERO
@@ -49,6 +55,7 @@ def lire_les_comptes(lecture: LectureDeFacture) -> None:
         lue.avoirs = ({"montant": avoir[1].devenue(en_texte(credite)), "facture": lue.creance["facture"]},)
     if recu + credite >= total or (solde is not None and solde[0] == 0):
         lue.soldee = True
+        lue.reste = ValeurLue(en_texte(ZERO), (solde or montant)[1].lieu)
     else:
         _accorder(lecture, total, recu + credite, solde)
 
@@ -66,6 +73,8 @@ def _accorder(
         lue.incertaine = f"son total contient {exact(somme)} de frais de retard"
         remede = "Écrivez au dossier le montant de la facture sans ces frais : une lettre ne les y mêle pas."
         lecture.dire(Piege.FRAIS_DE_RETARD, Gravite.ERREUR, f"{lue.incertaine}.", remede, lieu)
+    if solde is not None:
+        lue.reste = ValeurLue(en_texte(solde[0] - (retard[0] if retard else ZERO)), solde[1].lieu)
     if solde is not None and solde[0] != total - recu:
         ecart = exact(abs(total - recu - solde[0]))
         lue.incertaine = lue.incertaine or f"il y a {ecart} d’écart entre son solde et ce qui en reste"
@@ -85,16 +94,18 @@ def _frais_de_retard(lecture: LectureDeFacture) -> tuple[Decimal, DansExport] | 
     frais = lecture.somme("frais_de_retard")
     if frais is not None and frais[0] > 0:
         return frais[0], frais[1].lieu
+    somme, lieu = ZERO, None
     for article in lecture.brute.listes.get("articles", ()):
         sorte, prix, nombre = (article.get(cle) for cle in ("sorte", "prix", "nombre"))
         if sorte is None or sorte.texte != lecture.source.article_de_retard or prix is None:
             continue
         try:
             fois = Decimal(1) if nombre is None else lire_somme(nombre.texte, "point")
-            return (lire_somme(prix.texte, "point") * fois).quantize(CENT), sorte.lieu
+            somme += (lire_somme(prix.texte, "point") * fois).quantize(CENT, ROUND_HALF_UP)
         except Illisible as faute:
             lecture.illisible(prix, faute)
-    return None
+        lieu = lieu or sorte.lieu
+    return None if lieu is None else (somme, lieu)
 
 
 def _paiements(lecture: LectureDeFacture) -> list[FaitsLus]:

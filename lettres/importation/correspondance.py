@@ -70,6 +70,8 @@ class FactureAEcarter(Livree):
     """Quelle que soit la valeur, même absente."""
     pas_une_vente: bool = False
     soldee: bool = False
+    contestee: bool = False
+    """Elle se réclame, mais la source dit qu'elle est contestée."""
     paye_inconnu: bool = False
     """Elle se réclame, mais l'export ne dit pas combien en reste dû."""
     parce_que: str
@@ -94,8 +96,12 @@ class Correspondance(Livree):
     forme: FormeDeSource
     reconnue_a: tuple[str, ...] = ()
     """Les colonnes, les chemins ou l'espace de noms sans lesquels ce n'est pas elle."""
+    sans_nom: str = ""
+    """Comment demander ses factures avec le nom de leur client, quand elle ne le donne pas d'office."""
     factures: CheminsDeSource = ("",)
     """Où sont les factures d'un document JSON."""
+    suite: tuple[str, ...] = ()
+    """Où un document JSON dit qu'il n'a qu'une page des factures : un chemin rempli, ou « page < dernière »."""
     clients: str | None = None
     """Ce fichier est un carnet de clients : la clé par laquelle une facture désigne le sien."""
     en_cents: bool = False
@@ -105,6 +111,8 @@ class Correspondance(Livree):
     """Le format d'une clé, quand ce n'est pas celui des autres."""
     devises: Mapping[str, str] = Field(default_factory=dict)
     """Ce qui, dans cette source, veut dire une devise."""
+    pays: Mapping[str, str] = Field(default_factory=dict)
+    """Ce qui, dans cette source, veut dire un pays, quand elle les numérote."""
     champs: Mapping[str, CheminsDeSource]
     sommes: Mapping[str, str] = Field(default_factory=dict)
     """Les clés qui s'obtiennent en additionnant une colonne, d'article en article."""
@@ -112,8 +120,6 @@ class Correspondance(Livree):
     listes: tuple[ListeDeSource, ...] = ()
     jointures: tuple[Jointure, ...] = ()
     ecarts: tuple[FactureAEcarter, ...] = ()
-    contestee: tuple[str, ...] = ()
-    """Les valeurs de « contestation » qui n'en sont pas une."""
     article_de_retard: str | None = None
     """La sorte d'article qui est un frais de retard."""
     personne: tuple[str, ...] = ()

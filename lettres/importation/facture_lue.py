@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from lettres.dossier.saisie.caracteres import caracteres_refuses
 from lettres.importation.correspondance import Correspondance
@@ -36,8 +37,25 @@ class FactureLue:
     soldee: bool = False
     ecartee: Constat | None = None
     """Pourquoi elle n'est pas à réclamer; elle n'a alors que son numéro."""
+    pas_une_vente: bool = False
+    """Elle n'est pas de celles que l'on envoie : son numéro est peut-être aussi celui d'une autre."""
+    reste: ValeurLue | None = None
+    """Ce qui en reste dû, selon la source, sans les frais de retard qu'elle y a ajoutés."""
     incertaine: str = ""
     """Pourquoi son montant reste un blanc."""
+
+    @property
+    def qui_et_combien(self) -> tuple[str | None, ...]:
+        """Ce à quoi deux factures du même numéro se reconnaissent pour la même : son débiteur, sa date, son montant."""
+        lus = (self.partie.get("nom"), self.creance.get("date"), self.creance.get("montant"))
+        return tuple(lu and lu.texte for lu in lus)
+
+    @property
+    def traits(self) -> tuple[object, ...]:
+        """Tout ce qu'elle dit, sans les places."""
+        listes = (self.paiements, self.avoirs, self.envois, self.suites)
+        dits = [{cle: v.texte for cle, v in un.items()} for un in (self.creance, self.partie, *chain(*listes))]
+        return self.client, self.soldee, self.incertaine, dits
 
 
 class LectureDeFacture:
@@ -45,6 +63,8 @@ class LectureDeFacture:
 
     def __init__(self, brute: FactureBrute, source: Correspondance) -> None:
         self.brute, self.source = brute, source
+        self.litige: ValeurLue | None = None
+        """L'état qui la dit contestée."""
         numero = brute.premier("facture")
         self.lue = FactureLue(numero.lieu, propre(numero.texte)) if numero else FactureLue(brute.lieu, "")
 
@@ -72,17 +92,23 @@ class LectureDeFacture:
     def somme(self, cle: str) -> tuple[Decimal, ValeurLue] | None:
         """La somme de cette clé, et sa place; dite, et absente, si elle ne se lit pas."""
         brute = self.brute
-        if (somme := brute.sommes.get(cle)) is not None:
-            for fautive in somme.illisibles[:1]:
-                self.illisible(fautive, Illisible("ce n’est pas un montant"))
-            return None if somme.illisibles else (somme.total, somme.premiere)
-        if cle not in brute.champs or (lu := brute.premier(cle)) is None:
+        somme = brute.sommes.get(cle)
+        if somme is not None and not somme.illisibles:
+            return somme.total, somme.premiere
+        lu = somme.illisibles[0] if somme is not None else brute.premier(cle)
+        if lu is None:
             return None
         try:
             return lire_somme(lu.texte, self.source.decimales, mineure=self.source.en_cents), lu
         except Illisible as faute:
             self.illisible(lu, faute)
         return None
+
+    @property
+    def _a_cote(self) -> str:
+        """Où dire ce que le tableau ne dit pas : le fichier qui part de sa source, s'il en a une."""
+        partir = "" if self.source.source == "csv" else f"« de: {self.source.source} », puis "
+        return f"dans « colonnes.yaml », à côté de l’export : {partir}"
 
     def illisible(self, lu: ValeurLue, faute: Illisible) -> None:
         """Dit la valeur qui ne se lit pas, et comment faire qu'elle se lise."""
@@ -91,16 +117,14 @@ class LectureDeFacture:
             remede = "Donnez l’export tel que la source le produit : elle compte en cents."
             self.dire(Piege.EN_CENTS, Gravite.ERREUR, f"{cite} n’est pas un nombre entier de cents.", remede, lu.lieu)
         elif isinstance(faute, Ambigue) and faute.jours:
-            remede = (
-                f"Dites-en le format dans « colonnes.yaml », à côté de l’export : « de: {self.source.source} », puis "
-                "« dates: JJ/MM/AAAA » ou « dates: MM/JJ/AAAA »."
-            )
+            formats = " ou ".join(f"« dates: {un} »" for un in faute.formats)
+            remede = f"Dites-en le format {self._a_cote}{formats}."
             message = f"la date {cite} se lit de deux façons, {' ou '.join(faute.jours)}."
             self.dire(Piege.DATE_AMBIGUE, Gravite.ERREUR, message, remede, lu.lieu)
         else:
             remede = "Corrigez la valeur dans votre logiciel, ou écrivez-la au dossier."
-            if isinstance(faute, Ambigue):
-                remede = "Dites-le dans « colonnes.yaml » : « decimales: point » ou « decimales: virgule »."
+            if isinstance(faute, Ambigue) and self.source.forme == "csv":
+                remede = f"Dites-le {self._a_cote}« decimales: point » ou « decimales: virgule »."
             self.dire(Piege.VALEUR, Gravite.ERREUR, f"{cite} ne se lit pas : {faute}.", remede, lu.lieu)
 
 

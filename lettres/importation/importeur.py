@@ -14,7 +14,7 @@ from lettres.catalogue import Modele, lettres_de, modele_de
 from lettres.dossier.parties import Expediteur
 from lettres.importation.facture_lue import FactureLue
 from lettres.importation.interpretation import dates_d_un_export, interpreter
-from lettres.importation.lecteurs.reconnaissance import ExportOuvert, SourceDonnee, ouvrir
+from lettres.importation.lecteurs.reconnaissance import EN_MEMOIRE, ExportOuvert, SourceDonnee, ouvrir
 from lettres.importation.mise_en_dossier import DossierImporte, factures_reclamees, mettre_en_dossier
 from lettres.importation.parties_lues import lire_la_partie
 from lettres.importation.pieges import Piege, dit, par_place
@@ -86,16 +86,20 @@ def importer(
     décrit le tableau; None la reconnaît. `expediteur` : les clés du bloc, ou le fichier qui les a à sa racine.
     `pour` : la lettre d'après laquelle `manques` dit ce qui manque.
 
-    Lève DossierIllisible si l'export ne se lit ou ne se reconnaît pas; DossierInvalide pour un `expediteur` ou des
-    colonnes fautifs; ValueError pour une lettre ou une source inconnues.
+    Lève DossierIllisible si l'export ne se lit ou ne se reconnaît pas; DossierInvalide pour le fichier fautif d'un
+    `expediteur` ou de colonnes; ValueError pour une lettre ou une source inconnues, ou ce qui n'est pas un export.
     """
     modele = modele_de(pour, NATURE)
     if modele is None:
         raise ValueError(f"« {pour} » n’est pas une lettre de recouvrement : {', '.join(lettres_de(NATURE))}.")
     plusieurs = isinstance(source, list | tuple) and not any(isinstance(s, Mapping) for s in source)
     sources: Sequence[Any] = source if plusieurs else [source]  # type: ignore[assignment]
-    exports = tuple(ouvrir(une, de) for une in sources)
+    noms = [EN_MEMOIRE if len(sources) == 1 else f"{EN_MEMOIRE} {rang}" for rang in range(1, len(sources) + 1)]
+    exports = tuple(ouvrir(une, de, en_memoire=nom) for une, nom in zip(sources, noms, strict=True))
     siens = lire_l_expediteur(expediteur) if isinstance(expediteur, str | PathLike) else expediteur
+    if siens is not None and not isinstance(siens, Mapping):
+        quoi = f"une valeur de type « {type(siens).__name__} »"
+        raise ValueError(f"« expediteur » attend un bloc de clés, ou le chemin de son fichier, et reçoit {quoi}.")
     lues, carnets, vides = [], [], []
     for export in exports:
         if export.source.clients is not None:
@@ -104,9 +108,11 @@ def importer(
             siennes = _factures(export)
             lues += siennes
             vides += [] if siennes else [_sans_facture(export)]
+    if len(carnets) == len(exports):
+        vides = [_sans_facture(export) for export, _ in carnets]
     utiles, ecartees, sans_effet = _trier(lues)
     utiles, recues = _sans_les_siennes(utiles, siens)
-    ecartees += [*recues, *vides]
+    ecartees += [*recues, *vides, *_pages_qui_manquent(exports)]
     for export, carnet in carnets:
         ecartees += completer(utiles, carnet, export.source.clients or "nom")
     groupes = grouper(utiles)
@@ -129,6 +135,18 @@ def _sans_facture(export: ExportOuvert) -> Constat:
     return Constat(Piege.SANS_FACTURE.value, Gravite.CONSEIL, message, remede, fichier=export.fichier)
 
 
+def _pages_qui_manquent(exports: Sequence[ExportOuvert]) -> Iterator[Constat]:
+    """Par source, une page des factures que d'autres suivent, quand la dernière n'y est pas."""
+    par_source: dict[str, list[ExportOuvert]] = {}
+    for export in exports:
+        par_source.setdefault(export.source.titre, []).append(export)
+    for siens in par_source.values():
+        if all(export.suite is not None for export in siens):
+            message = "Cet export n’est qu’une page de vos factures : d’autres suivent, qui n’y sont pas."
+            remede = "Demandez aussi les pages suivantes, et donnez-les toutes à la même commande."
+            yield dit(Piege.PAGE, Gravite.ALERTE, message, remede, siens[-1].suite)
+
+
 def _carnet(export: ExportOuvert) -> list[FactureLue]:
     """Les clients d'un carnet, comme des factures qui n'auraient que leur destinataire."""
     lus = []
@@ -145,20 +163,43 @@ def _carnet(export: ExportOuvert) -> list[FactureLue]:
 
 def _trier(lues: Sequence[FactureLue]) -> tuple[list[FactureLue], list[Constat], dict[str, Constat]]:
     """Les factures à réclamer ou soldées, une fois chacune; et ce qui est laissé de côté."""
-    utiles: dict[str, FactureLue] = {}
+    par_numero: dict[str, list[FactureLue]] = {}
     ecartees: list[Constat] = []
     sans_effet: dict[str, Constat] = {}
     for facture in lues:
-        if facture.ecartee is not None:
-            ecartees += [facture.ecartee, *facture.constats]
+        if facture.ecartee is None:
+            par_numero.setdefault(facture.numero, []).append(facture)
+            continue
+        ecartees += [facture.ecartee, *facture.constats]
+        if not facture.pas_une_vente:
             sans_effet[facture.numero] = facture.ecartee
-        elif (deja := utiles.get(facture.numero)) is not None:
-            message = f"La facture {facture.numero} est dans deux exports; celle de « {deja.lieu} » sert."
-            remede = "Ne donnez qu’un export de chaque facture."
-            ecartees.append(dit(Piege.EN_DOUBLE, Gravite.ALERTE, message, remede, facture.lieu))
-        else:
-            utiles[facture.numero] = facture
-    return list(utiles.values()), ecartees, sans_effet
+    utiles = []
+    for memes in par_numero.values():
+        constat = _en_double(memes)
+        if constat is not None:
+            ecartees.append(constat)
+        if constat is None or constat.gravite is not Gravite.ERREUR:
+            utiles.append(memes[0])
+    return utiles, ecartees, {n: constat for n, constat in sans_effet.items() if n not in par_numero}
+
+
+def _en_double(memes: Sequence[FactureLue]) -> Constat | None:
+    """Ce qu'il y a à dire de factures du même numéro; une erreur quand rien ne dit laquelle est la bonne."""
+    premiere, *autres = memes
+    if not autres:
+        return None
+    numero, lieu = premiere.numero, autres[0].lieu
+    ou = "deux fois dans l’export" if lieu.fichier == premiere.lieu.fichier else "dans deux exports"
+    pareilles = all(une.traits == premiere.traits for une in autres)
+    # -- d'un export à l'autre, la même facture a pu se payer entre-temps : le premier que l'on nomme sert --
+    plus_tard = all(une.qui_et_combien == premiere.qui_et_combien for une in autres) and ou == "dans deux exports"
+    if pareilles or plus_tard:
+        message = f"La facture {numero} est {ou}; celle de « {premiere.lieu} » sert."
+        remede = "Ne donnez chaque facture qu’une fois; de deux exports, nommez le plus récent le premier."
+        return dit(Piege.EN_DOUBLE, Gravite.ALERTE, message, remede, lieu)
+    message = f"Le numéro {numero} est celui de plusieurs factures, dont celle de « {premiere.lieu} » : aucune ne sert."
+    remede = "Donnez à chacune son numéro dans votre logiciel, ou faites leurs dossiers à la main."
+    return dit(Piege.EN_DOUBLE, Gravite.ERREUR, message, remede, lieu)
 
 
 def _sans_les_siennes(

@@ -14,13 +14,19 @@ from lettres.importation.facture_lue import FactureLue, FaitsLus, LectureDeFactu
 from lettres.importation.lecteurs.cellules import FactureBrute, ValeurLue
 from lettres.importation.notations_lues import Illisible, formats_possibles, lire_jour
 from lettres.importation.parties_lues import lire_la_partie
-from lettres.importation.pieges import Piege
+from lettres.importation.pieges import AVOIR_A_ECRIRE, Piege
 from lettres.socle.constats import Constat, Gravite, abreger
 
 OBJET_MAX = 480
 TERME_MAX = 3650
+_CANADIENNES = frozenset({"CAD", "CDN", "CAN", "CA$", "C$", "CAN$", "CDN$", "$CA", "$CAN", "$CAD"})
+"""Les façons d'écrire le dollar canadien; « $ » seul peut en être un autre."""
+
 _DATES = ("date", "echeance", "promesse")
-_EN_DOUBLE = (("montant", "montants"), ("date", "dates"), ("nom", "noms"))
+_EN_DOUBLE = (
+    *(("montant", "montants"), ("date", "dates"), ("nom", "noms")),
+    *(("devise", "devises"), ("solde", "soldes"), ("paye", "sommes payées")),
+)
 
 
 def dates_d_un_export(brutes: Iterable[FactureBrute], source: Correspondance) -> Correspondance:
@@ -57,13 +63,19 @@ def _ecartee(lecture: LectureDeFacture) -> Constat | None:
             continue
         if ecart.soldee:
             lecture.lue.soldee = True
+        elif ecart.contestee:
+            lecture.litige = lu
         elif ecart.paye_inconnu:
             lecture.lue.incertaine = f"{ecart.parce_que}, et l’export ne dit pas de combien"
         else:
             piege = Piege.PAS_UNE_VENTE if ecart.pas_une_vente else Piege.SANS_EFFET
+            lecture.lue.pas_une_vente = ecart.pas_une_vente
             valeur = f" (« {abreger(lu.texte)} »)" if lu else ""
-            return _laisser(lecture, piege, f"{ecart.parce_que}{valeur}", "Rien n’est à faire, si c’est bien cela.", lu)
-    return _d_une_autre_devise(lecture) or _sans_nom(lecture) or _en_double(lecture)
+            remede = "Rien n’est à faire, si c’est bien cela."
+            if ecart.pas_une_vente:
+                remede = f"{remede} {AVOIR_A_ECRIRE}"
+            return _laisser(lecture, piege, f"{ecart.parce_que}{valeur}", remede, lu)
+    return _debordee(lecture) or _d_une_autre_devise(lecture) or _sans_nom(lecture) or _en_double(lecture)
 
 
 def _laisser(
@@ -87,14 +99,29 @@ def _vaut(ecart: FactureAEcarter, lu: ValeurLue | None) -> bool:
     return valeur not in ecart.sauf if ecart.sauf else valeur in ecart.valeurs
 
 
+def _debordee(lecture: LectureDeFacture) -> Constat | None:
+    """Une ligne plus longue que l'en-tête : ses sommes ne sont plus dans leurs colonnes."""
+    lu = lecture.brute.debordee
+    if lu is None:
+        return None
+    raison = f"sa ligne a une cellule de trop, « {abreger(lu.texte)} », après la dernière colonne"
+    remede = "Mettez entre guillemets ce qui contient une virgule, ou exportez avec un autre séparateur."
+    return _laisser(lecture, Piege.VALEUR, raison, remede, lu, Gravite.ERREUR)
+
+
 def _d_une_autre_devise(lecture: LectureDeFacture) -> Constat | None:
     devise = lecture.brute.premier("devise")
     if devise is None:
         return None
-    code = lecture.source.devises.get(devise.texte, devise.texte.upper())
-    if code == "CAD":
+    nommees = lecture.source.devises
+    code = nommees.get(devise.texte, "" if nommees else devise.texte.upper())
+    if "".join(code.split()) in _CANADIENNES:
         return None
-    raison = f"elle est en {propre(code)}, et l’outil ne compte qu’en dollars canadiens"
+    if code == "$":
+        remede = "Si ce sont des dollars canadiens, ôtez « devise » de « colonnes.yaml »."
+        return _laisser(lecture, Piege.DEVISE, "« $ » ne dit pas de quel pays sont ses dollars", remede, devise)
+    quelle = f"en {propre(code)}" if code else f"dans une devise que cette source numérote « {abreger(devise.texte)} »"
+    raison = f"elle est {quelle}, et l’outil ne compte qu’en dollars canadiens"
     remede = "Si la somme est due en dollars canadiens, faites son dossier à la main."
     return _laisser(lecture, Piege.DEVISE, raison, remede, devise)
 
@@ -103,7 +130,8 @@ def _sans_nom(lecture: LectureDeFacture) -> Constat | None:
     quoi = "le nom de qui la doit" if lecture.lue.numero else "son numéro"
     if lecture.lue.numero and any(propre(v.texte) for v in lecture.brute.champs.get("nom", ())):
         return None
-    remede = "Complétez-la dans votre logiciel, puis exportez de nouveau."
+    remede = lecture.source.sans_nom if lecture.lue.numero else ""
+    remede = remede or "Complétez-la dans votre logiciel, puis exportez de nouveau."
     return _laisser(lecture, Piege.SANS_NUMERO, f"il y manque {quoi}", remede, gravite=Gravite.ERREUR)
 
 
@@ -112,7 +140,7 @@ def _en_double(lecture: LectureDeFacture) -> Constat | None:
     for cle, quoi in _EN_DOUBLE:
         if len(valeurs := lecture.brute.champs.get(cle) or []) > 1:
             lus = " et ".join(f"« {abreger(v.texte)} »" for v in valeurs[:2])
-            remede = "Gardez la bonne dans votre logiciel, puis exportez de nouveau."
+            remede = "Donnez à chaque facture son numéro dans votre logiciel, puis exportez de nouveau."
             raison = f"ce numéro a deux {quoi}, {lus}"
             return _laisser(lecture, Piege.EN_DOUBLE, raison, remede, valeurs[1], Gravite.ERREUR)
     return None
@@ -128,7 +156,13 @@ def _la_creance(lecture: LectureDeFacture) -> None:
     for cle in ("date", "echeance"):
         if (jour := lecture.jour(cle)) is not None:
             creance[cle] = jour
-    if "echeance" not in creance:
+    if len(echeances := lecture.brute.champs.get("echeance") or []) > 1:
+        creance.pop("echeance", None)
+        lues = " et ".join(f"« {abreger(v.texte)} »" for v in echeances[:2])
+        message = f"elle a plusieurs échéances, {lues}; aucune n’est retenue."
+        remede = "Écrivez « echeance » au dossier, telle que la facture l’imprime."
+        lecture.dire(Piege.EN_DOUBLE, Gravite.ERREUR, message, remede, echeances[1].lieu)
+    elif "echeance" not in creance:
         _terme(lecture)
     if (objet := _objet(lecture.brute.champs.get("objet", ()))) is not None:
         creance["objet"] = objet
@@ -178,10 +212,13 @@ def _ce_que_la_source_sait_deja(lecture: LectureDeFacture) -> None:
         resultat = promis.devenue("promesse")
         lue.suites += ({"resultat": resultat, "promis_le": promis, "creances": facture, "note": note},)
         message = f"un paiement en est attendu le {promis.texte}, sans que l’export dise quand il a été promis."
-        remede = "Écrivez à « suites » la date de cette promesse; si ce n’en est pas une, effacez-la."
+        remede = (
+            "Écrivez à « suites » la date de cette promesse; si ce n’en est pas une, effacez-la, et de votre logiciel "
+            "d’abord : elle reviendrait."
+        )
         lecture.dire(Piege.PROMESSE, Gravite.ALERTE, message, remede, promis.lieu)
-    litige = lecture.brute.premier("contestation")
-    if litige is not None and litige.texte not in lecture.source.contestee:
+    litige = lecture.brute.premier("contestation") or lecture.litige
+    if litige is not None:
         note = litige.devenue(f"Signalée dans {origine} : « {abreger(propre(litige.texte))} ».")
         lue.suites += ({"resultat": litige.devenue("contestation"), "creances": facture, "note": note},)
         remede = "Écrivez à « suites » la date de cette contestation, et ce qui est contesté."

@@ -22,10 +22,11 @@ from lettres.socle.expression import Expression
 
 Decimales = Literal["point", "virgule"]
 FormatDeDate = Literal[
-    "AAAA-MM-JJ", "AAAAMMJJ", "JJ/MM/AAAA", "MM/JJ/AAAA", "JJ/MM/AA", "MM/JJ/AA", "mois en lettres", "unix", "xero"
-]
+    "AAAA-MM-JJ", "AAAAMMJJ", "JJ/MM/AAAA", "MM/JJ/AAAA", "JJ/MM/AA", "MM/JJ/AA", "AA-MM-JJ", "mois en lettres",
+    "unix", "xero",
+]  # fmt: skip
 
-_DEVISE = r"(?:CAD|CA|C)?\s?\$|CAD|\$\s?CA|\$"
+_DEVISE = r"(?:CAD|CAN|CDN|CA|C)?\s?\$|CAD|CAN|CDN|\$\s?CAN?|\$"
 _MONNAIE = Expression(rf"^(?:{_DEVISE})\s?|\s?(?:{_DEVISE})$")
 _GROUPES = re.compile(r"(?<=[0-9])[\s\u00a0\u202f'’](?=[0-9]{3}(?![0-9]))")
 _SIMPLE = Expression(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
@@ -47,11 +48,11 @@ class PasDesCents(Illisible):
 
 
 class Ambigue(Illisible):
-    """Une valeur qui se lit de deux façons; si c'est une date, `jours` les dit."""
+    """Une valeur qui se lit de deux façons; si c'est une date, `jours` les dit, et `formats`, ce qui y mène."""
 
-    def __init__(self, message: str, jours: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: str, jours: tuple[str, ...] = (), formats: tuple[str, ...] = ()) -> None:
         super().__init__(message)
-        self.jours = jours
+        self.jours, self.formats = jours, formats
 
 
 # -- Les sommes --
@@ -102,7 +103,9 @@ def en_texte(somme: Decimal) -> str:
 
 # -- Les dates --
 
-_NUMERIQUE = Expression(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{2}|[0-9]{4})")
+_HEURE = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm])?)?"
+_NUMERIQUE = Expression(rf"([0-9]{{1,2}})[/.\- ]([0-9]{{1,2}})[/.\- ]([0-9]{{2}}|[0-9]{{4}}){_HEURE}")
+_ANNEE_COURTE = Expression(rf"([0-9]{{2}})-([0-9]{{2}})-([0-9]{{2}}){_HEURE}")
 _ISO = Expression(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ][0-9:.]*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?")
 _COLLEE = Expression(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _XERO = Expression(r"/Date\((-?[0-9]{1,14})(?:[+-][0-9]{4})?\)/")
@@ -120,11 +123,14 @@ _NUMERIQUES: Mapping[FormatDeDate, tuple[int, int, int]] = MappingProxyType(
 @lru_cache(4096)
 def lire_jour(texte: str, formats: tuple[FormatDeDate, ...]) -> date:
     """Le jour, selon le seul format permis qui y mène; lève Illisible, ou Ambigue si deux mènent à deux jours."""
-    jours = dict.fromkeys(jour for f in formats if (jour := _selon(texte.strip(), f)) is not None)
+    jours: dict[date, FormatDeDate] = {}
+    for format_ in formats:
+        if (jour := _selon(texte.strip(), format_)) is not None:
+            jours.setdefault(jour, format_)
     if not jours:
         raise Illisible("ce n’est pas une date que cette source écrit")
     if len(jours) > 1:
-        raise Ambigue("elle désigne deux jours", tuple(jour.isoformat() for jour in jours))
+        raise Ambigue("elle désigne deux jours", tuple(jour.isoformat() for jour in jours), tuple(jours.values()))
     return next(iter(jours))
 
 
@@ -150,6 +156,8 @@ def _selon(texte: str, format_: FormatDeDate) -> date | None:
         match format_:
             case "AAAA-MM-JJ" if m := _ISO.fullmatch(texte):
                 return _a_portee(date(int(m[1]), int(m[2]), int(m[3])))
+            case "AA-MM-JJ" if m := _ANNEE_COURTE.fullmatch(texte):
+                return _a_portee(date(2000 + int(m[1]), int(m[2]), int(m[3])))
             case "AAAAMMJJ" if m := _COLLEE.fullmatch(texte):
                 return _a_portee(date(int(m[1]), int(m[2]), int(m[3])))
             case "unix" if texte.isascii() and texte.isdigit() and 9 <= len(texte) <= 11:

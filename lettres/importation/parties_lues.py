@@ -48,6 +48,15 @@ def lire_la_partie(brute: FactureBrute, source: Correspondance, constats: list[C
     """Le nom, l'adresse, le courriel…, chacun à sa place; une clé de l'adresse y porte son nom seul."""
     champs = brute.champs
     brutes = {cle: lues[0] for cle in _CLES if (lues := champs.get(cle))}
+    if source.pays and (pays := brutes.pop("pays", None)) is not None:
+        if pays.texte in source.pays:
+            brutes["pays"] = pays._replace(texte=source.pays[pays.texte])
+        else:
+            message = (
+                f"Pays laissé de côté : on ne connaît pas celui que cette source numérote « {abreger(pays.texte)} »."
+            )
+            remede = "Écrivez-le au dossier, avec son code postal."
+            constats.append(dit(Piege.VALEUR, Gravite.ALERTE, message, remede, pays.lieu))
     comprises, fautes = _comprendre(tuple([(cle, lu.texte) for cle, lu in brutes.items()]))
     for cle, message in fautes:
         remede = "Corrigez-le dans votre logiciel, ou écrivez-le au dossier."

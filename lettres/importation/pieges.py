@@ -50,6 +50,12 @@ class Piege(StrEnum):
     AUTREMENT_AU_DOSSIER = "Z120"
     CHEZ_UN_AUTRE = "Z121"
     SANS_FACTURE = "Z122"
+    PAGE = "Z123"
+    DEUX_REPONSES = "Z124"
+
+
+AVOIR_A_ECRIRE = "Une note de crédit s’écrit à « avoirs », au dossier de la facture qu’elle baisse."
+"""Le remède de ce qui n'est pas à réclamer, quand c'en est une."""
 
 
 def dit(

@@ -28,6 +28,12 @@ class DebiteurLu:
     constats: list[Constat] = field(default_factory=list)
 
     @cached_property
+    def cles_larges(self) -> frozenset[CleDeDebiteur]:
+        """Ce à quoi on le retrouve, son NEQ ne fût-il écrit que d'un côté."""
+        parties = ({cle: v.texte for cle, v in f.partie.items()} for f in self.factures if "neq" in f.partie)
+        return self.cles.union(*map(cles_larges, parties))
+
+    @cached_property
     def partie(self) -> dict[str, ValeurLue]:
         """Ce que ses factures en disent; la plus récente fait foi, et son adresse ne se mêle pas à une autre."""
         reunie: dict[str, ValeurLue] = {}
@@ -49,6 +55,17 @@ def cles_de(partie: Mapping[str, str]) -> frozenset[CleDeDebiteur]:
         pays=lue("pays") or None,
         courriel=lue("courriel") or None,
     )
+
+
+def cles_larges(partie: Mapping[str, str]) -> frozenset[CleDeDebiteur]:
+    """Les mêmes, et celles qu'il aurait sans son NEQ, que l'on a peut-être ajouté depuis : pour le retrouver."""
+    return cles_de(partie) | cles_de({**partie, "neq": ""}) if partie.get("neq") else cles_de(partie)
+
+
+def d_un_autre_neq(une: Iterable[CleDeDebiteur], autre: Iterable[CleDeDebiteur]) -> bool:
+    """Dit si ces clés donnent deux NEQ différents : ce sont deux entreprises, quoi qu'elles aient d'autre en commun."""
+    neqs = [{cle for cle in cles if cle[0] == "neq"} for cles in (une, autre)]
+    return all(neqs) and not neqs[0] & neqs[1]
 
 
 def completer(factures: Iterable[FactureLue], carnet: Sequence[FactureLue], par: str) -> list[Constat]:

@@ -84,11 +84,13 @@ def _bloc(valeur: object) -> Mapping[object, Any]:
 
 
 def _racine_dite(constat: Constat, modele: type[BaseModel], nom: str, format_: str) -> Constat:
-    """Une liste ou un texte à la place du bloc, dite avec les mots de ce fichier, qui n'est pas un dossier."""
-    if constat.code != CodeLu.RACINE:
+    """Rien, une liste ou un texte à la place du bloc, dits avec les mots de ce fichier, qui n'est pas un dossier."""
+    if constat.code not in (CodeLu.RACINE, CodeLu.VIDE):
         return constat
     cle, champ = next(iter(modele.model_fields.items()))
-    debut = f"{cle}: 1" if get_args(champ.annotation) == (1,) else f"{cle}: …"
-    message = f"Ce fichier ({nom}) est un bloc de clés, non une liste ni un texte."
+    debut = f"{cle}: 1" if get_args(champ.annotation) in ((1,), ("1",)) else f"{cle}: …"
     en_yaml = f"Commencez par « {debut} », une clé par ligne."
+    if constat.code == CodeLu.VIDE:
+        return replace(constat, remede=en_yaml if format_ == "yaml" else "Écrivez-y ses clés, ou effacez-le.")
+    message = f"Ce fichier ({nom}) est un bloc de clés, non une liste ni un texte."
     return replace(constat, message=message, remede=en_yaml if format_ == "yaml" else constat.remede)

@@ -124,7 +124,7 @@ def abreger(ligne: str) -> str:
 def des_imports(lieu: Path) -> Iterator[Entree]:
     for rang, cas in enumerate(pieges()):
         vue = "\n".join(abreger(ligne) for ligne in [f"{cas.export} :", *cas.texte.splitlines()])
-        dits = constats_de(cas, cas.texte, lieu / f"import-{rang}")
+        dits = constats_de(cas, lieu / f"import-{rang}")
         ici = f"{lieu / f'import-{rang}'}/"
         montres = (replace(c, dans=None, message=c.message.replace(ici, "")) for c in dits)
         yield du_code(cas.code, vue, montres)

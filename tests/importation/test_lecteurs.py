@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from datetime import date
+import re
+import unicodedata
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +18,8 @@ from tables import d_un_trait
 
 import lettres
 from lettres.importation import importer
+from lettres.importation.apercu_d_export import apercevoir
+from lettres.importation.correspondance import sources
 from lettres.importation.lecteurs.feuilles_csv import FeuilleCsv
 from lettres.importation.lecteurs.reconnaissance import ouvrir
 from lettres.importation.notations_lues import (
@@ -42,6 +48,10 @@ from lettres.importation.pieges import Piege
         ("$13.50", "13.50"),
         ("CA$13.50", "13.50"),
         ("13.50 CAD", "13.50"),
+        ("CAN$13.50", "13.50"),
+        ("CDN$ 13.50", "13.50"),
+        ("13,50 $CAN", "13.50"),
+        ("13,50 $ CA", "13.50"),
         ("115.0000", "115.00"),
         ("1'020.00", "1020.00"),
         ("1,020,300", "1020300.00"),
@@ -69,7 +79,23 @@ def test_une_somme_a_deux_sens_demande_la_marque_de_ses_decimales(ecrite: str, p
 @d_un_trait
 @pytest.mark.parametrize(
     "ecrite",
-    ["", "environ 60", "12 50", "1,02,0", "12.345", "NaN", "inf", "1e99", "9999999999", "60 USD", "--5", "٣٤", "1_000"],
+    [
+        "",
+        "environ 60",
+        "12 50",
+        "1,02,0",
+        "12.345",
+        "NaN",
+        "inf",
+        "1e99",
+        "9999999999",
+        "60 USD",
+        "60 US$",
+        "60 $US",
+        "--5",
+        "٣٤",
+        "1_000",
+    ],
 )
 def test_une_somme_qui_ne_se_lit_pas_est_refusee(ecrite: str):
     with pytest.raises(Illisible):
@@ -100,6 +126,11 @@ def test_ce_qui_n_est_pas_des_cents_entiers_est_refuse(ecrite: str):
         ("31/08/2026", "JJ/MM/AAAA", date(2026, 8, 31)),
         ("08-31-2026", "MM/JJ/AAAA", date(2026, 8, 31)),
         ("31/08/26", "JJ/MM/AA", date(2026, 8, 31)),
+        ("26-08-31", "AA-MM-JJ", date(2026, 8, 31)),
+        # -- l'heure qu'un tableur ou une base y ajoute --
+        ("31/08/2026 00:00", "JJ/MM/AAAA", date(2026, 8, 31)),
+        ("8/31/2026 12:00:00 AM", "MM/JJ/AAAA", date(2026, 8, 31)),
+        ("26-08-31 0:00:00", "AA-MM-JJ", date(2026, 8, 31)),
         ("Aug 31 2026", "mois en lettres", date(2026, 8, 31)),
         ("August 31, 2026", "mois en lettres", date(2026, 8, 31)),
         ("31 Aug 2026", "mois en lettres", date(2026, 8, 31)),
@@ -113,6 +144,26 @@ def test_ce_qui_n_est_pas_des_cents_entiers_est_refuse(ecrite: str):
 )
 def test_une_date_se_lit_selon_son_format(ecrite: str, format_: FormatDeDate, lue: date):
     assert lire_jour(ecrite, (format_,)) == lue
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("ecrite", "voies"),
+    [
+        ("02/03/2026", {"JJ/MM/AAAA": date(2026, 3, 2), "MM/JJ/AAAA": date(2026, 2, 3)}),
+        ("02/03/26", {"JJ/MM/AA": date(2026, 3, 2), "MM/JJ/AA": date(2026, 2, 3)}),
+        ("26-08-01", {"JJ/MM/AA": date(2001, 8, 26), "AA-MM-JJ": date(2026, 8, 1)}),
+        ("31-08-26", {"JJ/MM/AA": date(2026, 8, 31), "AA-MM-JJ": date(2031, 8, 26)}),
+    ],
+)
+def test_une_date_a_plusieurs_sens_nomme_le_format_de_chacun(ecrite: str, voies: dict[FormatDeDate, date]):
+    """Dire celui que l'on nomme suffit : il mène au jour qu'on lui donne."""
+    with pytest.raises(Ambigue) as refus:
+        lire_jour(ecrite, sources()["xero_csv"].dates)
+    assert dict(zip(refus.value.formats, refus.value.jours, strict=True)) == {
+        f: j.isoformat() for f, j in voies.items()
+    }
+    assert {f: lire_jour(ecrite, (f,)) for f in voies} == voies
 
 
 @pytest.mark.parametrize("ecrite", ["", "hier", "2026-02-30", "31/31/2026", "1788235199000000", "2026", "/Date(x)/"])
@@ -197,12 +248,81 @@ def test_des_colonnes_peuvent_preciser_une_source_connue(tmp_path: Path):
         assert seul(tmp_path / "f.csv")["creances"][0]["date"] == lue
 
 
+def test_le_remede_d_une_decimale_ou_d_une_date_se_suit_a_la_lettre(tmp_path: Path):
+    """D'une source connue, ou d'un tableau à soi : ce que le message dit d'écrire, une fois écrit, suffit."""
+    xero = "ContactName;InvoiceNumber;InvoiceDate;DueDate;Total;InvoiceAmountPaid;InvoiceAmountDue\n"
+    sien = "Client;No;Date;Échéance;Total;Payé;Solde\n"
+    a_soi = 'nom: Client\nfacture: "No"\ndate: Date\necheance: Échéance\nmontant: Total\npaye: Payé\nsolde: Solde\n'
+    export, colonnes = tmp_path / "f.csv", tmp_path / "colonnes.yaml"
+    for entete, avant, ecrite, refusees, lue in (
+        (xero, "", "1 020,50", {"decimales: point", "dates: MM/JJ/AAAA"}, "1020.50"),
+        (sien, a_soi, "1,020", {"decimales: virgule", "dates: MM/JJ/AAAA"}, "1020.00"),
+    ):
+        colonnes.write_text(avant, encoding="utf-8") if avant else None
+        export.write_text(f"{entete}Marie;F-1;02/03/2026;02/04/2026;{ecrite};0;{ecrite}\n", encoding="utf-8")
+        ((_, _, remarques),) = importer(export)
+        a_ecrire = [dit for c in remarques for dit in re.findall("« ([a-z]+: [^»]+) »", c.remede)]
+        assert refusees < set(a_ecrire)
+        dites = dict.fromkeys(dit for dit in a_ecrire if dit not in refusees)
+        colonnes.write_text(avant + "\n".join(dites), encoding="utf-8")
+        creance = seul(export)["creances"][0]
+        assert (creance["date"], creance["montant"]) == ("2026-03-02", lue)
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("devise", "lue"),
+    [(d, True) for d in ("CAD", "cad", "CDN", "CA$", "$ CA", "C$", "")]
+    + [(d, False) for d in ("USD", "$", "US$", "€")],
+)
+def test_une_devise_canadienne_se_reconnait_comme_on_l_ecrit(
+    tmp_path_factory: pytest.TempPathFactory, devise: str, lue: bool
+):
+    ou = tmp_path_factory.mktemp("devise")
+    (ou / "colonnes.yaml").write_text(COLONNES.replace("objet: Détail", "devise: Détail"), encoding="utf-8")
+    (ou / "f.csv").write_text(TABLEAU.format(s=",").replace("Séance", devise), encoding="utf-8")
+    importation = importer(ou / "f.csv")
+    assert (bool(list(importation)), [c.code for c in importation.ecartees]) == (lue, [] if lue else ["Z107"])
+
+
+def test_un_tableau_a_soi_ecarte_l_annulee_et_garde_la_refaite_quel_qu_en_soit_l_ordre(tmp_path: Path):
+    decrites = COLONNES + "ecarter: [{colonne: État, valeurs: [annulée]}]\n"
+    # -- l'en-tête a ses accents décomposés, comme en écrit un Mac --
+    entete = unicodedata.normalize("NFD", TABLEAU.format(s=",").split("\n")[0] + ",État")
+    lignes = [
+        "F-1,2026-08-01,Éloïse Exemple,60.00,Séance,Annulée",
+        "F-1,2026-08-02,Éloïse Exemple,60.00,Séance,Envoyée",
+    ]
+    (tmp_path / "colonnes.yaml").write_text(decrites, encoding="utf-8")
+    for ordre in (lignes, lignes[::-1]):
+        (tmp_path / "f.csv").write_text("\n".join([entete, *ordre, ""]), encoding="utf-8")
+        importation = importer(tmp_path / "f.csv")
+        assert [c["date"] for d, _, _ in importation for c in d["creances"]] == ["2026-08-02"]
+        assert [c.code for c in importation.ecartees] == ["Z106"]
+
+
+def test_un_numero_garde_les_zeros_que_la_formule_d_un_tableur_protege(tmp_path: Path):
+    (tmp_path / "colonnes.yaml").write_text(COLONNES, encoding="utf-8")
+    for ecrit in ('="0012"', '"=""0012"""', "0012"):
+        (tmp_path / "f.csv").write_text(TABLEAU.format(s=",").replace("F-1", ecrit), encoding="utf-8")
+        assert seul(tmp_path / "f.csv")["creances"][0]["facture"] == "0012"
+
+
+def test_un_rapport_a_son_en_tete_sous_son_titre(tmp_path: Path):
+    titre = 'Studio Karine\n"Factures ouvertes, toutes"\n"Au 30 novembre, 2026"\n\n'
+    (tmp_path / "f.csv").write_text(titre + TABLEAU.format(s=","), encoding="utf-8")
+    apercu = apercevoir(tmp_path / "f.csv")
+    assert [f["facture"] for f in apercu.factures] == ["F-1"]
+    (tmp_path / "colonnes.yaml").write_text(apercu.a_ecrire() + "\nobjet: Détail\n", encoding="utf-8")
+    assert seul(tmp_path / "f.csv")["creances"][0]["objet"] == "Séance"
+
+
 def test_des_colonnes_fautives_se_disent_a_leur_ligne(tmp_path: Path):
-    (tmp_path / "colonnes.yaml").write_text("facture: No\ndates: AAAA\nzut: 1\n", encoding="utf-8")
+    (tmp_path / "colonnes.yaml").write_text("facture: No\ndates: AAAA\nzut: 1\nde: ubl\n", encoding="utf-8")
     (tmp_path / "f.csv").write_text("No\n1\n")
     with pytest.raises(lettres.DossierInvalide) as refus:
         importer(tmp_path / "f.csv")
-    assert {(c.ligne, c.code) for c in refus.value.constats} == {(2, "D108"), (3, "D105")}
+    assert {(c.ligne, c.code) for c in refus.value.constats} == {(2, "D108"), (3, "D105"), (4, "D108")}
 
 
 # -- Les objets d'un logiciel hôte --
@@ -238,6 +358,40 @@ def test_un_nombre_a_virgule_flottante_est_refuse():
         importer({"data": [FACTURE | {"amount": 60.1}]})
 
 
+@d_un_trait
+@pytest.mark.parametrize("jour", [date(2026, 8, 1), datetime(2026, 8, 1, 9, 30, tzinfo=UTC), "2026-08-01"])
+def test_les_dates_d_un_logiciel_hote_se_lisent_comme_il_les_garde(jour: object):
+    ((dossier, _, _),) = importer({"data": [FACTURE | {"date": jour, "due_date": jour}]})
+    assert (dossier["creances"][0]["date"], dossier["creances"][0]["echeance"]) == ("2026-08-01", "2026-08-01")
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("source", "options", "dit"),
+    [
+        (None, {}, "NoneType"),
+        (io.BytesIO(b"{}"), {}, "BytesIO.*fichier.read"),
+        ((un for un in [FACTURE]), {}, "generator.*list"),
+        ({FACTURE["number"]}, {}, "set"),
+        ({"data": [FACTURE | {"amount": 60 + 0j}]}, {}, "complex"),
+        ([FACTURE, b"{}"], {}, "bytes"),
+        ('{"data": []}', {}, "texte.encode"),
+        ({"data": [FACTURE]}, {"de": 5}, "« de ».*int"),
+        ({"data": [FACTURE]}, {"de": b"xero"}, "« de ».*bytes"),
+        ({"data": [FACTURE]}, {"expediteur": b"nom: X"}, "« expediteur ».*bytes"),
+        ({"data": [FACTURE]}, {"expediteur": ["nom"]}, "« expediteur ».*list"),
+    ],
+)
+def test_ce_qui_n_est_pas_d_un_appel_dit_quoi_donner(source: Any, options: dict[str, Any], dit: str):
+    with pytest.raises(ValueError, match=f"(?s){dit}"):
+        importer(source, **options)
+
+
+def test_des_octets_en_tampon_se_lisent_comme_des_octets():
+    octets = json.dumps({"data": [FACTURE]}).encode()
+    assert [d for d, _, _ in importer(bytearray(octets))] == [d for d, _, _ in importer(octets)]  # type: ignore[arg-type]
+
+
 # -- Ce qui veut nuire, ou n'est pas un export --
 
 
@@ -256,6 +410,11 @@ def code_de(octets: bytes, **options: Any) -> str:
         (b"\x81\x8d\x8f,\x90", Piege.CODAGE),
         (b"[" * 100_000, Piege.DEMESURE),
         (b'{"a": ' * 100_000, Piege.DEMESURE),
+        (b"[" * 80 + b"]" * 80, Piege.DEMESURE),
+        (b'{"number": "1"}\n{"number": "2"}\n', Piege.SYNTAXE),
+        (b"\x1f\x8b\x08 un export compress\xe9", Piege.CODAGE),
+        (b"<html><table><tr><td>Facture</td></tr></table></html>", Piege.SOURCE),
+        (b"\xef\xbb\xbf<!DOCTYPE HTML><html></html>", Piege.SOURCE),
         (b'{"data": [{"number": NaN}]}', Piege.SYNTAXE),
         (b'{"number": "1", "number": "2"}', Piege.SYNTAXE),
         (b'{"data": [', Piege.SYNTAXE),
@@ -271,6 +430,25 @@ def code_de(octets: bytes, **options: Any) -> str:
 )
 def test_ce_qui_n_est_pas_un_export_est_refuse_sans_trace(octets: bytes, code: Piege):
     assert code_de(octets) == code
+
+
+@pytest.mark.parametrize("borne", [1_000, 10_000_000])
+def test_la_borne_de_csv_reste_celle_de_l_hote(borne: int):
+    avant = csv.field_size_limit(borne)
+    try:
+        for longueur, permise in ((900, True), (200_000, False)):
+            octets = (
+                f'ContactName,InvoiceNumber,InvoiceDate,InvoiceAmountPaid,InvoiceAmountDue\n"{"x" * longueur}",1,,,\n'
+            )
+            try:
+                importer(octets.encode())
+            except lettres.DossierIllisible as refus:
+                assert (permise, refus.constats[0].code) == (False, Piege.SYNTAXE)
+            else:
+                assert permise
+        assert csv.field_size_limit() == borne
+    finally:
+        csv.field_size_limit(avant)
 
 
 def test_une_entite_n_ouvre_aucun_fichier(tmp_path: Path):

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from cas_d_importation import MOI
+from tables import d_un_trait
 
 import lettres
 from lettres.importation import importer
 from lettres.importation.rangement.ranger import Rangement, ranger
 from lettres.lecture.formes import sans_les_vides
 from lettres.socle import disque
+from lettres.socle.constats import Gravite
 
 ENTETE = (
     "ContactName,EmailAddress,POAddressLine1,POCity,PORegion,POPostalCode,InvoiceNumber,InvoiceDate,DueDate,PlannedDate,"
@@ -163,6 +165,200 @@ def test_un_paiement_inscrit_par_une_personne_n_est_ni_double_ni_change(ou: Path
     autre = importes(ou, ligne("F-1", paye="30.00", solde="30.00"))
     assert [c.code for d in autre.dossiers for c in d.remarques] == ["Z120"]
     assert chemin.read_bytes() == avant
+
+
+def retoucher(chemin: Path, avant: str, apres: str) -> None:
+    texte = chemin.read_text(encoding="utf-8")
+    assert avant in texte
+    chemin.write_text(texte.replace(avant, apres), encoding="utf-8")
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("ecrit", "paye", "solde", "codes", "lu"),
+    [
+        # -- les mêmes faits, écrits autrement --
+        (("date: 2026-08-01", 'date: "1er août 2026"'), "0.00", "60.00", [], "0"),
+        (("montant: 60.00", 'montant: "60,00 $"'), "20.00", "40.00", [], "20.00"),
+        (("objet: Reportage", "deja_paye: 20\n    objet: Reportage"), "20.00", "40.00", [], "20.00"),
+        # -- le dossier en dit autre chose : on le dit, et rien n'y change --
+        (("objet: Reportage", "deja_paye: 10\n    objet: Reportage"), "20.00", "40.00", ["Z120"], "10.00"),
+        (("montant: 60.00", "montant: 55.00"), "0.00", "60.00", ["Z120"], "0"),
+        # -- une note de crédit, une radiation : le solde baisse sans que rien ne soit payé --
+        (("objet: Reportage", "objet: Photos"), "0.00", "50.00", ["Z120"], "0"),
+        (("montant: 60.00", "montant: 50.00 # à moi"), "0.00", "50.00", [], "0"),
+    ],
+)
+def test_ce_qu_une_personne_a_ecrit_autrement_est_compris(
+    tmp_path_factory: pytest.TempPathFactory,
+    ecrit: tuple[str, str],
+    paye: str,
+    solde: str,
+    codes: list[str],
+    lu: str,
+):
+    ou = tmp_path_factory.mktemp("ecrit") / "dossiers"
+    importes(ou, ligne("F-1"))
+    retoucher(le_dossier(ou), *ecrit)
+    for _ in range(2):
+        fait = importes(ou, ligne("F-1", paye=paye, solde=solde))
+        assert [c.code for d in fait.dossiers for c in d.remarques if c.code.startswith("Z12")] == codes
+    assert str(lettres.lire(le_dossier(ou)).creances[0].deja_paye or 0) == lu
+
+
+def test_un_paiement_sans_facture_n_est_pas_compte_deux_fois_et_son_remede_se_suit(ou: Path):
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    chemin = le_dossier(ou)
+    retoucher(chemin, "creances:\n", "paiements:\n  - {date: 2026-09-10, montant: 20.00}\ncreances:\n")
+    avant = chemin.read_bytes()
+    plus_tard = [ligne("F-1", paye="20.00", solde="40.00"), ligne("F-2")]
+    (fait,) = importes(ou, *plus_tard).dossiers
+    assert (fait.etat, [c.code for c in fait.remarques], chemin.read_bytes()) == ("inchange", ["Z120"], avant)
+    retoucher(chemin, "montant: 20.00}", "montant: 20.00, facture: F-1}")
+    assert [c.code for d in importes(ou, *plus_tard).dossiers for c in d.remarques] == []
+
+
+def test_une_facture_soldee_que_le_dossier_reclame_encore_est_une_erreur_et_son_remede_se_suit(ou: Path):
+    importes(ou, ligne("F-1", paye="20.00", solde="40.00"))
+    soldee = ligne("F-1", paye="60.00", solde="0.00", statut="Paid")
+    (constat,) = [c for c in importes(ou, soldee).constats if c.code == "Z120"]
+    assert (constat.gravite, "« deja_paye: 60.00 »" in constat.remede) == (Gravite.ERREUR, True)
+    retoucher(le_dossier(ou), "deja_paye: 20.00", "deja_paye: 60.00")
+    assert "Z120" not in {c.code for c in importes(ou, soldee).constats}
+
+
+def test_une_facture_soldee_par_une_note_de_credit_que_l_export_tait_est_une_erreur(ou: Path):
+    """Que le dossier en ait eu le montant, ou qu'il l'ait laissé en blanc jusque-là."""
+    soldee = ligne("F-1", paye="50.00", solde="0.00", statut="Paid")
+    for rang, avant in enumerate((ligne("F-1"), ligne("F-1", solde="50.00"))):
+        ici = ou.parent / str(rang) / "dossiers"
+        ici.parent.mkdir()
+        importes(ici, avant)
+        for _ in range(2):
+            dits = [c for c in importes(ici, soldee).constats if c.code == "Z120"]
+            assert [(c.gravite, "ce qui en reste dû" in c.message) for c in dits] == [(Gravite.ERREUR, True)]
+
+
+def test_une_promesse_remise_se_dit_et_ne_remplace_rien(ou: Path):
+    importes(ou, ligne("F-1", promis="2026-12-01"))
+    avant = le_dossier(ou).read_bytes()
+    (fait,) = importes(ou, ligne("F-1", promis="2026-12-15")).dossiers
+    assert ([c.code for c in fait.remarques], le_dossier(ou).read_bytes()) == (["Z120"], avant)
+    autre = "  - {date: 2026-11-28, resultat: promesse, promis_le: 15 décembre 2026, creances: [F-1]}\n"
+    retoucher(le_dossier(ou), "suites:\n", f"suites:\n{autre}")
+    assert [c.code for d in importes(ou, ligne("F-1", promis="2026-12-15")).dossiers for c in d.remarques] == []
+
+
+PAYEE_EN_DEUX = {
+    "InvoiceNumber": "F-1",
+    "Type": "ACCREC",
+    "Status": "AUTHORISED",
+    "Date": "2026-08-01",
+    "DueDate": "2026-08-31",
+    "Total": 60,
+    "CurrencyCode": "CAD",
+    "Contact": {"Name": "Marie Exemple", "EmailAddress": "m@exemple.test"},
+}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("avant", "apres", "sommes", "credite"),
+    [
+        ([], [10], ["10.00"], None),
+        ([10], [10, 10], ["10.00", "10.00"], None),
+        ([10, 10], [10, 10], ["10.00", "10.00"], None),
+        ([10], [10, 5], ["10.00", "5.00"], None),
+        ([], [], [], 15),
+        ([10], [10], ["10.00"], 15),
+    ],
+)
+def test_chaque_paiement_et_chaque_note_de_credit_s_ajoute_une_fois(
+    tmp_path_factory: pytest.TempPathFactory, avant: list[int], apres: list[int], sommes: list[str], credite: int | None
+):
+    """Deux paiements du même jour et de la même somme en sont deux."""
+    ou = tmp_path_factory.mktemp("xero") / "dossiers"
+    for payes, avoir in ((avant, 0), (apres, credite or 0), (apres, credite or 0)):
+        paiements = [{"Date": "2026-09-10", "Amount": somme} for somme in payes]
+        comptes = {"AmountPaid": sum(payes), "AmountCredited": avoir, "AmountDue": 60 - sum(payes) - avoir}
+        export = json.dumps({"Invoices": [{**PAYEE_EN_DEUX, **comptes, "Payments": paiements}]}).encode()
+        fait = ranger(importer(export, expediteur=MOI), ou)
+        assert [c.code for d in fait.dossiers for c in d.remarques if c.code == "Z120"] == []
+    dossier = lettres.lire(le_dossier(ou))
+    assert [str(p.montant) for p in dossier.paiements] == sommes
+    assert [str(a.montant) for a in dossier.avoirs] == ([] if credite is None else [f"{credite}.00"])
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("cloture", "dit"),
+    [
+        ("", True),
+        ("clotures: [{date: 2026-11-01, issue: abandon, motif: Annulée.}]\n", False),
+        ("clotures: [{date: 2026-11-01, issue: abandon, motif: Annulée., creances: [F-1]}]\n", False),
+        ("clotures: [{date: 2026-11-01, issue: abandon, motif: Annulée., creances: [F-2]}]\n", True),
+    ],
+)
+def test_une_facture_annulee_se_dit_jusqu_a_ce_que_le_dossier_la_close(
+    tmp_path_factory: pytest.TempPathFactory, cloture: str, dit: bool
+):
+    ou = tmp_path_factory.mktemp("clos") / "dossiers"
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    le_dossier(ou).write_text(le_dossier(ou).read_text(encoding="utf-8") + cloture, encoding="utf-8")
+    fait = importes(ou, ligne("F-1", statut="Voided"), ligne("F-2"))
+    assert ("Z120" in {c.code for c in fait.constats}) is dit
+
+
+def test_une_facture_que_deux_dossiers_ont_n_en_complete_qu_un_et_on_le_dit(ou: Path):
+    importes(ou, ligne("F-1"))
+    (ou / "zz.yaml").write_bytes(le_dossier(ou).read_bytes())
+    fait = importes(ou, ligne("F-1", paye="20.00", solde="40.00"))
+    assert [(d.fichier, d.etat) for d in fait.dossiers] == [("marie-exemple_F-1.yaml", "complete")]
+    assert "Z118" in {c.code for c in fait.constats}
+
+
+@d_un_trait
+@pytest.mark.parametrize("ou_l_ecrire", ["dossier", "reponses"])
+def test_un_neq_ecrit_par_une_personne_ne_separe_pas_un_debiteur_de_ses_factures(
+    tmp_path_factory: pytest.TempPathFactory, ou_l_ecrire: str
+):
+    ou = tmp_path_factory.mktemp("neq") / "dossiers"
+    importes(ou, ligne("F-1"))
+    if ou_l_ecrire == "dossier":
+        retoucher(le_dossier(ou), "destinataire:\n", "destinataire:\n  neq: 1143920115\n")
+    else:
+        repondre(ou, 'qualite: ""', "qualite: entreprise\n    neq: 1143920115")
+    for factures in (["F-2"], ["F-3"], ["F-1", "F-4"]):
+        importes(ou, *map(ligne, factures))
+    dossier = lettres.lire(le_dossier(ou))
+    assert [c.facture for c in dossier.creances] == ["F-1", "F-2", "F-3", "F-4"]
+    assert dossier.destinataire.neq == "1143920115"
+    assert (ou / "debiteurs.yaml").read_text(encoding="utf-8").count("Marie Exemple") == 1
+
+
+def test_un_dossier_illisible_n_est_pas_double_et_se_complete_une_fois_corrige(ou: Path):
+    importes(ou, ligne("F-1"))
+    retoucher(le_dossier(ou), "creances:\n", "creances: &toutes\n")
+    avant = contenu(ou)
+    fait = importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3", nom="Paul Exemple", courriel="p@exemple.test"))
+    assert [d.fichier for d in fait.dossiers] == ["paul-exemple_F-3.yaml"]
+    assert {"L009", "Z121"} <= {c.code for c in fait.constats}
+    assert contenu(ou)["marie-exemple_F-1.yaml"] == avant["marie-exemple_F-1.yaml"]
+    retoucher(ou / "marie-exemple_F-1.yaml", "creances: &toutes\n", "creances:\n")
+    fait = importes(ou, ligne("F-1"), ligne("F-2"))
+    assert [(d.fichier, d.factures) for d in fait.dossiers] == [("marie-exemple_F-1.yaml", ("F-2",))]
+
+
+def test_ce_qui_n_est_pas_une_promesse_ne_revient_pas_une_fois_efface_du_logiciel(ou: Path):
+    importes(ou, ligne("F-1", promis="2026-12-01"))
+    chemin = le_dossier(ou)
+    sans = chemin.read_text(encoding="utf-8").partition("suites:")[0]
+    chemin.write_text(sans, encoding="utf-8")
+    (fait,) = importes(ou, ligne("F-1")).dossiers
+    assert (fait.etat, chemin.read_text(encoding="utf-8")) == ("inchange", sans)
+    # -- encore dans le logiciel, elle revient : le remède le dit --
+    (fait,) = importes(ou, ligne("F-1", promis="2026-12-01")).dossiers
+    assert [c.code for c in fait.remarques if "elle reviendrait" in (c.remede or "")] == ["Z109"]
 
 
 def test_une_promesse_completee_ne_revient_pas(ou: Path):
@@ -314,6 +510,20 @@ def test_un_export_en_donne_a_qui_n_en_a_aucune(ou: Path):
 
 
 # -- D'autres façons d'écrire un dossier --
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="un lien tient la place du dossier")
+def test_un_dossier_ou_rien_ne_s_ecrit_n_arrete_pas_les_autres(ou: Path):
+    paul = {"nom": "Paul Exemple", "courriel": "p@exemple.test"}
+    importes(ou, ligne("F-1"), ligne("F-2", **paul))
+    marie = ou / "marie-exemple_F-1.yaml"
+    vrai = marie.rename(ou.parent / "vrai.yaml")
+    marie.symlink_to(vrai)
+    avant = vrai.read_bytes()
+    fait = importes(ou, ligne("F-1"), ligne("F-3"), ligne("F-2", **paul), ligne("F-4", **paul))
+    assert {d.nom: d.etat for d in fait.dossiers} == {"Marie Exemple": "refuse", "Paul Exemple": "complete"}
+    assert any(c.code.startswith("S") for d in fait.dossiers for c in d.remarques)
+    assert (marie.is_symlink(), vrai.read_bytes()) == (True, avant)
 
 
 def test_un_dossier_en_json_recoit_sa_facture(ou: Path):

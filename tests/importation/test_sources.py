@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -17,6 +17,7 @@ from tries import tries
 
 import lettres
 from lettres.importation import importer
+from lettres.importation.colonnes import SourceDeTableau
 from lettres.importation.correspondance import CLES, noms_des_sources, sources
 from lettres.socle.donnees import lire_yaml
 from lettres.socle.erreurs import ErreurLettres
@@ -65,6 +66,11 @@ def test_un_export_propre_n_a_ni_erreur_ni_facture_perdue(fichier: Path):
     # -- de tous, seul le CSV de FreshBooks n'a pas d'échéance : elle n'est jamais devinée --
     manques = {m.code for _, manques, _ in importation for m in manques}
     assert manques == ({"E101"} if fichier.name == "freshbooks.propre.csv" else set())
+
+
+def test_des_colonnes_partent_de_toute_source_qui_exporte_un_tableau():
+    tableaux = {s.source for s in sources().values() if s.forme == "csv" and s.clients is None}
+    assert set(get_args(SourceDeTableau)) == tableaux | {"csv"}
 
 
 def test_chaque_source_a_un_export_propre_et_un_sale():
@@ -165,6 +171,151 @@ def test_une_taxe_nommee_par_son_taux_se_dit_si_le_compte_y_est_au_cent(cles: di
     assert ("Z112" in {c.code for c in remarques}) is (taxes == {})
 
 
+# -- Un même numéro pour deux factures --
+
+XERO = (
+    "ContactName,EmailAddress,InvoiceNumber,InvoiceDate,DueDate,Total,InvoiceAmountPaid,InvoiceAmountDue,Currency,Type,"
+    "Status\n"
+)
+DUE = "Marie Exemple,m@exemple.test,F-1,2026-08-01,2026-08-31,60,0,60,CAD,Sales invoice,Awaiting Payment"
+DE_PAUL = DUE.replace("Marie", "Paul").replace("m@", "p@")
+DU_FOURNISSEUR = "Fournisseur Exemple,,F-1,2026-07-01,2026-07-31,900,0,900,CAD,Bill,Awaiting Payment"
+ANNULEE = DUE.replace("2026-08-01", "2026-07-01").replace("Awaiting Payment", "Voided")
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("exports", "reclamees", "codes"),
+    [
+        ([[DUE]], 1, set()),
+        # -- une facture de fournisseur, une annulée puis refaite : ce n'est pas la nôtre --
+        ([[DU_FOURNISSEUR, DUE]], 1, {"Z105"}),
+        ([[DUE, DU_FOURNISSEUR]], 1, {"Z105"}),
+        ([[ANNULEE, DUE]], 1, {"Z106"}),
+        ([[DUE, ANNULEE]], 1, {"Z106"}),
+        # -- une ligne par article, où le reste n'est redit qu'une fois --
+        ([[DUE, "Marie Exemple,m@exemple.test,F-1,,,,,,,,"]], 1, set()),
+        # -- rien ne dit laquelle est la bonne --
+        ([[DUE, DE_PAUL]], 0, {"Z118"}),
+        ([[DUE, DUE.replace(",60,0,60,", ",70,0,70,")]], 0, {"Z118"}),
+        ([[DUE, DUE.replace(",60,0,60,", ",60,10,50,")]], 0, {"Z118"}),
+        ([[DUE, DUE.replace("CAD", "USD")]], 0, {"Z118"}),
+        ([[DUE, DUE.replace("Awaiting Payment", "Paid")]], 0, {"Z118"}),
+        ([[DUE], [DE_PAUL]], 0, {"Z118"}),
+        ([[DUE], [DE_PAUL], [DUE]], 0, {"Z118"}),
+        # -- la même, redite : une fois suffit; de deux exports, payée entre-temps, le premier nommé sert --
+        ([[DUE], [DUE]], 1, {"Z118"}),
+        ([[DUE], [DUE.replace(",60,0,60,", ",60,10,50,")]], 1, {"Z118"}),
+    ],
+)
+def test_deux_factures_d_un_meme_numero_ne_se_confondent_pas(exports: list[list[str]], reclamees: int, codes: set[str]):
+    importation = importer([(XERO + "\n".join(lignes) + "\n").encode() for lignes in exports])
+    dossiers = [dossier for dossier, _, _ in importation]
+    assert [c["montant"] for d in dossiers for c in d["creances"]] == ["60.00"] * reclamees
+    assert {c.code for c in importation.ecartees} == codes
+
+
+# -- Un paiement de QuickBooks pour plusieurs factures --
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("parts", "solde", "payes"),
+    [
+        ({"67": [200]}, 50, ["200.00"]),
+        ({"60": [100], "67": [200]}, 50, ["200.00"]),
+        ({"67": [200], "60": [100]}, 50, ["200.00"]),
+        # -- deux parts du même paiement : laquelle, et pourquoi deux, n'est pas à nous de le dire --
+        ({"67": [150, 50]}, 50, None),
+        ({"60": [300]}, 250, []),
+    ],
+)
+def test_un_paiement_ne_compte_que_pour_la_part_de_sa_facture(
+    parts: dict[str, list[int]], solde: int, payes: list[str] | None
+):
+    vers = ((facture, a) for facture, montants in parts.items() for a in montants)
+    lignes = [{"Amount": a, "LinkedTxn": [{"TxnId": facture, "TxnType": "Invoice"}]} for facture, a in vers]
+    facture: dict[str, object] = {"Id": "67", "DocNumber": "F-1", "TxnDate": "2026-08-01", "DueDate": "2026-08-31"}
+    facture |= {"TotalAmt": 250, "Balance": solde, "CustomerRef": {"value": "7", "name": "Marie Exemple"}}
+    facture |= {"LinkedTxn": [{"TxnId": "101", "TxnType": "Payment"}] if "67" in parts else []}
+    paiement = {"Id": "101", "TxnDate": "2026-09-10", "TotalAmt": 300, "UnappliedAmt": 10, "Line": lignes}
+    reponses = [{"QueryResponse": {"Invoice": [facture]}}, {"QueryResponse": {"Payment": [paiement]}}]
+    ((dossier, _, remarques),) = importer(json.dumps(reponses).encode())
+    assert [p["montant"] for p in dossier.get("paiements", [])] == (payes or [])
+    assert ("Z103" in {c.code for c in remarques}) is (payes is None)
+    assert ("montant" in dossier["creances"][0]) is (payes is not None)
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("numero", "postal", "adresse", "code"),
+    [
+        ("124", "J2L 2B2", {"code_postal": "J2L 2B2"}, set()),
+        ("840", "12207", {"code_postal": "12207", "pays": "États-Unis"}, set()),
+        ("392", "J2L 2B2", {"code_postal": "J2L 2B2"}, {"Z115"}),
+        ("", "J2L 2B2", {"code_postal": "J2L 2B2"}, set()),
+    ],
+)
+def test_un_pays_qu_une_source_numerote_se_nomme(numero: str, postal: str, adresse: dict[str, str], code: set[str]):
+    client = {"name": "Boutique Exemple", "address1": "5 rue du Lac", "city": "Bromont"}
+    octets = d_invoice_ninja(client={**client, "postal_code": postal, "country_id": numero})
+    ((dossier, _, remarques),) = importer(octets)
+    assert dossier["destinataire"]["adresse"] == {"ligne": "5 rue du Lac", "ville": "Bromont", **adresse}
+    assert {c.code for c in remarques} - {"Z104"} == code
+
+
+def test_qui_joindre_se_lit_dans_une_facture_cii():
+    texte = (EXPORTS / "cii.propre.xml").read_text(encoding="utf-8")
+    ici = "<ram:DefinedTradeContact>"
+    telephone = "<ram:CompleteNumber>450 555-0123</ram:CompleteNumber>"
+    contact = f"<ram:PersonName>Luc Exemple</ram:PersonName><ram:TelephoneUniversalCommunication>{telephone}"
+    ((dossier, _, _),) = importer(texte.replace(ici, f"{ici}{contact}</ram:TelephoneUniversalCommunication>").encode())
+    d = dossier["destinataire"]
+    assert (d["attention"], d["telephone"]) == ("Luc Exemple", "450 555-0123")
+
+
+# -- Ce qui n'est pas une facture, ou n'en est qu'une page --
+
+
+@d_un_trait
+@pytest.mark.parametrize(("sorte", "reclamee"), [("invoice", True), ("quote", False), ("recurringInvoice", False)])
+def test_d_invoice_ninja_seule_une_facture_se_reclame(sorte: str, reclamee: bool):
+    importation = importer(d_invoice_ninja(entity_type=sorte))
+    assert bool(list(importation)) is reclamee
+    assert {c.code for c in importation.ecartees} == (set() if reclamee else {"Z105"})
+
+
+def test_des_pages_donnees_ensemble_n_en_cachent_aucune():
+    page = {"number": "F-1", "created": 1785556800, "total": 6000, "amount_paid": 0, "amount_remaining": 6000}
+    page |= {"currency": "cad", "status": "open", "customer_name": "Marie Exemple"}
+    pages = [{"has_more": True, "data": [page]}, {"has_more": False, "data": [page | {"number": "F-2"}]}]
+    for ensemble in ([json.dumps(p).encode() for p in pages], json.dumps(pages).encode()):
+        importation = importer(ensemble)
+        assert [c["facture"] for d, _, _ in importation for c in d["creances"]] == ["F-1", "F-2"]
+        assert importation.ecartees == []
+    assert {c.code for c in importer(json.dumps(pages[0]).encode()).ecartees} == {"Z123"}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("nom", "ville", "lignes", "complement"),
+    [
+        ("ubl", "<cbc:CityName>", "<cac:AddressLine><cbc:Line>C. 3</cbc:Line></cac:AddressLine>", "bureau 200 C. 3"),
+        ("cii", "<ram:CityName>", "<ram:LineTwo>bureau 2</ram:LineTwo>", "bureau 2"),
+        (
+            "cii",
+            "<ram:CityName>",
+            "<ram:LineTwo>bureau 2</ram:LineTwo><ram:LineThree>C. 3</ram:LineThree>",
+            "bureau 2 C. 3",
+        ),
+    ],
+)
+def test_une_adresse_de_plusieurs_lignes_les_garde_toutes(nom: str, ville: str, lignes: str, complement: str):
+    texte = (EXPORTS / f"{nom}.propre.xml").read_text(encoding="utf-8").replace(ville, lignes + ville)
+    ((dossier, _, _),) = importer(texte.encode())
+    assert dossier["destinataire"]["adresse"]["complement"] == complement
+
+
 # -- Un carnet de clients --
 
 ZOHO = (
@@ -177,6 +328,10 @@ CONTACTS = (
     "Jessica Exemple,Agence Exemple,77,j@exemple.test,,5 rue du Lac,,Bromont,QC,Canada,J2L 2B2\n"
     "Jessica Exemple,Une autre,78,k@exemple.test,,9 rue du Bois,,Granby,QC,Canada,J2G 1A1\n"
 )
+
+
+def test_un_carnet_seul_n_a_aucune_facture_et_on_le_dit():
+    assert [c.code for c in importer(CONTACTS.encode()).ecartees] == ["Z122"]
 
 
 def test_un_carnet_complete_ses_factures_par_le_numero_du_client():

@@ -71,6 +71,8 @@ class FactureBrute:
     champs: dict[str, list[ValeurLue]] = field(default_factory=dict)
     listes: dict[str, list[dict[str, ValeurLue]]] = field(default_factory=dict)
     sommes: dict[str, SommeLue] = field(default_factory=dict)
+    debordee: ValeurLue | None = None
+    """Ce qu'une de ses lignes écrit au-delà de la dernière colonne : les cellules d'avant ne sont plus à leur place."""
 
     def premier(self, nom: str) -> ValeurLue | None:
         """La première valeur de cette clé, s'il y en a."""
@@ -102,7 +104,8 @@ def condenser(brute: FactureBrute, element: ElementLu, source: Correspondance) -
     for liste in source.listes:
         trouves = brute.listes.setdefault(liste.nom, [])
         for dedans in element.dedans(liste.dans):
-            lus = {nom: lu[0] for nom, chemin in liste.champs.items() if (lu := _premieres(dedans, (chemin,)))}
+            # -- deux valeurs là où il n'en faut qu'une, la part d'un paiement qui va à elle : aucune n'est sûre --
+            lus = {nom: lu[0] for nom, chemin in liste.champs.items() if len(lu := _premieres(dedans, (chemin,))) == 1}
             if lus:
                 trouves.append(lus)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from lxml import etree
 
@@ -24,6 +26,10 @@ _ESPACES = {
 }
 
 
+_PAGE_WEB = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}(?:<!doctype\s{1,9})?<?html\b", re.IGNORECASE)
+"""Ce que bien des logiciels nomment « .xls »."""
+
+
 @cache
 def _xpath(chemin: str) -> etree.XPath:
     return etree.XPath(chemin, namespaces=_ESPACES)
@@ -42,13 +48,23 @@ class ElementXml:
         return DansExport(self._fichier, chemin, "xpath", self._element.sourceline)
 
     def lire(self, chemin: str) -> list[ValeurLue]:
-        """Le texte de chaque élément de ce XPath, s'il n'est pas vide."""
-        textes = ((e, " ".join("".join(e.itertext()).split())) for e in _xpath(chemin)(self._element))
-        return [ValeurLue(texte, ElementXml(e, self._fichier).lieu) for e, texte in textes if texte]
+        """Le texte de chaque élément ou attribut de ce XPath, s'il n'est pas vide; un attribut est à son élément."""
+        lues = []
+        for trouve in self._suivre(chemin):
+            attribut = isinstance(trouve, str)
+            texte = " ".join("".join(trouve if attribut else trouve.itertext()).split())
+            if texte:
+                element = trouve.getparent() if attribut else trouve
+                lues.append(ValeurLue(texte, ElementXml(element, self._fichier).lieu))
+        return lues
 
     def dedans(self, chemin: str) -> Iterable[ElementXml]:
         """Les éléments de ce XPath."""
-        return [ElementXml(e, self._fichier) for e in _xpath(chemin or ".")(self._element)]
+        return [ElementXml(e, self._fichier) for e in self._suivre(chemin or ".")]
+
+    def _suivre(self, chemin: str) -> Iterable[Any]:
+        trouves: Iterable[Any] = _xpath(chemin)(self._element)
+        return trouves
 
 
 class DocumentXml:
@@ -56,6 +72,10 @@ class DocumentXml:
 
     def __init__(self, octets: bytes, fichier: str) -> None:
         self._fichier = fichier
+        if _PAGE_WEB.match(octets):
+            message = "Ceci est une page Web, quel que soit son nom : elle n’est pas lue."
+            remede = "Ouvrez-la dans un tableur, et enregistrez-la en CSV; ou exportez un CSV de votre logiciel."
+            refuser(Piege.SOURCE, fichier, message, remede)
         if b"<!DOCTYPE" in octets or b"<!ENTITY" in octets:
             message = "Cette facture électronique porte une DTD ou des entités : elle n’est pas lue."
             refuser(Piege.DECLARATION, fichier, message, "Demandez le fichier tel que le logiciel l’a produit.")
@@ -63,7 +83,7 @@ class DocumentXml:
             self._racine = lire(octets)
         except XmlIllisible:
             message = "Ce XML est mal formé, ou n’est pas en UTF-8."
-            refuser(Piege.SYNTAXE, fichier, message, "Exportez-le de nouveau, sans le retoucher.")
+            refuser(Piege.SYNTAXE, fichier, message, "Exportez-le de nouveau, en UTF-8, sans le retoucher.")
 
     @property
     def nom(self) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, NoReturn
 
 from lettres.importation.correspondance import Correspondance
 from lettres.importation.lecteurs.cellules import FactureBrute, ValeurLue, condenser
@@ -65,17 +66,20 @@ class FeuilleCsv:
         self.fichier = fichier
         texte = decoder(octets, fichier, encodage)
         self.separateur = separateur or _separateur(texte)
-        csv.field_size_limit(CELLULE_MAX)
+        self._en_formules = '="' in texte
         self._lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=self.separateur, strict=True)
         self.colonnes: tuple[str, ...] = ()
         """Telles que la feuille les écrit; d'une colonne nommée deux fois, la première compte."""
         self._avant = self._fini = 0
         self._relues: list[tuple[int, list[str]]] = []
 
-    def chercher_l_entete(self, voulues: Sequence[Iterable[str]] = ()) -> tuple[str, ...]:
-        """L'en-tête : la première ligne qui a toutes les colonnes d'une des listes voulues, sinon la première remplie.
+    def chercher_l_entete(
+        self, voulues: Sequence[Iterable[str]] = (), connues: Callable[[Sequence[str]], int] = len
+    ) -> tuple[str, ...]:
+        """L'en-tête : la première ligne qui a toutes les colonnes d'une des listes voulues.
 
-        Une fois trouvé, les lignes qui suivent sont celles de `rangees`.
+        À défaut, d'entre les premières lignes remplies, celle qui a le plus de colonnes `connues` : certains rapports
+        ont d'abord un titre. Une fois trouvé, les lignes qui suivent sont celles de `rangees`.
         """
         debut: list[tuple[int, list[str]]] = []
         for cellules in self._lignes():
@@ -83,13 +87,14 @@ class FeuilleCsv:
             if any(set(liste) <= set(map(_nom, cellules)) for liste in voulues):
                 self._entete(cellules)
                 return self.colonnes
-            if len(debut) >= (ENTETE_MAX if voulues else 1):
+            if len(debut) >= ENTETE_MAX:
                 break
-        premiere = next((rang for rang, (_, c) in enumerate(debut) if sum(map(bool, map(str.strip, c))) > 1), None)
-        if premiere is None:
+        remplies = [rang for rang, (_, c) in enumerate(debut) if sum(map(bool, map(str.strip, c))) > 1]
+        if not remplies:
             refuser(Piege.SYNTAXE, self.fichier, "Ce tableau n’a pas d’en-tête.", "Exportez-le avec ses colonnes.")
-        self._entete(debut[premiere][1])
-        self._relues = debut[premiere + 1 :]
+        meilleure = max(remplies, key=lambda rang: connues([_nom(c) for c in debut[rang][1]]))
+        self._entete(debut[meilleure][1])
+        self._relues = debut[meilleure + 1 :]
         return self.colonnes
 
     def _entete(self, cellules: Sequence[str]) -> None:
@@ -124,16 +129,22 @@ class FeuilleCsv:
             try:
                 cellules = next(self._lecteur, None)
             except csv.Error:
-                ligne = self._lecteur.line_num
-                remede = "Un guillemet y est mal fermé, ou une cellule démesurée : exportez-le de nouveau."
-                refuser(Piege.SYNTAXE, self.fichier, "Ce tableau ne se lit plus à cette ligne.", remede, ligne)
+                self._ne_se_lit_plus()
             if cellules is None:
                 return
+            # -- la borne de `csv` est à tout le processus, et n'est pas à nous --
+            if max(map(len, cellules), default=0) > CELLULE_MAX:
+                self._ne_se_lit_plus()
             self._avant, self._fini = self._fini + 1, self._lecteur.line_num
             if self._fini > LIGNES_MAX:
                 message = f"Cet export dépasse {LIGNES_MAX // 1_000_000} million de lignes."
                 refuser(Piege.DEMESURE, self.fichier, message, "Exportez moins de factures à la fois.")
-            yield cellules
+            yield list(map(_sans_formule, cellules)) if self._en_formules else cellules
+
+    def _ne_se_lit_plus(self) -> NoReturn:
+        remede = "Un guillemet y est mal fermé, ou une cellule démesurée : exportez-le de nouveau."
+        message = "Ce tableau ne se lit plus à cette ligne."
+        refuser(Piege.SYNTAXE, self.fichier, message, remede, self._lecteur.line_num)
 
 
 def decoder(octets: bytes, fichier: str, encodage: str | None = None) -> str:
@@ -141,7 +152,7 @@ def decoder(octets: bytes, fichier: str, encodage: str | None = None) -> str:
     marque = next((nom for debut, nom in _BOM if octets.startswith(debut)), None)
     remede = "Exportez-le de nouveau en UTF-8, ou dites son codage : « codage: cp1252 », dans colonnes.yaml."
     if sorte := codage.sorte_de_fichier(octets):
-        dit = f"C’est {sorte} : exportez-le en CSV."
+        dit = f"C’est {sorte}. Un classeur s’enregistre en CSV; d’une archive, sortez d’abord l’export."
         refuser(Piege.CODAGE, fichier, "Ce fichier n’est pas du texte.", dit)
     try:
         if encodage or marque:
@@ -161,9 +172,14 @@ def _colonne(fichier: str, nom: str, rang: int) -> DansExport:
     return DansExport(fichier, nom, "cellule", None, rang + 1)
 
 
+def _sans_formule(cellule: str) -> str:
+    """Le texte que « ="0012" » garde d'un tableur, pour que celui-ci n'en fasse pas un nombre."""
+    return cellule[2:-1].replace('""', '"') if cellule.startswith('="') and cellule.endswith('"') else cellule
+
+
 def _nom(cellule: str) -> str:
     """Le nom d'une colonne, sans l'astérisque dont un modèle marque celles qu'il exige."""
-    return cellule.strip().lstrip("*").strip()
+    return unicodedata.normalize("NFC", cellule.strip().lstrip("*").strip())
 
 
 def _separateur(texte: str) -> str:
@@ -175,17 +191,54 @@ def _separateur(texte: str) -> str:
 
 def factures_de(feuille: FeuilleCsv, source: Correspondance) -> Iterator[FactureBrute]:
     """Les factures de la feuille, chacune une fois toutes ses lignes lues, dans l'ordre de la première."""
-    connues: dict[str, FactureBrute] = {}
+    connues: dict[str, dict[tuple[str, ...], FactureBrute]] = {}
+    toutes: list[FactureBrute] = []
     chemins = source.champs.get("facture", ())
     prevues, reste = feuille.prevoir(source)
+    # -- deux lignes qui s'y contredisent sont de deux factures, fussent-elles du même numéro --
+    distinctives = {ecart.cle for ecart in source.ecarts}
+    distinctifs = [(nom, siennes) for nom, siennes in prevues if nom in distinctives]
     for rangee in feuille.rangees():
         # -- une ligne sans numéro est une facture à elle seule : qu'on le dise --
         cle = next((lu for chemin in chemins if (lu := rangee.texte(chemin))), f"\0{rangee.numero}")
-        if (brute := connues.get(cle)) is None:
-            brute = connues[cle] = FactureBrute(rangee.lieu)
+        memes = connues.setdefault(cle, {})
+        etats = () if _de_la_premiere(memes, rangee, distinctifs) else _etats(rangee, distinctifs)
+        if (brute := memes.get(etats)) is None:
+            brute = memes[etats] = FactureBrute(rangee.lieu)
+            toutes.append(brute)
+        if len(rangee.cellules) > len(feuille.colonnes):
+            brute.debordee = brute.debordee or _au_dela(rangee, len(feuille.colonnes))
         _garder_les_cellules(brute, rangee, prevues)
         condenser(brute, rangee, reste)
-    yield from connues.values()
+    yield from toutes
+
+
+def _de_la_premiere(
+    memes: Mapping[tuple[str, ...], FactureBrute],
+    rangee: LigneDeFeuille,
+    distinctifs: Sequence[tuple[str, Sequence[_Colonne]]],
+) -> bool:
+    """Dit si cette ligne est de la première facture de ce numéro, non de celle d'un fournisseur ou d'une refaite."""
+    premiere = memes.get(())
+    if premiere is None:
+        return True
+    connus = (premiere.premier(nom) for nom, _ in distinctifs)
+    etats = zip(connus, _etats(rangee, distinctifs), strict=True)
+    return all(connu is None or not texte or texte == connu.texte for connu, texte in etats)
+
+
+def _etats(rangee: LigneDeFeuille, distinctifs: Sequence[tuple[str, Sequence[_Colonne]]]) -> tuple[str, ...]:
+    """Ce que cette ligne dit de ce qui distingue deux factures."""
+    cellules = rangee.cellules
+    lus = ([t for r, _ in siennes if r < len(cellules) and (t := cellules[r].strip())] for _, siennes in distinctifs)
+    return tuple(textes[0] if textes else "" for textes in lus)
+
+
+def _au_dela(rangee: LigneDeFeuille, colonnes: int) -> ValeurLue | None:
+    """La première cellule remplie au-delà de l'en-tête : une virgule sans guillemets en a coupé une en deux."""
+    restes = ((rang, texte) for rang, c in enumerate(rangee.cellules[colonnes:], colonnes + 1) if (texte := c.strip()))
+    rang, texte = next(restes, (0, ""))
+    return ValeurLue(texte, DansExport(rangee.fichier, "", "cellule", rangee.numero, rang)) if texte else None
 
 
 def _garder_les_cellules(

@@ -3,7 +3,8 @@
 Tout scalaire y est du texte : « 0.1 » garde ses chiffres, et un montant n'est jamais un nombre à virgule flottante.
 
 Un chemin descend de clé en clé : « client.name »; « contacts[].email », tous les éléments; « contacts[0] », un seul;
-« Addresses[AddressType=POBOX] », ceux qui l'ont; « [invoice_id=@id] », ceux qui disent la même chose que la facture;
+« Addresses[AddressType=POBOX] », ceux qui l'ont; « [invoice_id=@id] », ceux qui disent la même chose que la facture
+(« [LinkedTxn.TxnId=@Id] » : d'une liste, un de ses éléments);
 « client>Nom » passe par une jointure.
 """
 
@@ -11,7 +12,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, NoReturn
@@ -102,7 +104,7 @@ class ObjetJson:
             if pas.egal is not None:
                 cle, voulu = pas.egal
                 attendu = next((v.texte for v in self._racine.lire(voulu[1:])), None) if voulu[:1] == "@" else voulu
-                retenu = isinstance(element, dict) and attendu is not None and element.get(cle) == attendu
+                retenu = attendu is not None and attendu in _valeurs(element, cle.split("."))
             else:
                 retenu = pas.tous or pas.rang == rang
             if retenu:
@@ -111,6 +113,17 @@ class ObjetJson:
     def _fils(self, valeur: object, pas: str) -> ObjetJson:
         echappe = pas.replace("~", "~0").replace("/", "~1")
         return ObjetJson(valeur, f"{self.pointeur}/{echappe}", self.document, self._racine)
+
+
+def _valeurs(valeur: object, cles: Sequence[str]) -> Iterator[object]:
+    """Ce que dit cette suite de clés; d'une liste, ce qu'en dit chaque élément."""
+    if isinstance(valeur, list) and cles:
+        for element in valeur:
+            yield from _valeurs(element, cles)
+    elif not cles:
+        yield valeur
+    elif isinstance(valeur, dict):
+        yield from _valeurs(valeur.get(cles[0]), cles[1:])
 
 
 class DocumentJson:
@@ -134,7 +147,9 @@ class DocumentJson:
     def joints(self, nom: str, objet: ObjetJson) -> Iterator[ObjetJson]:
         """Les objets que celui-ci désigne par cette jointure."""
         jointure, par_cle = self._jointures[nom]
-        yield from (par_cle[v.texte] for v in objet.lire(jointure.par) if v.texte in par_cle)
+        for trouve in (par_cle[v.texte] for v in objet.lire(jointure.par) if v.texte in par_cle):
+            # -- ce qu'elle désigne se lit pour elle : « @Id » y est encore le sien --
+            yield ObjetJson(trouve.valeur, trouve.pointeur, self, objet._racine)
 
     def _partout(self, liste: str) -> Iterator[ObjetJson]:
         """La liste de ce nom, à la racine ou dans la réponse d'une requête."""
@@ -151,31 +166,69 @@ class DocumentJson:
         return []
 
     def sans_facture(self, source: Correspondance) -> bool:
-        """La liste où cette source met ses factures est là, et vide."""
-        listes = (chemin.removesuffix("[]") for chemin in source.factures if chemin.endswith("[]"))
-        return any(o.valeur == [] for liste in listes for o in self.racine._suivre(liste))
+        """La liste où cette source met ses factures est là, et vide; ou la réponse qui l'aurait, s'il y en avait."""
+        for liste in (chemin.removesuffix("[]") for chemin in source.factures if chemin.endswith("[]")):
+            reponse = liste.rpartition(".")[0]
+            if any(o.valeur == [] for o in self.racine._suivre(liste)):
+                return True
+            if reponse and any(o.valeur == {} for o in self.racine._suivre(reponse)):
+                return True
+        return False
+
+    def une_page_seulement(self, source: Correspondance) -> ValeurLue | None:
+        """Ce qui dit que le document s'arrête avant la dernière page; de plusieurs réunies, la dernière compte."""
+        for chemin in source.suite:
+            page, _, derniere = chemin.partition(" < ")
+            lues = self.racine.lire(page) or self.racine.lire(f"[].{page}")
+            dernieres = self.racine.lire(derniere) or self.racine.lire(f"[].{derniere}") if derniere else []
+            if lues and not derniere and lues[-1].texte not in ("", "false"):
+                return lues[-1]
+            if lues and dernieres and _avant(lues[-1].texte, dernieres[-1].texte):
+                return lues[-1]
+        return None
+
+
+def _avant(page: str, derniere: str) -> bool:
+    """Dit si cette page en précède une autre; rien n'en est dit, si ce ne sont pas des nombres."""
+    return page.isdecimal() and derniere.isdecimal() and int(page) < int(derniere)
 
 
 def lire_document(octets: bytes, fichier: str) -> DocumentJson:
     """Lit un document JSON; lève DossierIllisible."""
+    texte = decoder(octets, fichier)
     try:
         racine = json.loads(
-            decoder(octets, fichier),
-            parse_float=str,
-            parse_int=str,
-            parse_constant=_indefini,
-            object_pairs_hook=_sans_double,
+            texte, parse_float=str, parse_int=str, parse_constant=_indefini, object_pairs_hook=_sans_double
         )
+        return DocumentJson(en_textes(racine), fichier)
     except json.JSONDecodeError as faute:
+        if _d_autres_suivent(texte):
+            message = "Ce fichier a plusieurs JSON à la suite, un par ligne peut-être; le deuxième est à cette ligne."
+            refuser(Piege.SYNTAXE, fichier, message, _REUNIR, faute.lineno)
         refuser(Piege.SYNTAXE, fichier, "Ce JSON ne se lit pas à cette ligne.", _REMEDE, faute.lineno)
+    except TropImbrique:
+        refuser(Piege.DEMESURE, fichier, "Ce JSON a trop de blocs imbriqués.", _REMEDE)
     except ValueError as faute:
         refuser(Piege.SYNTAXE, fichier, f"Ce JSON ne se lit pas : {faute}.", _REMEDE)
     except RecursionError:
         refuser(Piege.DEMESURE, fichier, "Ce JSON a trop de blocs imbriqués.", _REMEDE)
-    return DocumentJson(en_textes(racine), fichier)
 
 
 _REMEDE = "Exportez-le de nouveau, sans le retoucher."
+_REUNIR = "Réunissez-les en une seule liste, entre crochets et séparés par des virgules : « jq -s . FICHIER »."
+
+
+def _d_autres_suivent(texte: str) -> bool:
+    """Dit si ce texte commence par un JSON entier : ce qui ne se lit pas vient après."""
+    try:
+        json.JSONDecoder().raw_decode(texte.lstrip())
+    except ValueError:
+        return False
+    return True
+
+
+class TropImbrique(ValueError):
+    """Des données dont les blocs s'imbriquent plus loin qu'aucune facture."""
 
 
 def _indefini(mot: str) -> NoReturn:
@@ -190,9 +243,12 @@ def _sans_double(paires: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def en_textes(valeur: object, profondeur: int = 0) -> object:
-    """Les données d'un logiciel hôte, tout scalaire en texte. Lève ValueError pour un nombre à virgule flottante."""
+    """Les données d'un logiciel hôte, tout scalaire en texte.
+
+    Lève ValueError pour un nombre à virgule flottante, et pour ce qui n'est pas d'un export.
+    """
     if profondeur > PROFONDEUR_MAX:
-        raise ValueError("Ces données ont trop de blocs imbriqués.")
+        raise TropImbrique("Ces données ont trop de blocs imbriqués.")
     if isinstance(valeur, Mapping):
         return {str(cle): en_textes(v, profondeur + 1) for cle, v in valeur.items()}
     if isinstance(valeur, list | tuple):
@@ -204,7 +260,12 @@ def en_textes(valeur: object, profondeur: int = 0) -> object:
         raise ValueError(message)
     if isinstance(valeur, int | Decimal):
         return str(valeur)
-    return valeur if isinstance(valeur, str) else None
+    if isinstance(valeur, date):
+        return valeur.isoformat()
+    if valeur is not None and not isinstance(valeur, str):
+        quoi = f"Une valeur de type « {type(valeur).__name__} » n’est pas d’un export"
+        raise ValueError(f"{quoi} : donnez un texte, un entier, un Decimal, une date, une liste ou un dict.")
+    return valeur
 
 
 def factures_du_json(document: DocumentJson, source: Correspondance) -> Iterator[FactureBrute]:

@@ -13,6 +13,7 @@ from lettres.importation.colonnes import (
     NOM_DES_COLONNES,
     Colonnes,
     colonnes_a_cote,
+    combien_de_devinees,
     en_correspondance,
     lire_colonnes,
 )
@@ -23,6 +24,7 @@ from lettres.importation.pieges import Piege, refuser
 from lettres.lecture.codes_lus import CodeLu, illisible
 from lettres.socle import disque
 from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
+from lettres.socle.places import DansExport
 
 if TYPE_CHECKING:
     from lettres.importation.lecteurs.feuilles_csv import FeuilleCsv
@@ -48,6 +50,8 @@ class ExportOuvert:
     colonnes: tuple[str, ...] = ()
     selon: str | None = None
     """Le « colonnes.yaml » qui le décrit."""
+    suite: DansExport | None = None
+    """Où il dit n'être qu'une page des factures, que d'autres suivent."""
 
     def ferme(self) -> ExportOuvert:
         """Le même, une fois lu : rien n'en reste en mémoire, et il passe d'un processus à l'autre."""
@@ -58,8 +62,12 @@ def _plus_aucune() -> Iterator[FactureBrute]:
     return iter(())
 
 
-def ouvrir(source: SourceDonnee, de: str | None = None) -> ExportOuvert:
-    """Ouvre un export. Lève DossierIllisible s'il ne se reconnaît pas; ValueError pour un « de » inconnu."""
+def ouvrir(source: SourceDonnee, de: str | None = None, *, en_memoire: str = EN_MEMOIRE) -> ExportOuvert:
+    """Ouvre un export; `en_memoire` nomme celui qui n'a pas de fichier.
+
+    Lève DossierIllisible s'il ne se reconnaît pas; ValueError pour un « de » inconnu.
+    """
+    source = _donnee(source, de)
     colonnes, selon = _colonnes_dites(source, de)
     nom = None if selon or de == "csv" else de
     if nom is not None and nom not in noms_des_sources():
@@ -67,7 +75,7 @@ def ouvrir(source: SourceDonnee, de: str | None = None) -> ExportOuvert:
         raise ValueError(f"« {nom} » n’est pas une source connue : {permis}, ou le chemin d’un « {NOM_DES_COLONNES} ».")
     if not isinstance(source, str | PathLike | bytes):
         return _en_objets(source, nom)
-    octets, fichier = (source, EN_MEMOIRE) if isinstance(source, bytes) else lire_export(source)
+    octets, fichier = (source, en_memoire) if isinstance(source, bytes) else lire_export(source)
     if est_un_pdf(octets):
         octets = facture_portee(octets, fichier)
     match forme_de(octets):
@@ -76,6 +84,21 @@ def ouvrir(source: SourceDonnee, de: str | None = None) -> ExportOuvert:
         case "xml":
             return _en_xml(octets, fichier, nom)
     return _en_csv(octets, fichier, nom, colonnes, selon)
+
+
+def _donnee(source: object, de: object) -> SourceDonnee:
+    """La source, si c'en est une. Lève ValueError, qui dit quoi donner à la place."""
+    if de is not None and not isinstance(de, str | PathLike):
+        raise ValueError(f"« de » attend le nom d’une source, et reçoit une valeur de type « {type(de).__name__} ».")
+    if isinstance(source, bytearray | memoryview):
+        return bytes(source)
+    if not isinstance(source, str | bytes | PathLike | Mapping | list | tuple):
+        quoi = f"une valeur de type « {type(source).__name__} »"
+        remede = "D’un fichier ouvert, donnez « fichier.read() », en octets; d’un générateur, « list(…) »."
+        raise ValueError(f"« importer » attend un chemin, des octets ou des objets JSON, et reçoit {quoi}. {remede}")
+    if isinstance(source, str) and source.lstrip()[:1] in ("{", "[", "<"):
+        raise ValueError("« importer » attend un chemin, et reçoit le texte d’un export. Donnez « texte.encode() ».")
+    return source
 
 
 def _colonnes_dites(source: SourceDonnee, de: str | None) -> tuple[Colonnes | None, str | None]:
@@ -150,9 +173,15 @@ _EXPORTER = (
 def _en_json(octets: bytes, fichier: str, nom: str | None) -> ExportOuvert:
     from lettres.importation.lecteurs.objets_json import factures_du_json, lire_document
 
-    document = lire_document(octets, fichier)
+    return _du_document(lire_document(octets, fichier), nom, factures_du_json)
+
+
+def _du_document(
+    document: DocumentJson, nom: str | None, lire: Callable[[DocumentJson, Correspondance], Iterator[FactureBrute]]
+) -> ExportOuvert:
     source = _du_json(document, nom)
-    return ExportOuvert(fichier, source, lambda: factures_du_json(document, source))
+    page = document.une_page_seulement(source)
+    return ExportOuvert(document.fichier, source, lambda: lire(document, source), suite=page and page.lieu)
 
 
 def _du_json(document: DocumentJson, nom: str | None) -> Correspondance:
@@ -171,9 +200,7 @@ def _du_json(document: DocumentJson, nom: str | None) -> Correspondance:
 def _en_objets(source: object, nom: str | None) -> ExportOuvert:
     from lettres.importation.lecteurs.objets_json import DocumentJson, en_textes, factures_du_json
 
-    document = DocumentJson(en_textes(source), EN_MEMOIRE)
-    seule = _du_json(document, nom)
-    return ExportOuvert(EN_MEMOIRE, seule, lambda: factures_du_json(document, seule))
+    return _du_document(DocumentJson(en_textes(source), EN_MEMOIRE), nom, factures_du_json)
 
 
 def _en_xml(octets: bytes, fichier: str, nom: str | None) -> ExportOuvert:
@@ -193,7 +220,7 @@ def _en_csv(octets: bytes, fichier: str, nom: str | None, colonnes: Colonnes | N
     candidates = _candidates("csv", nom)
     decrite = en_correspondance(colonnes) if colonnes is not None else None
     voulues = [(decrite.reconnue_a or decrite.colonnes)] if decrite else []
-    lues = set(feuille.chercher_l_entete([*voulues, *(s.reconnue_a for s in candidates)]))
+    lues = set(feuille.chercher_l_entete([*voulues, *(s.reconnue_a for s in candidates)], combien_de_devinees))
     trouvees = [s for s in candidates if set(s.reconnue_a) <= lues]
     carnet = next((s for s in trouvees if s.clients is not None), None)
     if decrite is None or carnet is not None:
@@ -207,11 +234,15 @@ def _en_csv(octets: bytes, fichier: str, nom: str | None, colonnes: Colonnes | N
 def _exiger(
     decrite: Correspondance, voulues: Sequence[str], feuille: FeuilleCsv, fichier: str, selon: str | None
 ) -> None:
-    """Refuse des colonnes que le tableau n'a pas, ou qui ne disent pas où est le numéro de la facture."""
+    """Refuse des colonnes que le tableau n'a pas, ou a deux fois, ou qui taisent où est le numéro de la facture."""
     absentes = [c for c in voulues if c not in feuille.colonnes]
-    if not absentes and "facture" in decrite.champs:
+    doubles = [c for c in voulues if feuille.colonnes.count(c) > 1]
+    if not absentes and not doubles and "facture" in decrite.champs:
         return
     message = f"« {selon} » ne dit pas quelle colonne porte le numéro de la facture."
+    if doubles:
+        message = f"« {selon} » nomme la colonne « {doubles[0]} », que cet export a deux fois."
+        refuser(Piege.COLONNE, fichier, message, "Renommez-en une, dans l’export et dans « colonnes.yaml ».")
     if absentes:
         message = f"« {selon} » nomme la colonne « {absentes[0]} », que cet export n’a pas."
     ecrites = ", ".join(f"« {c} »" for c in feuille.colonnes if c)

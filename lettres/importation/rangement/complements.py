@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
-from lettres.dossier.types import lire_montant
 from lettres.importation.facture_lue import FactureLue, FaitsLus
 from lettres.importation.mise_en_dossier import DossierImporte
 from lettres.importation.notations_lues import en_texte
 from lettres.importation.pieges import Piege, dit
-from lettres.importation.rangement.deja_la import DossierEnPlace
+from lettres.importation.rangement.comptes_en_place import CompteEnPlace
+from lettres.importation.rangement.deja_la import DossierEnPlace, pareils
 from lettres.langue.ecriture import exact
 from lettres.lecture.ajouts import Geste
 from lettres.socle.constats import Constat, Gravite
@@ -82,63 +81,76 @@ def _la_meme(c: Complements, en_place: DossierEnPlace, facture: FactureLue, rang
     for cle in _BLANCS:
         if cle in facture.creance and not ecrite.get(cle):
             c.gestes.append((("creances", rang, cle), facture.creance[cle].texte))
+    dits = len(c.constats)
     for cle, quoi in (("montant", "le montant"), ("echeance", "l’échéance"), ("date", "la date")):
         lue = facture.creance.get(cle)
-        if lue is not None and ecrite.get(cle) and not _pareils(cle, ecrite[cle], lue.texte):
+        if lue is not None and ecrite.get(cle) and not pareils(cle, ecrite[cle], lue.texte):
             _autrement(c, facture, quoi, str(ecrite[cle]), lue.texte, lue.lieu)
-    _ce_qui_est_paye(c, en_place, facture, rang, rangs)
+    compte = CompteEnPlace.de(en_place, facture.numero, rang)
+    if compte is not None:
+        _ce_qui_est_paye(c, compte, facture, rang, rangs)
+        _ce_qui_est_credite(c, compte, facture, rangs)
+        if len(c.constats) == dits:
+            _ce_qui_en_reste(c, compte, facture)
     for nom in ("envois", "suites"):
         deja = en_place.elements(nom)
         for element in getattr(facture, nom):
-            if not any(_deja_inscrit(ecrit, element) for ecrit in deja):
+            siens = [ecrit for ecrit in deja if _est_le_meme(ecrit, element)]
+            if not siens:
                 _inscrire(c, nom, _textes(element), next(iter(element.values())).lieu, rangs)
+                continue
+            # -- une promesse dont on n'a gardé que la note n'en est plus une --
+            ecrit, promis = siens[-1].get("promis_le"), element.get("promis_le")
+            if ecrit and promis and not _deja_promis(deja, element, promis.texte):
+                _autrement(c, facture, "le jour promis d’un paiement", str(ecrit), promis.texte, promis.lieu)
 
 
-def _deja_inscrit(ecrit: Mapping[str, Any], element: FaitsLus) -> bool:
+def _est_le_meme(ecrit: Mapping[str, Any], element: FaitsLus) -> bool:
     """Dit si le journal a déjà cet élément : la même note de l'export, complétée ou non depuis."""
     temoins = ("note",) if "note" in element else ("date", "lettre")
+    return all(pareils(cle, ecrit.get(cle), element[cle].texte) for cle in temoins) and _vise(ecrit, element)
+
+
+def _vise(ecrit: Mapping[str, Any], element: FaitsLus) -> bool:
     vise = ecrit.get("creances")
-    nommees = vise if isinstance(vise, list) else [vise]
-    memes = all(ecrit.get(cle) == element[cle].texte for cle in temoins)
-    return memes and (vise is None or element["creances"].texte in nommees)
+    return vise is None or element["creances"].texte in (vise if isinstance(vise, list) else [vise])
 
 
-def _pareils(cle: str, ecrit: object, lu: str) -> bool:
-    if cle == "montant":
-        return _somme(ecrit) == Decimal(lu)
-    return ecrit == lu
-
-
-def _somme(ecrit: object) -> Decimal | None:
-    try:
-        return lire_montant(ecrit)
-    except PydanticCustomError:
-        return None
+def _deja_promis(suites: Iterable[Mapping[str, Any]], element: FaitsLus, promis_le: str) -> bool:
+    """Dit si le journal a une promesse pour ce jour-là, de l'export ou d'une personne."""
+    return any(pareils("promis_le", s.get("promis_le"), promis_le) and _vise(s, element) for s in suites)
 
 
 def _ce_qui_est_paye(
-    c: Complements, en_place: DossierEnPlace, facture: FactureLue, rang: int, rangs: dict[str, int]
+    c: Complements, compte: CompteEnPlace, facture: FactureLue, rang: int, rangs: dict[str, int]
 ) -> None:
     """Ce que l'export dit payé depuis; ajouté si le dossier n'en dit rien d'autre, dit sinon."""
-    ecrits = list(_paiements_ecrits(en_place, facture.numero))
-    deja = _somme(en_place.donnees["creances"][rang].get("deja_paye") or "0")
-    sommes = [_somme(p.get("montant")) for p in ecrits]
-    if deja is None or None in sommes:
-        return
-    au_dossier = deja + sum((s for s in sommes if s is not None), Decimal(0))
     a_la_source = _paye_a_la_source(facture)
-    if a_la_source is None or a_la_source == au_dossier:
+    if a_la_source is None or a_la_source == compte.paye:
         return
-    connus = [(p.get("date"), s) for p, s in zip(ecrits, sommes, strict=True)]
-    dates = [(p["date"].texte, Decimal(p["montant"].texte)) for p in facture.paiements]
-    if facture.paiements and not deja and all(connu in dates for connu in connus):
-        for paiement, date_et_somme in zip(facture.paiements, dates, strict=True):
-            if date_et_somme not in connus:
+    dates = Counter((p["date"].texte, Decimal(p["montant"].texte)) for p in facture.paiements)
+    if compte.sans_facture:
+        message = (
+            f"Facture {facture.numero} : {exact(a_la_source)} en sont payés, dit l’export; le dossier a "
+            f"{exact(compte.sans_facture)} de paiements qui ne nomment pas leur facture, et qui y sont peut-être."
+        )
+        remede = "Écrivez « facture » à chacun de ces paiements, puis importez de nouveau."
+        c.constats.append(dit(Piege.AUTREMENT_AU_DOSSIER, Gravite.ALERTE, message, remede, facture.lieu))
+    elif dates and not compte.deja_paye and compte.dates <= dates:
+        connus = Counter(compte.dates)
+        for paiement in facture.paiements:
+            date_et_somme = (paiement["date"].texte, Decimal(paiement["montant"].texte))
+            if connus[date_et_somme]:
+                connus[date_et_somme] -= 1
+            else:
                 _inscrire(c, "paiements", _textes(paiement), paiement["date"].lieu, rangs)
-    elif not au_dossier:
+    elif not compte.paye:
         c.gestes.append((("creances", rang, "deja_paye"), en_texte(a_la_source)))
     else:
-        _autrement(c, facture, "ce qui en est payé", exact(au_dossier), exact(a_la_source), facture.lieu)
+        remede = f"Si l’export a raison, écrivez-y « deja_paye: {en_texte(a_la_source)} », sans autre paiement."
+        gravite = Gravite.ERREUR if facture.soldee else Gravite.ALERTE
+        ecrit, lu = exact(compte.paye), exact(a_la_source)
+        _autrement(c, facture, "ce qui en est payé", ecrit, lu, facture.lieu, remede, gravite)
 
 
 def _paye_a_la_source(facture: FactureLue) -> Decimal | None:
@@ -149,25 +161,57 @@ def _paye_a_la_source(facture: FactureLue) -> Decimal | None:
         return Decimal(paye.texte)
     montant = facture.creance.get("montant")
     if facture.soldee and montant is not None:
-        return Decimal(montant.texte) - sum((Decimal(a["montant"].texte) for a in facture.avoirs), Decimal(0))
+        return Decimal(montant.texte) - _credite_a_la_source(facture)
     return None
 
 
-def _paiements_ecrits(en_place: DossierEnPlace, facture: str) -> Iterator[Mapping[str, Any]]:
-    """Les paiements de cette facture, au dossier, sans ceux qu'une autre ligne remplace ou annule."""
-    lignes = en_place.elements("paiements")
-    corriges = {str(ligne.get("corrige")) for ligne in lignes if ligne.get("corrige")}
-    seule = len(en_place.elements("creances")) == 1
-    for rang, ligne in enumerate(lignes, 1):
-        vise = ligne.get("facture") == facture or (seule and not ligne.get("facture"))
-        if vise and str(rang) not in corriges and ligne.get("montant"):
-            yield ligne
+def _credite_a_la_source(facture: FactureLue) -> Decimal:
+    return sum((Decimal(a["montant"].texte) for a in facture.avoirs), Decimal(0))
 
 
-def _autrement(c: Complements, facture: FactureLue, quoi: str, ecrit: str, lu: str, lieu: DansExport) -> None:
+def _ce_qui_est_credite(c: Complements, compte: CompteEnPlace, facture: FactureLue, rangs: dict[str, int]) -> None:
+    """Ce que l'export dit crédité depuis; ajouté si le dossier n'en dit rien, dit s'il en dit autre chose."""
+    a_la_source = _credite_a_la_source(facture)
+    if not a_la_source or a_la_source == compte.credite:
+        return
+    if compte.credite:
+        lieu = facture.avoirs[0]["montant"].lieu
+        _autrement(c, facture, "ce qui en est crédité", exact(compte.credite), exact(a_la_source), lieu)
+        return
+    for avoir in facture.avoirs:
+        _inscrire(c, "avoirs", _textes(avoir), avoir["montant"].lieu, rangs)
+
+
+def _ce_qui_en_reste(c: Complements, compte: CompteEnPlace, facture: FactureLue) -> None:
+    """Le solde de l'export, quand le dossier en réclame un autre : une note de crédit, une radiation, un paiement."""
+    # -- un montant resté en blanc jusqu'ici vient d'être repris de l'export --
+    lu = facture.creance.get("montant")
+    montant = compte.montant if compte.montant is not None or lu is None else Decimal(lu.texte)
+    if facture.reste is None or montant is None:
+        return
+    paye = _paye_a_la_source(facture)
+    au_dossier = montant - (compte.paye if paye is None else paye)
+    au_dossier -= _credite_a_la_source(facture) or compte.credite
+    if not compte.sans_facture and au_dossier != Decimal(facture.reste.texte):
+        reste = exact(Decimal(facture.reste.texte))
+        remede = "Trouvez-en la cause (note de crédit, radiation, paiement), puis inscrivez-la au dossier."
+        gravite = Gravite.ERREUR if facture.soldee else Gravite.ALERTE
+        _autrement(c, facture, "ce qui en reste dû", exact(au_dossier), reste, facture.reste.lieu, remede, gravite)
+
+
+def _autrement(
+    c: Complements,
+    facture: FactureLue,
+    quoi: str,
+    ecrit: str,
+    lu: str,
+    lieu: DansExport,
+    remede: str = "Gardez le bon, et corrigez l’autre.",
+    gravite: Gravite = Gravite.ALERTE,
+) -> None:
     message = f"Facture {facture.numero} : {quoi} est « {ecrit} » au dossier, et « {lu} » dans l’export."
-    remede = "Le dossier n’a pas été changé : gardez le bon, et corrigez l’autre."
-    c.constats.append(dit(Piege.AUTREMENT_AU_DOSSIER, Gravite.ALERTE, message, remede, lieu))
+    remede = f"Le dossier n’a pas été changé. {remede}"
+    c.constats.append(dit(Piege.AUTREMENT_AU_DOSSIER, gravite, message, remede, lieu))
 
 
 # -- Ce qu'on sait enfin des parties --

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from lettres.importation.regroupement import cles_de
+from pydantic_core import PydanticCustomError
+
+from lettres.dossier.types import lire_date, lire_montant
+from lettres.importation.regroupement import cles_larges
 from lettres.lecture.fichier import FORMAT_DE, Format, lire_arbre, lire_octets
+from lettres.lecture.source import TAILLE_MAX
 from lettres.production.relances.debiteurs import CleDeDebiteur
+from lettres.socle import disque
 from lettres.socle.chemins import COMPAGNONS
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurLettres
@@ -33,7 +40,7 @@ class DossierEnPlace:
             return frozenset()
         adresse = destinataire.get("adresse")
         plates = {**(adresse if isinstance(adresse, Mapping) else {}), **destinataire}
-        return cles_de({cle: v for cle, v in plates.items() if isinstance(v, str)})
+        return cles_larges({cle: v for cle, v in plates.items() if isinstance(v, str)})
 
     @property
     def nom(self) -> str:
@@ -47,6 +54,11 @@ class DossierEnPlace:
         """Vrai si toute l'affaire est close : une facture neuve n'y serait jamais réclamée."""
         clotures = self.elements("clotures")
         return bool(clotures) and not clotures[-1].get("creances") and clotures[-1].get("issue") != "rouverte"
+
+    def close(self, facture: str) -> bool:
+        """Vrai si l'affaire est close pour cette facture."""
+        siennes = [c for c in self.elements("clotures") if not c.get("creances") or facture in c["creances"]]
+        return bool(siennes) and siennes[-1].get("issue") != "rouverte"
 
     def elements(self, liste: str) -> list[Mapping[str, Any]]:
         """Les éléments de cette liste, tels qu'ils sont écrits."""
@@ -62,6 +74,29 @@ class DossierEnPlace:
         return None
 
 
+def pareils(cle: str, ecrit: object, lu: str) -> bool:
+    """Dit si une personne a écrit la même chose que l'export, fût-ce autrement : « 60,00 $ », « 1er août 2026 »."""
+    if cle == "montant":
+        return somme_ecrite(ecrit) == Decimal(lu)
+    return ecrit == lu or jour_ecrit(ecrit) == lu
+
+
+def jour_ecrit(ecrit: object) -> str:
+    """Le jour qu'un dossier écrit, sous la forme « 2026-08-31 »; le texte même, si ce n'en est pas un."""
+    try:
+        return lire_date(ecrit).isoformat()
+    except PydanticCustomError:
+        return str(ecrit)
+
+
+def somme_ecrite(ecrit: object) -> Decimal | None:
+    """La somme qu'un dossier écrit; None si elle ne se lit pas."""
+    try:
+        return lire_montant(ecrit)
+    except PydanticCustomError:
+        return None
+
+
 @dataclass
 class Repertoire:
     """Les dossiers en place, par débiteur et par facture; et ceux qui ne se lisent pas."""
@@ -70,6 +105,16 @@ class Repertoire:
     par_facture: dict[str, DossierEnPlace] = field(default_factory=dict)
     noms: set[str] = field(default_factory=set)
     illisibles: list[Constat] = field(default_factory=list)
+    textes_illisibles: dict[Path, bytes] = field(default_factory=dict)
+    aussi_dans: dict[str, list[Path]] = field(default_factory=dict)
+    """Les autres dossiers qui ont une facture que l'un d'eux a déjà."""
+
+    def peut_etre_dans(self, facture: str) -> Path | None:
+        """Le dossier illisible où ce numéro paraît : la facture y est peut-être déjà."""
+        if not self.textes_illisibles:
+            return None
+        numero = re.compile(rb"(?<![\w-])" + re.escape(facture.encode()) + rb"(?![\w-])")
+        return next((chemin for chemin, octets in self.textes_illisibles.items() if numero.search(octets)), None)
 
 
 def parcourir(repertoire: Path) -> Repertoire:
@@ -81,15 +126,24 @@ def parcourir(repertoire: Path) -> Repertoire:
             donnees = lire_arbre(octets, fichier=nom, format=format_).donnees
         except ErreurLettres as refus:
             trouve.illisibles += refus.constats
+            trouve.textes_illisibles[chemin] = _octets(chemin)
             continue
         en_place = DossierEnPlace(chemin, octets, format_, donnees)
         for cle in en_place.cles:
             trouve.par_cle.setdefault(cle, []).append(en_place)
         for creance in en_place.elements("creances"):
-            if isinstance(creance.get("facture"), str):
-                trouve.par_facture.setdefault(creance["facture"], en_place)
+            facture = creance.get("facture")
+            if isinstance(facture, str) and trouve.par_facture.setdefault(facture, en_place) is not en_place:
+                trouve.aussi_dans.setdefault(facture, []).append(chemin)
     trouve.noms = set(os.listdir(repertoire)) if repertoire.is_dir() else set()  # noqa: PTH208 -- des noms, sans plus
     return trouve
+
+
+def _octets(chemin: Path) -> bytes:
+    try:
+        return disque.lire(chemin, TAILLE_MAX, suivre=True)
+    except (OSError, ValueError):
+        return b""
 
 
 def _fichiers(repertoire: Path) -> Iterator[Path]:

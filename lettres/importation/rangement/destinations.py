@@ -9,10 +9,10 @@ from pathlib import Path
 from lettres.importation.facture_lue import FactureLue
 from lettres.importation.mise_en_dossier import DossierImporte
 from lettres.importation.pieges import Piege, dit
-from lettres.importation.rangement.deja_la import DossierEnPlace, Repertoire
-from lettres.importation.regroupement import DebiteurLu
+from lettres.importation.rangement.deja_la import DossierEnPlace, Repertoire, pareils
+from lettres.importation.regroupement import DebiteurLu, d_un_autre_neq
 from lettres.langue.pliage import serrer
-from lettres.socle.constats import Constat, Gravite
+from lettres.socle.constats import Constat, Gravite, abreger
 
 
 @dataclass
@@ -44,20 +44,45 @@ class Destinations:
             if tenant is None:
                 neuves += [] if facture.soldee else [facture]
                 continue
-            meme = bool(tenant.cles & debiteur.cles) or serrer(tenant.nom) == serrer(facture.partie["nom"].texte)
-            if meme or _date_et_montant(tenant, facture):
+            meme = _le_meme(tenant, debiteur) or serrer(tenant.nom) == serrer(facture.partie["nom"].texte)
+            suivie = meme or _date_et_montant(tenant, facture)
+            if suivie:
                 tenants.append(tenant)
+                self._dire_les_autres(tenant, facture)
                 self._confier(tenant, [facture], importe, reponses)
             if not meme and not facture.soldee:
                 message = f"La facture {facture.numero} est déjà dans « {tenant.chemin.name} », d’un autre débiteur."
-                remede = "Rien n’y a été ajouté; si ce sont deux factures, faites le dossier de celle-ci à la main."
+                remede = "Si c’est le même, renommé, rien n’est à faire" if suivie else "Rien n’y a été ajouté"
+                remede = f"{remede}; si ce sont deux factures, faites le dossier de celle-ci à la main."
                 self.constats.append(dit(Piege.CHEZ_UN_AUTRE, Gravite.ALERTE, message, remede, facture.lieu))
         ouvert = self._ouvert(debiteur, tenants)
         if ouvert is None:
-            return neuves
+            return [] if self._peut_etre_deja_la(debiteur, neuves) else neuves
         if neuves:
             self._confier(ouvert, neuves, importe, reponses)
         return []
+
+    def _peut_etre_deja_la(self, debiteur: DebiteurLu, neuves: Iterable[FactureLue]) -> bool:
+        """Dit les factures qu'un dossier illisible a peut-être : un second dossier les réclamerait deux fois."""
+        trouvees = ((f, chemin) for f in neuves if (chemin := self.repertoire.peut_etre_dans(f.numero)))
+        facture, chemin = next(trouvees, (None, None))
+        if facture is None or chemin is None:
+            return False
+        nom = abreger(facture.partie["nom"].texte)
+        message = (
+            f"« {nom} » a peut-être déjà un dossier, « {chemin.name} », qui ne se lit pas et nomme {facture.numero}."
+        )
+        remede = "Corrigez ce dossier, puis importez de nouveau; d’ici là, aucun autre ne s’écrit pour ce débiteur."
+        self.constats.append(dit(Piege.CHEZ_UN_AUTRE, Gravite.ERREUR, message, remede, facture.lieu))
+        return True
+
+    def _dire_les_autres(self, tenant: DossierEnPlace, facture: FactureLue) -> None:
+        """Dit la facture que deux dossiers ont : un seul est complété."""
+        if autres := self.repertoire.aussi_dans.get(facture.numero):
+            noms = ", ".join(f"« {chemin.name} »" for chemin in autres)
+            message = f"La facture {facture.numero} est dans « {tenant.chemin.name} », seul complété, et dans {noms}."
+            remede = "Gardez-la dans un seul dossier : deux la réclameraient deux fois."
+            self.constats.append(dit(Piege.EN_DOUBLE, Gravite.ALERTE, message, remede, facture.lieu))
 
     def _confier(
         self,
@@ -71,13 +96,20 @@ class Destinations:
 
     def _ouvert(self, debiteur: DebiteurLu, tenants: Iterable[DossierEnPlace]) -> DossierEnPlace | None:
         """Le dossier ouvert de ce débiteur, où une facture neuve s'ajoute; jamais un dossier clos."""
-        connues = self.repertoire.par_cle.keys() & debiteur.cles
+        connues = self.repertoire.par_cle.keys() & debiteur.cles_larges
         par_cle = (d for cle in sorted(connues) for d in self.repertoire.par_cle[cle])
-        return next((d for d in (*par_cle, *tenants) if not d.clos), None)
+        siens = (d for d in par_cle if _le_meme(d, debiteur))
+        return next((d for d in (*siens, *tenants) if not d.clos), None)
+
+
+def _le_meme(en_place: DossierEnPlace, debiteur: DebiteurLu) -> bool:
+    """Dit si ce dossier est celui de ce débiteur; deux NEQ différents ne sont jamais le même."""
+    siennes, lues = en_place.cles, debiteur.cles_larges
+    return bool(siennes & lues) and not d_un_autre_neq(siennes, lues)
 
 
 def _date_et_montant(tenant: DossierEnPlace, facture: FactureLue) -> bool:
     """Dit si la facture que ce dossier a est bien celle-là, son débiteur eût-il été renommé."""
     ecrite = tenant.donnees["creances"][tenant.rang(facture.numero)]
     lus = [(cle, facture.creance.get(cle)) for cle in ("date", "montant")]
-    return all(lu is not None and ecrite.get(cle) == lu.texte for cle, lu in lus)
+    return all(lu is not None and pareils(cle, ecrite.get(cle), lu.texte) for cle, lu in lus)

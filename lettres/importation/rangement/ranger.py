@@ -141,15 +141,16 @@ class _Rangeur:
         neuves = tuple(f.numero for f in travail.factures if deja.rang(f.numero) is None)
         try:
             nouveaux = modifier(deja.octets, c.gestes, format=deja.format, fichier=str(deja.chemin), a_remplir=True)
+            if nouveaux == deja.octets:
+                self._noter(nom, "inchange", importe, (), c.constats, deja.octets)
+                return
+            if deja.format == "yaml":
+                nouveaux = _avec_les_origines(nouveaux, c, nom)
+            self._remplacer(deja.chemin, deja.octets, nouveaux)
         except ErreurLettres as refus:
+            # -- un dossier où rien ne s'écrit n'arrête pas les autres --
             self._noter(nom, "refuse", importe, neuves, [*c.constats, *refus.constats], deja.octets)
             return
-        if nouveaux == deja.octets:
-            self._noter(nom, "inchange", importe, (), c.constats, deja.octets)
-            return
-        if deja.format == "yaml":
-            nouveaux = _avec_les_origines(nouveaux, c, nom)
-        self._remplacer(deja.chemin, deja.octets, nouveaux)
         self._noter(nom, "complete", importe, neuves, c.constats, nouveaux)
 
     def _noter(
@@ -193,7 +194,7 @@ class _Rangeur:
         """Une facture que la source a annulée depuis, et qu'un dossier réclame encore."""
         for numero, constat in self.importation.sans_effet.items():
             deja = self.en_place.par_facture.get(numero)
-            if deja is None:
+            if deja is None or deja.close(numero):
                 continue
             message = f"La facture {numero}, que « {deja.chemin.name} » réclame, n’est plus à réclamer dans l’export."
             remede = "Le dossier n’a pas été changé : voyez pourquoi, puis inscrivez-y « lettres clore »."

@@ -12,20 +12,22 @@ from pydantic import ConfigDict, Field
 from lettres.dossier.parties import CIVILITES, Civilite, Qualite, TypeDePartie
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.sommes import Cause
-from lettres.dossier.types import Intitule
+from lettres.dossier.types import Intitule, Neq
 from lettres.importation.mise_en_dossier import DossierImporte
+from lettres.importation.pieges import Piege, dit
 from lettres.importation.rangement.dossier_ecrit import texte_ecrit
-from lettres.importation.regroupement import DebiteurLu, cles_de
+from lettres.importation.regroupement import DebiteurLu, cles_larges, d_un_autre_neq
 from lettres.langue.pliage import serrer
 from lettres.lecture.ajouts.ajout import a_coller
 from lettres.lecture.ajouts.en_yaml import inserer
 from lettres.lecture.ajouts.original import Imprevu, Original
 from lettres.lecture.annexes import lire_annexe
 from lettres.lecture.fichier import lire_arbre
+from lettres.lecture.validation import placer
 from lettres.production.relances.debiteurs import CleDeDebiteur
-from lettres.socle.constats import Constat, Gravite
+from lettres.socle.constats import Constat, Gravite, abreger
 from lettres.socle.donnees import Livree
-from lettres.socle.erreurs import SortieRefusee
+from lettres.socle.erreurs import DossierInvalide, SortieRefusee
 
 NOM_DES_DEBITEURS = "debiteurs.yaml"
 
@@ -47,7 +49,7 @@ class ReponseDuDebiteur(Livree):
     model_config = ConfigDict(hide_input_in_errors=True, str_strip_whitespace=True)
 
     nom: Intitule = Field(title="Nom", description="Tel que l’export l’écrit.")
-    neq: Intitule | None = Field(None, title="NEQ", description="Numéro d’entreprise du Québec.")
+    neq: Neq | None = Field(None, title="NEQ", description="Numéro d’entreprise du Québec, dix chiffres.")
     code_postal: Intitule | None = Field(None, title="Code postal", description="Celui de l’export.")
     pays: Intitule | None = Field(None, title="Pays", description="Seulement hors du Canada.")
     courriel: Intitule | None = Field(None, title="Courriel", description="Celui de l’export.")
@@ -65,20 +67,32 @@ class ReponseDuDebiteur(Livree):
     @property
     def dites(self) -> dict[str, str]:
         """Ce qui est répondu, tel que le dossier l'écrit."""
-        lues = {cle: getattr(self, cle) for cle in ("type", "qualite", "civilite", "cause", "taxes")}
+        lues = {cle: getattr(self, cle) for cle in ("neq", "type", "qualite", "civilite", "cause", "taxes")}
         return {cle: str(valeur) for cle, valeur in lues.items() if valeur is not None}
 
     @property
     def cles(self) -> frozenset[CleDeDebiteur]:
         """Ce à quoi ce débiteur se reconnaît."""
         lus = {cle: getattr(self, cle) for cle in RECONNU_A}
-        return cles_de(lus) or _cles_d_une_facture(self.nom, [self.facture] if self.facture else [])
+        return cles_larges(lus) or _cles_d_une_facture(self.nom, [self.facture] if self.facture else [])
 
 
 class FichierDesDebiteurs(Livree):
     """Ce que « debiteurs.yaml » peut dire."""
 
     debiteurs: tuple[ReponseDuDebiteur, ...] = Field((), title="Débiteurs", description="Un élément par débiteur.")
+
+
+def _contraire(deja: ReponseDuDebiteur, une: ReponseDuDebiteur) -> str:
+    """La clé où ces deux réponses se contredisent, si elles sont du même débiteur; rien, si elles s'accordent."""
+    communes = () if d_un_autre_neq(deja.cles, une.cles) else deja.dites.keys() & une.dites.keys()
+    return next((cle for cle in sorted(communes) if deja.dites[cle] != une.dites[cle]), "")
+
+
+def _deux_reponses(une: ReponseDuDebiteur, rang: int, cle: str) -> Constat:
+    message = f"« {abreger(une.nom)} » a déjà une autre réponse à « {cle} », plus haut : rien ne dit laquelle vaut."
+    remede = "Gardez un seul élément par débiteur."
+    return dit(Piege.DEUX_REPONSES, Gravite.ERREUR, message, remede, chemin=("debiteurs", rang, cle))
 
 
 def _cles_d_une_facture(nom: str, factures: Iterable[str]) -> frozenset[CleDeDebiteur]:
@@ -88,7 +102,7 @@ def _cles_d_une_facture(nom: str, factures: Iterable[str]) -> frozenset[CleDeDeb
 def cles_du_groupe(groupe: DebiteurLu) -> frozenset[CleDeDebiteur]:
     """Ce à quoi ce débiteur se reconnaît; sans rien de sûr, son nom avec une de ses factures."""
     nom = groupe.factures[0].partie["nom"].texte
-    return groupe.cles or _cles_d_une_facture(nom, [f.numero for f in groupe.factures])
+    return groupe.cles_larges or _cles_d_une_facture(nom, [f.numero for f in groupe.factures])
 
 
 @dataclass
@@ -97,7 +111,7 @@ class Reponses:
 
     chemin: Path
     octets: bytes | None = None
-    par_cle: dict[CleDeDebiteur, dict[str, str]] = field(default_factory=dict)
+    par_cle: dict[CleDeDebiteur, ReponseDuDebiteur] = field(default_factory=dict)
     questions: list[dict[str, str]] = field(default_factory=list)
 
     @classmethod
@@ -110,17 +124,30 @@ class Reponses:
         nu = b"".join(li for li in octets.splitlines(keepends=True) if not li.lstrip().startswith(b"#")).strip()
         if nu in (b"", b"debiteurs:"):
             return cls(chemin, octets)
-        lues = lire_annexe(chemin, FichierDesDebiteurs, nom="débiteurs", dans="dans les débiteurs").contenu
-        return cls(chemin, octets, {cle: un.dites for un in lues.debiteurs for cle in un.cles})
+        annexe = lire_annexe(chemin, FichierDesDebiteurs, nom="débiteurs", dans="dans les débiteurs")
+        par_cle: dict[CleDeDebiteur, ReponseDuDebiteur] = {}
+        for rang, une in enumerate(annexe.contenu.debiteurs):
+            for cle in sorted(une.cles):
+                deja = par_cle.setdefault(cle, une)
+                if contraire := _contraire(deja, une):
+                    raise DossierInvalide([placer(annexe.origine, _deux_reponses(une, rang, contraire))])
+                par_cle[cle] = une if une.dites.keys() > deja.dites.keys() else deja
+        return cls(chemin, octets, par_cle)
 
     def pour(self, groupe: DebiteurLu) -> dict[str, str]:
         """Ce qui est répondu de ce débiteur."""
-        connues = self.par_cle.keys() & cles_du_groupe(groupe)
-        return self.par_cle[min(connues)] if connues else {}
+        trouvee = self._trouver(groupe)
+        return {} if trouvee is None else trouvee.dites
+
+    def _trouver(self, groupe: DebiteurLu) -> ReponseDuDebiteur | None:
+        """La réponse qui le désigne; celle d'une entreprise d'un autre NEQ n'est pas la sienne."""
+        cles = cles_du_groupe(groupe)
+        trouvees = (self.par_cle[cle] for cle in sorted(self.par_cle.keys() & cles))
+        return next((une for une in trouvees if not d_un_autre_neq(une.cles, cles)), None)
 
     def demander(self, importe: DossierImporte) -> None:
         """Une question de plus, si ce débiteur n'y est pas; son dossier, lui, n'a pas à être gardé."""
-        if not cles_du_groupe(importe.groupe) & self.par_cle.keys():
+        if self._trouver(importe.groupe) is None:
             self.questions.append(_question(importe))
 
     def avec_les_questions(self) -> bytes | None:

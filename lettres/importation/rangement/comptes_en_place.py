@@ -1,0 +1,64 @@
+"""Comptes en place : ce qu'un dossier dit déjà d'une facture, son montant, ce qui en est payé ou crédité."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from lettres.importation.rangement.deja_la import DossierEnPlace, jour_ecrit, somme_ecrite
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class CompteEnPlace:
+    """Le compte d'une facture, tel que le dossier le tient."""
+
+    montant: Decimal | None
+    deja_paye: Decimal
+    dates: Counter[tuple[str, Decimal]]
+    """Ses paiements : leur jour, leur somme."""
+    credite: Decimal
+    sans_facture: Decimal
+    """Les paiements qui ne nomment aucune facture, quand le dossier en a plusieurs : ils sont peut-être à elle."""
+
+    @property
+    def paye(self) -> Decimal:
+        """Tout ce qui est dit payé de cette facture."""
+        return self.deja_paye + sum((somme * fois for (_, somme), fois in self.dates.items()), ZERO)
+
+    @classmethod
+    def de(cls, en_place: DossierEnPlace, facture: str, rang: int) -> CompteEnPlace | None:
+        """Le compte de cette facture; None si une somme du dossier ne se lit pas."""
+        creances = en_place.elements("creances")
+        ecrite = en_place.donnees["creances"][rang]
+        paiements = list(_qui_valent(en_place.elements("paiements")))
+        avoirs = en_place.elements("avoirs")
+        seule = len(creances) == 1
+        siens = [p for p in paiements if p.get("facture") == facture or (seule and not p.get("facture"))]
+        credits_ = [a for a in avoirs if a.get("facture") == facture or (seule and not a.get("facture"))]
+        libres = [] if seule else [p for p in paiements if not p.get("facture")]
+        deja, sommes, credite = somme_ecrite(ecrite.get("deja_paye") or "0"), _sommes(siens), _sommes(credits_)
+        sans_facture = _sommes(libres)
+        if deja is None or sommes is None or credite is None or sans_facture is None:
+            return None
+        dates = Counter((jour_ecrit(p.get("date")), s) for p, s in zip(siens, sommes, strict=True))
+        return cls(somme_ecrite(ecrite.get("montant")), deja, dates, sum(credite, ZERO), sum(sans_facture, ZERO))
+
+
+def _qui_valent(lignes: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Les paiements, sans ceux qu'une autre ligne remplace ou annule."""
+    corriges = {str(ligne.get("corrige")) for ligne in lignes if ligne.get("corrige")}
+    for rang, ligne in enumerate(lignes, 1):
+        if str(rang) not in corriges and ligne.get("montant"):
+            yield ligne
+
+
+def _sommes(lignes: Iterable[Mapping[str, Any]]) -> list[Decimal] | None:
+    """Leurs montants; None si l'un ne se lit pas."""
+    sommes = [somme_ecrite(ligne.get("montant")) for ligne in lignes]
+    lues = [somme for somme in sommes if somme is not None]
+    return lues if len(lues) == len(sommes) else None
