@@ -131,9 +131,8 @@ def _etat_de_docxtpl() -> tuple[int, int]:
 
 
 def _etat_du_moteur() -> list[tuple[str, int, int]]:
-    return sorted(
-        (f.as_posix(), f.stat().st_mtime_ns, f.stat().st_size) for f in Path(__file__).parents[1].rglob("*.py")
-    )
+    etats = ((f.as_posix(), f.stat()) for f in Path(__file__).parents[1].rglob("*.py"))
+    return sorted((fichier, etat.st_mtime_ns, etat.st_size) for fichier, etat in etats)
 
 
 def _aplatir(modele: ModeleCompile) -> dict[str, Any]:
