@@ -81,10 +81,10 @@ def _branches(ecrite: str) -> Iterator[str]:
             profondeur -= 1
             fermee = fermee or (None if profondeur else signe.end())
         elif signe[0] == "|" and not profondeur:
-            yield from _branches(ecrite[debut : signe.start()])
+            yield ecrite[debut : signe.start()]
             debut = signe.end()
     if debut:
-        yield from _branches(ecrite[debut:])
+        yield ecrite[debut:]
     elif ecrite.startswith("(?:") and fermee == len(ecrite):
         yield from _branches(ecrite[3:-1])
     else:
