@@ -15,11 +15,13 @@ from lettres.socle.donnees import donnees
 from lettres.socle.expression import Expression
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
-_STRUCTURE = Expression(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]")
+_STRUCTURE = Expression(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|[()|]")
 """Ce qui structure une expression, et, pour n'y rien voir, ses signes échappés et ses classes."""
 _AILLEURS_QU_UN_MOT = Expression(r"[^a-z0-9]+")
 _AMORCE, _AMORCES_GARDEES = 10, 6
 """Les premiers signes de ce qu'un motif a trouvé dans les lettres d'avant, et le nombre qu'on en retient."""
+_COURTE = 120
+"""Une expression plus courte se compile d'un trait plus vite qu'elle ne se découpe."""
 _FORCES = {
     "O": (Gravite.ERREUR, "La lettre doit contenir ceci"),
     "C": (Gravite.CONSEIL, "La lettre devrait contenir ceci"),
@@ -42,7 +44,7 @@ class MotifDeListe:
     @property
     def source(self) -> str:
         """L'expression, telle qu'elle se compile."""
-        return sans_accents(_assembler(self._ecrit, self._briques))
+        return _deplier(self._ecrit, self._briques)
 
     def search(self, texte: str) -> re.Match[str] | None:
         """Le premier passage trouvé."""
@@ -60,7 +62,9 @@ class MotifDeListe:
             if place >= 0 and motif.match(texte, place):
                 return True
         if self._branches is None:
-            self._branches = tuple(Expression(branche, re.MULTILINE) for branche in _branches(self.source))
+            source = self.source
+            branches = _branches(source) if len(source) > _COURTE else (source,)
+            self._branches = tuple(Expression(branche, re.MULTILINE) for branche in branches)
         for branche in self._branches:
             trouve = branche.search(texte)
             if trouve is not None:
@@ -235,7 +239,7 @@ def _natures(nature: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def _motif(source: str) -> MotifDeListe:
-    return MotifDeListe(source, _livrees()["briques"])
+    return MotifDeListe(source, _briques())
 
 
 def _point(dit: Mapping[str, Any]) -> Point:
@@ -286,8 +290,23 @@ def _en_nom(libelle: str) -> str:
     return _AILLEURS_QU_UN_MOT.sub("-", sans_accents(tete).lower()).strip("-")
 
 
-def _assembler(motif: str, briques: Mapping[str, str]) -> str:
-    """Remplace chaque `<brique>` par son motif, briques de briques comprises."""
-    while _BRIQUE.search(motif):
-        motif = _BRIQUE.sub(lambda b: briques[b[1]], motif)
-    return motif
+def _deplier(motif: str, briques: Mapping[str, str]) -> str:
+    """Le motif sans accents, chaque `<brique>` remplacée par ce qu'elle vaut."""
+    bouts = _BRIQUE.split(motif)
+    return "".join(briques[bout] if rang % 2 else sans_accents(bout) for rang, bout in enumerate(bouts))
+
+
+class _Briques(dict[str, str]):
+    """Ce que vaut chaque brique, briques de briques comprises : dépliée la première fois qu'un motif la nomme."""
+
+    def __init__(self, ecrites: Mapping[str, str]) -> None:
+        self._ecrites = ecrites
+
+    def __missing__(self, nom: str) -> str:
+        self[nom] = depliee = _deplier(self._ecrites[nom], self)
+        return depliee
+
+
+@cache
+def _briques() -> Mapping[str, str]:
+    return _Briques(_livrees()["briques"])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from os import PathLike
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.paquet import TYPES
@@ -62,8 +62,7 @@ class Provenance:
 _CLES = tuple(cle.name for cle in fields(Provenance))
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Ce qu'une lettre finie dit d'elle-même. `provenance` est None quand elle n'est pas des nôtres."""
 
     etat: EtatDeLaLettre
