@@ -116,7 +116,7 @@ class Affaire:
     def contestations(self) -> Contestations:
         """Les contestations qui attendent une réponse, et les parts de créances que l'on met de côté."""
         toutes = contestations(self.dossier, self.inscriptions, lambda: self._entiers.creances, self.au)
-        return replace(toutes, de_cote={}) if self.entieres else toutes
+        return toutes._replace(de_cote={}) if self.entieres else toutes
 
     @property
     def entiere(self) -> Affaire:

@@ -14,7 +14,7 @@ from lettres import escalade
 from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points, restes, vocabulaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire, lire_ce_document, lire_la_notre
-from lettres.barriere.listes import TypeDeLettre, listes
+from lettres.barriere.listes import TypeDeLettre, liste_de, listes
 from lettres.barriere.mots_signes import tels_qu_on_les_signe
 from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_nommes
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
@@ -101,9 +101,7 @@ def controler_la_notre(
     vient d'écrire dans un modèle livré : elles ne sont alors pas relues du zip. `mentions` sont celles que l'usager a
     dites nécessaires à sa propre lettre.
     """
-    type_ = next(
-        (t for t in listes().types.values() if t.lettre == lettre and affaire.dossier.nature in t.natures), None
-    )
+    type_ = liste_de(lettre, affaire.dossier.nature)
     if type_ is None:
         return []
     zones = _zones(lire_la_notre(octets, nom, parties), affaire.dossier)

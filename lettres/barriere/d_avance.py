@@ -12,7 +12,7 @@ from dataclasses import replace
 from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points
 from lettres.barriere.lecture import lire_la_notre
-from lettres.barriere.listes import Point, TypeDeLettre, listes
+from lettres.barriere.listes import Point, TypeDeLettre, liste_de
 from lettres.barriere.mots_signes import tels_qu_on_les_signe
 from lettres.barriere.vocabulaire import pour_ce_lecteur
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
@@ -24,11 +24,6 @@ _MOTS_DE_LA_LETTRE: dict[Chemin, str] = {
     ("quittance", "etendue"): "quitte de ceci : ",
     ("quittance", "objet"): "regle ceci : ",
 }
-
-
-def type_livre(lettre: str, nature: str) -> TypeDeLettre | None:
-    """La liste de contrôle d'une lettre livrée, dans cette nature; None si elle n'en a pas."""
-    return next((t for t in listes().types.values() if t.lettre == lettre and nature in t.natures), None)
 
 
 def a_relire(affaire: Affaire, lettre: str) -> bool:
@@ -55,7 +50,7 @@ def reproches(octets: bytes, affaire: Affaire, lettre: str) -> Iterator[Constat]
 
 
 def _type(affaire: Affaire, lettre: str) -> TypeDeLettre | None:
-    type_ = type_livre(lettre, affaire.dossier.nature)
+    type_ = liste_de(lettre, affaire.dossier.nature)
     return pour_ce_lecteur(type_, affaire.dossier) if type_ is not None else None
 
 

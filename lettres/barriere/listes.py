@@ -12,11 +12,16 @@ from lettres.langue.pliage import sans_accents
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
 from lettres.socle.donnees import donnees
+from lettres.socle.expression import Expression
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
-_AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
+_STRUCTURE = Expression(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|[()|]")
+"""Ce qui structure une expression, et, pour n'y rien voir, ses signes échappés et ses classes."""
+_AILLEURS_QU_UN_MOT = Expression(r"[^a-z0-9]+")
 _AMORCE, _AMORCES_GARDEES = 10, 6
 """Les premiers signes de ce qu'un motif a trouvé dans les lettres d'avant, et le nombre qu'on en retient."""
+_COURTE = 120
+"""Une expression plus courte se compile d'un trait plus vite qu'elle ne se découpe."""
 _FORCES = {
     "O": (Gravite.ERREUR, "La lettre doit contenir ceci"),
     "C": (Gravite.CONSEIL, "La lettre devrait contenir ceci"),
@@ -27,39 +32,67 @@ _FORCES = {
 class MotifDeListe:
     """Une expression régulière, compilée quand on la cherche : une lettre n'a besoin que de celles de son type."""
 
-    __slots__ = ("_amorces", "_briques", "_compile", "_ecrit")
+    __slots__ = ("_amorces", "_branches", "_briques", "_compile", "_ecrit")
 
     def __init__(self, ecrit: str, briques: Mapping[str, str]) -> None:
         self._ecrit = ecrit
         self._briques = briques
         self._compile: re.Pattern[str] | None = None
-        self._amorces: tuple[str, ...] = ()
+        self._branches: tuple[re.Pattern[str], ...] | None = None
+        self._amorces: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
     @property
     def source(self) -> str:
         """L'expression, telle qu'elle se compile."""
-        return sans_accents(_assembler(self._ecrit, self._briques))
+        return _deplier(self._ecrit, self._briques)
 
     def search(self, texte: str) -> re.Match[str] | None:
         """Le premier passage trouvé."""
-        return self._compiler().search(texte)
+        if self._compile is None:
+            self._compile = re.compile(self.source, re.MULTILINE)
+        return self._compile.search(texte)
 
     def se_lit(self, texte: str) -> bool:
-        """Dit s'il se trouve dans ce texte; il se cherche d'abord là où se lisent les mots qui l'ouvraient ailleurs."""
-        motif = self._compiler()
-        for amorce in self._amorces:
+        """Dit s'il se trouve dans ce texte; il se cherche d'abord là où se lisent les mots qui l'ouvraient ailleurs.
+
+        Une seule de ses branches y suffit : les autres ne se compilent pas.
+        """
+        for amorce, motif in self._amorces:
             place = texte.find(amorce)
             if place >= 0 and motif.match(texte, place):
                 return True
-        trouve = motif.search(texte)
-        if trouve is not None and trouve[0]:
-            self._amorces = (trouve[0][:_AMORCE], *self._amorces[: _AMORCES_GARDEES - 1])
-        return trouve is not None
+        if self._branches is None:
+            source = self.source
+            branches = _branches(source) if len(source) > _COURTE else (source,)
+            self._branches = tuple(Expression(branche, re.MULTILINE) for branche in branches)
+        for branche in self._branches:
+            trouve = branche.search(texte)
+            if trouve is not None:
+                if trouve[0]:
+                    self._amorces = ((trouve[0][:_AMORCE], branche), *self._amorces[: _AMORCES_GARDEES - 1])
+                return True
+        return False
 
-    def _compiler(self) -> re.Pattern[str]:
-        if self._compile is None:
-            self._compile = re.compile(self.source, re.MULTILINE)
-        return self._compile
+
+def _branches(ecrite: str) -> Iterator[str]:
+    """Les branches d'une expression qui en choisit une, ou elle seule : elle se trouve où l'une d'elles se trouve."""
+    debut = profondeur = 0
+    fermee = None
+    for signe in _STRUCTURE.finditer(ecrite):
+        if signe[0] == "(":
+            profondeur += 1
+        elif signe[0] == ")":
+            profondeur -= 1
+            fermee = fermee or (None if profondeur else signe.end())
+        elif signe[0] == "|" and not profondeur:
+            yield ecrite[debut : signe.start()]
+            debut = signe.end()
+    if debut:
+        yield ecrite[debut:]
+    elif ecrite.startswith("(?:") and fermee == len(ecrite):
+        yield from _branches(ecrite[3:-1])
+    else:
+        yield ecrite
 
 
 _Indice = Mapping[str, str | int]
@@ -171,58 +204,75 @@ class Listes(NamedTuple):
 @cache
 def listes() -> Listes:
     """Les listes livrées avec l'outil."""
-    fichier = donnees("barriere/listes")
-    briques, fiches = fichier["briques"], fichier["fiches"]
+    indices = _livrees()["mise_en_demeure"]
+    types = {cle: _type(cle) for cle in _livrees()["types"]}
+    return Listes(types, neuf_elements(), _signes(indices["signes"]), indices["seuil"], _motif("<date_limite>"))
 
-    def motif(source: str) -> MotifDeListe:
-        return MotifDeListe(source, briques)
 
-    def point(dit: Mapping[str, Any]) -> Point:
-        p = _Point(**dit)
-        exige = {quoi: {zone: motif(m) for zone, m in zones.items()} for quoi, zones in p.exige.items()}
-        sauf, sauf_paye = (motif(m) if m else None for m in (p.sauf, p.sauf_paye))
-        defend, sauf_cite = (tuple(motif(m) for m in sources) for sources in (p.defend, p.sauf_cite))
-        return Point(
-            p.code,
-            p.nom,
-            p.force,
-            p.libelle,
-            exige,
-            defend,
-            tuple(p.mots),
-            sauf,
-            sauf_cite,
-            sauf_paye,
-            p.au_consommateur,
-            p.remede,
-            p.fondement,
-            tuple(fiches.get(p.code, ())),
-            p.depuis,
-        )
+@cache
+def liste_de(lettre: str, nature: str) -> TypeDeLettre | None:
+    """La liste d'une lettre de cette nature; les autres ne se montent pas."""
+    types = _livrees()["types"].items()
+    return next((_type(cle) for cle, t in types if t["lettre"] == lettre and nature in _natures(t["nature"])), None)
 
-    def signes(indices: Iterable[_Indice]) -> tuple[Signe, ...]:
-        return tuple(
-            Signe(zone, motif(str(m)), int(indice["poids"]))
-            for indice in indices
-            for zone, m in indice.items()
-            if zone != "poids"
-        )
 
-    types = {
-        cle: TypeDeLettre(
-            cle,
-            t.nom,
-            t.lettre,
-            (t.nature,) if isinstance(t.nature, str) else tuple(t.nature),
-            signes(t.signes),
-            tuple(point(p) for p in t.points),
-        )
-        for cle, dit in fichier["types"].items()
-        for t in (_Type(**dit),)
-    }
-    indices = fichier["mise_en_demeure"]
-    neuf = tuple(point(p) for p in fichier["neuf_elements"])
-    return Listes(types, neuf, signes(indices["signes"]), indices["seuil"], motif("<date_limite>"))
+@cache
+def neuf_elements() -> tuple[Point, ...]:
+    """Ceux de toute mise en demeure."""
+    return tuple(_point(p) for p in _livrees()["neuf_elements"])
+
+
+@cache
+def _livrees() -> Mapping[str, Any]:
+    livrees: Mapping[str, Any] = donnees("barriere/listes")
+    return livrees
+
+
+@cache
+def _type(cle: str) -> TypeDeLettre:
+    t = _Type(**_livrees()["types"][cle])
+    return TypeDeLettre(cle, t.nom, t.lettre, _natures(t.nature), _signes(t.signes), tuple(_point(p) for p in t.points))
+
+
+def _natures(nature: str | Sequence[str]) -> tuple[str, ...]:
+    return (nature,) if isinstance(nature, str) else tuple(nature)
+
+
+def _motif(source: str) -> MotifDeListe:
+    return MotifDeListe(source, _briques())
+
+
+def _point(dit: Mapping[str, Any]) -> Point:
+    p = _Point(**dit)
+    exige = {quoi: {zone: _motif(m) for zone, m in zones.items()} for quoi, zones in p.exige.items()}
+    sauf, sauf_paye = (_motif(m) if m else None for m in (p.sauf, p.sauf_paye))
+    defend, sauf_cite = (tuple(map(_motif, sources)) for sources in (p.defend, p.sauf_cite))
+    return Point(
+        p.code,
+        p.nom,
+        p.force,
+        p.libelle,
+        exige,
+        defend,
+        tuple(p.mots),
+        sauf,
+        sauf_cite,
+        sauf_paye,
+        p.au_consommateur,
+        p.remede,
+        p.fondement,
+        tuple(_livrees()["fiches"].get(p.code, ())),
+        p.depuis,
+    )
+
+
+def _signes(indices: Iterable[_Indice]) -> tuple[Signe, ...]:
+    return tuple(
+        Signe(zone, _motif(str(m)), int(indice["poids"]))
+        for indice in indices
+        for zone, m in indice.items()
+        if zone != "poids"
+    )
 
 
 def points() -> Iterator[Point]:
@@ -240,8 +290,23 @@ def _en_nom(libelle: str) -> str:
     return _AILLEURS_QU_UN_MOT.sub("-", sans_accents(tete).lower()).strip("-")
 
 
-def _assembler(motif: str, briques: Mapping[str, str]) -> str:
-    """Remplace chaque `<brique>` par son motif, briques de briques comprises."""
-    while _BRIQUE.search(motif):
-        motif = _BRIQUE.sub(lambda b: briques[b[1]], motif)
-    return motif
+def _deplier(motif: str, briques: Mapping[str, str]) -> str:
+    """Le motif sans accents, chaque `<brique>` remplacée par ce qu'elle vaut."""
+    bouts = _BRIQUE.split(motif)
+    return "".join(briques[bout] if rang % 2 else sans_accents(bout) for rang, bout in enumerate(bouts))
+
+
+class _Briques(dict[str, str]):
+    """Ce que vaut chaque brique, briques de briques comprises : dépliée la première fois qu'un motif la nomme."""
+
+    def __init__(self, ecrites: Mapping[str, str]) -> None:
+        self._ecrites = ecrites
+
+    def __missing__(self, nom: str) -> str:
+        self[nom] = depliee = _deplier(self._ecrites[nom], self)
+        return depliee
+
+
+@cache
+def _briques() -> Mapping[str, str]:
+    return _Briques(_livrees()["briques"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from lettres.barriere.lecture import Paragraphe
-from lettres.barriere.listes import MotifDeListe, Point, TypeDeLettre, listes
+from lettres.barriere.listes import MotifDeListe, Point, TypeDeLettre, listes, neuf_elements
 from lettres.barriere.vocabulaire import MotTrouve
 from lettres.barriere.zones import Zones
 from lettres.langue.mots import en_mots_entiers
@@ -19,7 +19,7 @@ _JUSTICE = "Justice Québec, Rédaction et envoi de la mise en demeure"
 
 def du_type(type_: TypeDeLettre) -> tuple[Point, ...]:
     """Les points qu'une lettre de ce type doit remplir : ceux de sa liste et, pour une mise en demeure, les neuf."""
-    return (*listes().neuf_elements, *type_.points) if type_.est_une_mise_en_demeure else type_.points
+    return (*neuf_elements(), *type_.points) if type_.est_une_mise_en_demeure else type_.points
 
 
 def examiner(
@@ -38,7 +38,7 @@ def examiner(
     pas, même de qui la paie.
     """
     if type_.est_une_mise_en_demeure:
-        for element in listes().neuf_elements:
+        for element in neuf_elements():
             yield from _manque(element, zones, nom, "élément d’une mise en demeure selon Justice Québec", _JUSTICE)
         if conseils and not listes().date_limite_fixe.se_lit(zones["texte"]) and not _absents(_delai(), zones):
             yield Constat(
@@ -56,7 +56,7 @@ def examiner(
 
 
 def _delai() -> Point:
-    return next(p for p in listes().neuf_elements if p.code == "B107")
+    return next(p for p in neuf_elements() if p.code == "B107")
 
 
 def _absents(point: Point, zones: Zones) -> list[str]:

@@ -64,7 +64,7 @@ def dossier_des_modeles() -> Path:
 def catalogue() -> tuple[Modele, ...]:
     """Les modèles livrés, dans l'ordre des échelons de chaque nature."""
     contenu = donnees("modeles/catalogue")
-    commun = contenu["commun"]
+    commun = [Exigence.model_validate(exigence) for exigence in contenu["commun"]]
     return tuple(
         Modele.model_validate({**entree, "exige": [*(() if entree.get("sans_commun") else commun), *entree["exige"]]})
         for entree in contenu["modeles"]

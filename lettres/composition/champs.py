@@ -64,12 +64,14 @@ def genre_du_jumeau(annotation: object) -> Genre | None:
 
 def _presente(annotation: object) -> object:
     """L'annotation d'une feuille, quand elle est là."""
-    if get_origin(annotation) in (UnionType, Union):
+    if isinstance(annotation, UnionType) or get_origin(annotation) is Union:
         return next(a for a in get_args(annotation) if a is not NoneType)
     return annotation
 
 
 def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:
+    if annotation is str:
+        return "texte", None
     if annotation is GroupeOuvert:
         return "groupe_ouvert", None
     if get_origin(annotation) is list:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from lettres.dossier.refus import ESPACES, refus
-from lettres.dossier.saisie.caracteres import a_une_lettre_ou_un_chiffre, est_ordinaire
+from lettres.dossier.saisie.caracteres import a_cote, lisible, propre, replier, une_ligne
 from lettres.dossier.saisie.caracteres import caracteres_refuses as caracteres_refuses
 from lettres.dossier.saisie.lecture_de_dates import Moment as Moment
 from lettres.dossier.saisie.lecture_de_dates import lire_date as lire_date
@@ -62,37 +62,6 @@ _FORME_JOURS_DE_DELAI = (
 )
 
 
-def _propre(texte: str) -> str:
-    """Normalise en NFC et en fins de ligne simples; refuse ce qui ne s'imprime pas.
-
-    Un logiciel hôte peut passer un `dict` sans fichier : le dossier se défend donc lui-même.
-    """
-    if est_ordinaire(texte):
-        return texte
-    brut = texte.replace("\r\n", "\n").replace("\r", "\n")
-    texte = unicodedata.normalize("NFC", brut)
-    refuses = caracteres_refuses(brut) or caracteres_refuses(texte)
-    if refuses:
-        raise refus("caractere", f"Caractère qui ne s’imprime pas : {refuses[0][1]}. Effacez-le et retapez le texte.")
-    return texte
-
-
-def _lisible(texte: str) -> str:
-    if not a_une_lettre_ou_un_chiffre(texte):
-        raise refus("illisible", "Ce texte n’a ni lettre ni chiffre : rien ne s’y lirait. Écrivez-le, ou effacez-le.")
-    return texte
-
-
-def _replier(texte: str) -> str:
-    return " ".join(ligne.strip() for ligne in texte.split("\n") if ligne.strip())
-
-
-def _une_ligne(texte: str) -> str:
-    if "\n" in texte:
-        raise refus("une_ligne", "Ce texte tient sur une seule ligne : réunissez-le, ou gardez-en la première.")
-    return texte
-
-
 def _plus_grand_que_zero(montant: Decimal) -> Decimal:
     if montant <= 0:
         raise refus("montant_nul", "Ce montant doit être plus grand que zéro.")
@@ -105,32 +74,49 @@ def _taux_plus_grand_que_zero(taux: Decimal) -> Decimal:
     return taux
 
 
-def _a_cote(chemin: str) -> str:
-    """Un fichier du répertoire du dossier, ou d'un répertoire qui y est."""
-    pas = chemin.replace("\\", "/").split("/")
-    ailleurs = pas[0] in {"", "~"} or ":" in chemin or ".." in pas
-    if ailleurs:
-        raise refus(
-            "chemin_d_image",
-            "Une image se prend à côté du dossier, et nulle part ailleurs.",
-            "Copiez-la à côté du dossier, et donnez-en le nom seul : « signature.png ».",
-        )
-    return chemin
+class _Lu:
+    """Annote une valeur qui s'écrit de plusieurs façons : sa lecture, ce qu'on en exige, et sa forme dans le schéma.
+
+    Dit en autant d'annotations de Pydantic, chaque champ de chaque modèle les monterait une à une, à chaque départ.
+    """
+
+    def __init__(
+        self,
+        lecture: Callable[[object], object],
+        forme: JsonSchemaValue,
+        exigence: Callable[[Any], object] | None = None,
+    ) -> None:
+        self._lecture = lecture
+        self._forme = forme
+        self._exigence = exigence
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        lu = handler(source)
+        if self._exigence is not None:
+            lu = core_schema.no_info_after_validator_function(self._exigence, lu)
+        return core_schema.no_info_before_validator_function(self._lecture, lu)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**self._forme}
 
 
 class _Borne:
-    """Annote un texte de `maximum` signes au plus, que ces lectures lisent tour à tour : une seule étape de Pydantic.
+    """Annote un texte de `maximum` signes au plus, que ces lectures lisent tour à tour : de même, en une seule étape.
 
-    Dites en autant d'`AfterValidator`, chaque champ de chaque modèle les monterait une à une, à chaque départ.
+    `forme` est la sienne dans le schéma, s'il ne s'écrit pas comme n'importe quel texte.
     """
 
-    def __init__(self, maximum: int, *lectures: Callable[[str], str]) -> None:
+    def __init__(self, maximum: int, *lectures: Callable[[str], str], forme: JsonSchemaValue | None = None) -> None:
         self._maximum = maximum
         self._lectures = lectures
+        self._forme = forme
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         borne = core_schema.str_schema(min_length=1, max_length=self._maximum)
         return core_schema.no_info_after_validator_function(self._lire, borne)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**self._forme} if self._forme is not None else handler(schema)
 
     def _lire(self, texte: str) -> str:
         for lecture in self._lectures:
@@ -138,110 +124,107 @@ class _Borne:
         return texte
 
 
-Texte = Annotated[str, _Borne(5000, _propre)]
+Texte = Annotated[str, _Borne(5000, propre)]
 """Un texte de plusieurs lignes au besoin."""
 
-Description = Annotated[str, _Borne(500, _propre, _replier, _lisible)]
+Description = Annotated[str, _Borne(500, propre, replier, lisible)]
 """Ce qui décrit : écrit sur plusieurs lignes, il se replie sur une seule."""
 
-LigneDeTexte = Annotated[str, _Borne(500, _propre, _une_ligne)]
+LigneDeTexte = Annotated[str, _Borne(500, propre, une_ligne)]
 """Un texte d'une seule ligne."""
 
-Intitule = Annotated[str, _Borne(500, _propre, _une_ligne, _lisible)]
+Intitule = Annotated[str, _Borne(500, propre, une_ligne, lisible)]
 """Ce qui nomme ou situe : nom, voie, ville, objet, numéro. On y lit au moins une lettre ou un chiffre."""
 
-CheminDImage = Annotated[str, _Borne(500, _propre, _une_ligne, _lisible, _a_cote)]
+CheminDImage = Annotated[str, _Borne(500, propre, une_ligne, lisible, a_cote)]
 """Le fichier d'une image, dit d'où est le dossier."""
 
 _NOMBRE_OU_TEXTE = ["string", "number"]
 
 Montant = Annotated[
     Decimal,
-    BeforeValidator(lire_montant),
-    AfterValidator(_plus_grand_que_zero),
-    WithJsonSchema(
+    _Lu(
+        lire_montant,
         {
             "type": _NOMBRE_OU_TEXTE,
             "pattern": _NON_NUL + MOTIF_MONTANT,
             "exclusiveMinimum": 0,
             "maximum": float(MONTANT_MAX),
             "examples": ["1 149,75 $"],
-        }
+        },
+        _plus_grand_que_zero,
     ),
 ]
 """Un montant en dollars canadiens, plus grand que zéro."""
 
 MontantOuZero = Annotated[
     Decimal,
-    BeforeValidator(lire_montant),
-    WithJsonSchema(
+    _Lu(
+        lire_montant,
         {
             "type": _NOMBRE_OU_TEXTE,
             "pattern": MOTIF_MONTANT,
             "minimum": 0,
             "maximum": float(MONTANT_MAX),
             "examples": ["57,49 $", "0"],
-        }
+        },
     ),
 ]
 """Un montant en dollars canadiens; zéro est permis (taxes)."""
 
 Taux = Annotated[
     Decimal,
-    BeforeValidator(lire_taux),
-    AfterValidator(_taux_plus_grand_que_zero),
-    WithJsonSchema(
+    _Lu(
+        lire_taux,
         {
             "type": _NOMBRE_OU_TEXTE,
             "pattern": _NON_NUL + MOTIF_TAUX,
             "exclusiveMinimum": 0,
             "exclusiveMaximum": 1000,
             "examples": ["12 %"],
-        }
+        },
+        _taux_plus_grand_que_zero,
     ),
 ]
 """Un taux en pour cent par année, plus grand que zéro."""
 
 Jour = Annotated[
     date,
-    BeforeValidator(lire_date),
-    WithJsonSchema({"type": "string", "pattern": _FORME_DATE, "examples": ["2026-08-31"]}),
+    _Lu(lire_date, {"type": "string", "pattern": _FORME_DATE, "examples": ["2026-08-31"]}),
 ]
 """Une date exacte, `AAAA-MM-JJ`."""
 
 Heure = Annotated[
     time,
-    BeforeValidator(lire_heure),
-    WithJsonSchema({"type": "string", "pattern": _FORME_HEURE, "examples": ["17 h", "17 h 30"]}),
+    _Lu(lire_heure, {"type": "string", "pattern": _FORME_HEURE, "examples": ["17 h", "17 h 30"]}),
 ]
 """Une heure du jour."""
 
 JourEtHeure = Annotated[
     Moment,
-    BeforeValidator(lire_moment),
-    WithJsonSchema(
+    _Lu(
+        lire_moment,
         {
             "type": "string",
             "pattern": rf"{_FORME_DATE}(?:(?:[\sT]+|,\s*)(?:[àaA]\s)?{_FORME_HEURE})?",
             "examples": ["2026-10-12", "2026-10-12 14:30"],
-        }
+        },
     ),
 ]
 """Une date, avec l'heure quand on la connaît."""
 
 OuiNon = Annotated[
     bool,
-    BeforeValidator(lire_oui_non),
-    WithJsonSchema(
-        {"type": ["string", "boolean"], "enum": ["oui", "non", True, False], "pattern": rf"(?:{MOTIF_OUI_NON})\.?"}
+    _Lu(
+        lire_oui_non,
+        {"type": ["string", "boolean"], "enum": ["oui", "non", True, False], "pattern": rf"(?:{MOTIF_OUI_NON})\.?"},
     ),
 ]
 """Oui ou non."""
 
 Devise = Annotated[
     Literal["CAD"],
-    BeforeValidator(lire_devise),
-    WithJsonSchema({"type": "string", "enum": ["CAD"], "pattern": MOTIF_DEVISE}),
+    _Lu(lire_devise, {"type": "string", "enum": ["CAD"], "pattern": MOTIF_DEVISE}),
 ]
 """Le dollar canadien, seul."""
 
@@ -249,65 +232,81 @@ _ENTIER_OU_TEXTE = ["string", "integer"]
 
 Entier = Annotated[
     int,
-    BeforeValidator(lire_employes),
-    WithJsonSchema({"type": _ENTIER_OU_TEXTE, "pattern": MOTIF_EMPLOYES, "minimum": 0, "maximum": ENTIER_MAX}),
+    _Lu(lire_employes, {"type": _ENTIER_OU_TEXTE, "pattern": MOTIF_EMPLOYES, "minimum": 0, "maximum": ENTIER_MAX}),
 ]
 """Un entier de 0 à 999 999 : un nombre d'employés."""
 
 NumeroDePage = Annotated[
     int,
-    BeforeValidator(lire_page),
+    _Lu(lire_page, {"type": _ENTIER_OU_TEXTE, "pattern": _NON_NUL + MOTIF_PAGE, "minimum": 1, "maximum": ENTIER_MAX}),
     Field(ge=1),
-    WithJsonSchema({"type": _ENTIER_OU_TEXTE, "pattern": _NON_NUL + MOTIF_PAGE, "minimum": 1, "maximum": ENTIER_MAX}),
 ]
 """Un numéro de page."""
 
 UnRang = Annotated[
     int,
-    BeforeValidator(lire_rang),
-    WithJsonSchema({"type": _ENTIER_OU_TEXTE, "pattern": _NON_NUL + MOTIF_ENTIER, "minimum": 1, "maximum": ENTIER_MAX}),
+    _Lu(lire_rang, {"type": _ENTIER_OU_TEXTE, "pattern": _NON_NUL + MOTIF_ENTIER, "minimum": 1, "maximum": ENTIER_MAX}),
 ]
 """Le rang d'une inscription dans sa liste, compté de 1."""
 
 JoursDeDelai = Annotated[
     int,
-    BeforeValidator(lire_jours),
+    _Lu(lire_jours, {"type": _ENTIER_OU_TEXTE, "pattern": _FORME_JOURS_DE_DELAI, "minimum": 1, "maximum": 365}),
     Field(ge=1, le=365),
-    WithJsonSchema({"type": _ENTIER_OU_TEXTE, "pattern": _FORME_JOURS_DE_DELAI, "minimum": 1, "maximum": 365}),
 ]
 """Un nombre de jours, de 1 à 365."""
 
 Courriel = Annotated[
-    LigneDeTexte, AfterValidator(lire_courriel), WithJsonSchema({"type": "string", "examples": ["karine@exemple.test"]})
+    str,
+    _Borne(500, propre, une_ligne, lire_courriel, forme={"type": "string", "examples": ["karine@exemple.test"]}),
 ]
 Telephone = Annotated[
-    LigneDeTexte, AfterValidator(lire_telephone), WithJsonSchema({"type": "string", "examples": ["450 555-0123"]})
+    str,
+    _Borne(500, propre, une_ligne, lire_telephone, forme={"type": "string", "examples": ["450 555-0123"]}),
 ]
 Neq = Annotated[
-    LigneDeTexte,
-    AfterValidator(lire_neq),
-    WithJsonSchema({"type": _NOMBRE_OU_TEXTE, "pattern": MOTIF_NEQ, "examples": ["1100000000"]}),
+    str,
+    _Borne(
+        500,
+        propre,
+        une_ligne,
+        lire_neq,
+        forme={"type": _NOMBRE_OU_TEXTE, "pattern": MOTIF_NEQ, "examples": ["1100000000"]},
+    ),
 ]
 FinDeCarte = Annotated[
-    LigneDeTexte,
-    AfterValidator(lire_fin_de_carte),
-    WithJsonSchema(
-        {
+    str,
+    _Borne(
+        500,
+        propre,
+        une_ligne,
+        lire_fin_de_carte,
+        forme={
             "type": _ENTIER_OU_TEXTE,
             "pattern": MOTIF_FIN_DE_CARTE,
             "minimum": 1000,
             "maximum": 9999,
             "examples": ["4821"],
-        }
+        },
     ),
 ]
 IdPiece = Annotated[
-    LigneDeTexte,
-    AfterValidator(lire_piece),
-    WithJsonSchema({"type": "string", "pattern": MOTIF_PIECE_TAPEE, "examples": ["P-1"]}),
+    str,
+    _Borne(
+        500,
+        propre,
+        une_ligne,
+        lire_piece,
+        forme={"type": "string", "pattern": MOTIF_PIECE_TAPEE, "examples": ["P-1"]},
+    ),
 ]
 AdresseWeb = Annotated[
-    LigneDeTexte,
-    AfterValidator(lire_adresse_web),
-    WithJsonSchema({"type": "string", "pattern": MOTIF_WEB, "examples": ["https://exemple.test"]}),
+    str,
+    _Borne(
+        500,
+        propre,
+        une_ligne,
+        lire_adresse_web,
+        forme={"type": "string", "pattern": MOTIF_WEB, "examples": ["https://exemple.test"]},
+    ),
 ]

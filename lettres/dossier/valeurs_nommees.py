@@ -1,6 +1,5 @@
 """Valeurs nommées : les compléments d'un dossier, pour un modèle à soi; chacun un texte, une somme ou une date."""
 
-import re
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -9,8 +8,9 @@ from lettres.dossier.fait import CALCUL, Fait
 from lettres.dossier.refus import refus
 from lettres.dossier.types import Jour, Montant, Texte
 from lettres.socle.champ import JUMEAUX
+from lettres.socle.expression import Expression
 
-_CLE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_CLE = Expression(r"[a-z][a-z0-9_]{0,39}")
 
 
 def nommer(cle: str) -> str:

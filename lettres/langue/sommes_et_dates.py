@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from lettres.langue.pliage import sans_accents
 from lettres.langue.typographie import JOURS, MOIS
+from lettres.socle.expression import Expression
 
 _MOIS = {sans_accents(mois): rang for rang, mois in enumerate(MOIS, 1)}
 _JOURS = {sans_accents(jour): rang for rang, jour in enumerate(JOURS)}
@@ -26,7 +27,7 @@ _DATE = re.compile(
     rf"(?P<premier>\d)(?<!\w.)(?:(?P<suite>(?<=1)er|\d|) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})"
     r"|(?P<iso>\d{3}-\d\d-\d\d))\b"
 )
-_SANS_ANNEE = re.compile(rf"\b(\d\d?|premier)(?: ?er)? ({'|'.join(_MOIS)})\b(?! \d{{4}})")
+_SANS_ANNEE = Expression(rf"\b(\d\d?|premier)(?: ?er)? ({'|'.join(_MOIS)})\b(?! \d{{4}})")
 _SEMAINE_MAX = len("mercredi, le ")
 _SEMAINE = re.compile(rf"({'|'.join(_JOURS)}),? (?:le )?\Z")
 

@@ -39,7 +39,7 @@ _NUMERO_CIVIQUE = re.compile(
     r"(?:rue|avenue|av\.|boulevard|boul\.|chemin|ch\.|rang|route|place|montée|côte|allée|croissant|cercle|impasse|terrasse"
     r"|square|promenade|quai|\d{1,4}(?:e|re|er)) )"
 )
-_FERMEE = re.compile(r"[.!?…][»”\s]*$")
+_QUI_FERMENT = ".!?…"
 _SANS_ELISION = ("onze", "onzième", "oui", "ouistiti", "yaourt", "yoga", "uhlan")
 
 
@@ -96,7 +96,7 @@ def montant_en_chiffres_et_en_lettres(somme: Decimal | None) -> str | None:
 
 def commence_par_voyelle(mot: str) -> bool:
     """Dit si l'on élide devant ce mot : voyelle, « h » muet, « y » seul ou devant une consonne (Yves)."""
-    premier = re.split(r"[\s,.’'-]", mot.strip(), maxsplit=1)[0].lower()
+    premier = re.split(r"[\s,.'-]", mot.strip().replace("’", "'"), maxsplit=1)[0].lower()
     if not premier or premier in _SANS_ELISION:
         return False
     if premier[0] == "h":
@@ -109,12 +109,20 @@ def commence_par_voyelle(mot: str) -> bool:
 
 def phrase(texte: str, fin: str = ".") -> str:
     """Ferme une phrase de l'usager : ajoute le signe qui manque, ne touche à rien d'autre."""
-    return texte if re.search(r"[.!?…;:,][»”\s]*$", texte) else f"{texte}{fin}"
+    return texte if _finit_par(f"{_QUI_FERMENT};:,", texte) else f"{texte}{fin}"
+
+
+def _finit_par(signes: str, texte: str) -> bool:
+    """Dit si le texte se termine par l'un de ces signes, aux guillemets et aux blancs près."""
+    place = len(texte) - 1
+    while place >= 0 and (texte[place] in "»”" or texte[place].isspace()):
+        place -= 1
+    return place >= 0 and texte[place] in signes
 
 
 def liste(textes: Sequence[str]) -> list[str]:
     """Les éléments d'une liste : « ; », le dernier par un point; tous par un point si l'un est déjà une phrase."""
-    fin = "." if any(_FERMEE.search(texte) for texte in textes[:-1]) else ";"
+    fin = "." if any(_finit_par(_QUI_FERMENT, texte) for texte in textes[:-1]) else ";"
     return [*(phrase(texte, fin) for texte in textes[:-1]), *(phrase(texte) for texte in textes[-1:])]
 
 

@@ -12,7 +12,6 @@ from lettres.dossier.parties import Expediteur
 from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.fichier import Format, lire_arbre, lire_octets
 from lettres.lecture.formes import Forme, SorteDeFichier, sans_les_vides, suivre
-from lettres.lecture.messages import traduire
 from lettres.lecture.validation import placer
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import CONSTATS_MAX, Constat, Origine, ecourter, trier
@@ -51,6 +50,8 @@ def annexe_des_octets(
     try:
         contenu = modele.model_validate(donnees)
     except ValidationError as exc:
+        from lettres.lecture.messages import traduire  # -- ce qui se lit sans faute n’en a pas besoin --
+
         erreurs = exc.errors(include_url=False, include_input=False)
         sorte = SorteDeFichier(modele, nom, dans)
         # -- une liste dont chaque élément est fautif n'est pas trop courte : ses fautes le disent déjà --

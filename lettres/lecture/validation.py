@@ -13,7 +13,6 @@ from lettres.dossier import Dossier
 from lettres.lecture.arbre import ArbreLu
 from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.lecture.formes import sans_les_vides, suivre
-from lettres.lecture.messages import traduire
 from lettres.socle.champ import a_completer
 from lettres.socle.constats import CONSTATS_MAX, Chemin, Constat, Origine, dans_un_dossier, ecourter, trier
 from lettres.socle.erreurs import DossierInvalide
@@ -99,6 +98,8 @@ def _essayer(donnees: object) -> tuple[Dossier | None, list[Constat]]:
     try:
         return Dossier.model_validate(donnees), []
     except ValidationError as exc:
+        from lettres.lecture.messages import traduire  # -- ce qui se lit sans faute n’en a pas besoin --
+
         erreurs = exc.errors(include_url=False, include_input=False)
         # -- Chercher le mot le plus proche coûte plus que tout le reste : pas au-delà de ce que l'on dira --
         traduits = (traduire(erreur, donnees, suggerer=i < CONSTATS_MAX) for i, erreur in enumerate(erreurs))

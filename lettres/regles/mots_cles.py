@@ -33,7 +33,7 @@ class MotsCles:
     def __init__(self, motif: str) -> None:
         self._signe = 1 << len(_motifs)
         _motifs.append(motif)
-        for retenu in (_compiles.cache_clear, _lus.clear, _signes.cache_clear):
+        for retenu in (_tous.cache_clear, _chacun.cache_clear, _lus.clear, _signes.cache_clear):
             retenu()
 
     def au_dossier(self, affaire: Affaire) -> bool:
@@ -75,15 +75,22 @@ class _Lus(dict[str, int]):
 
 
 def _lire(dit: str) -> int:
-    tous, chacun = _compiles()
     if _A_PART.search(dit):
-        return (1 << len(chacun)) - 1
-    return sum(1 << rang for rang, motif in enumerate(chacun) if motif.search(dit)) if tous.search(dit) else 0
+        return (1 << len(_motifs)) - 1
+    if _tous().search(dit) is None:
+        return 0
+    return sum(1 << rang for rang, motif in enumerate(_chacun()) if motif.search(dit))
 
 
 _lus = _Lus()
 
 
 @cache
-def _compiles() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
-    return re.compile("|".join(_motifs)), tuple(map(re.compile, _motifs))
+def _tous() -> re.Pattern[str]:
+    """Ce qui se trouve dans un mot où l'un d'eux se trouve."""
+    return re.compile("|".join(_motifs))
+
+
+@cache
+def _chacun() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _motifs))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
@@ -95,7 +95,7 @@ class Regle(Generic[Vu]):
             self.nom,
             self.gravite,
             "regles",
-            replace(self.page, fondement=fondement),
+            self.page._replace(fondement=fondement),
             tolere=self.tolere,
             forcable=self.forcable,
             derogeable=self.derogeable and self.gravite is not Gravite.ERREUR,

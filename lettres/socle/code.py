@@ -6,14 +6,14 @@ Un code publié ne change jamais de sens et n'est jamais réattribué. La table 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lettres.socle.constats import Gravite
 
 VERSION_D_ORIGINE = "0.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """La page d'un code : la faute en une phrase, puis ce qu'il y a à en dire. Une section vide ne se montre pas."""
 
     faute: str

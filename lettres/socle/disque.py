@@ -9,13 +9,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-TEMPORAIRE = re.compile(r"\.tmp-[0-9a-f]{16}")
+from lettres.socle.expression import Expression
+
+TEMPORAIRE = Expression(r"\.tmp-[0-9a-f]{16}")
 """Le nom d'un fichier que l'on est en train d'écrire; s'il reste après une panne, il ne sert à rien."""
 
 _BINAIRE = getattr(os, "O_BINARY", 0)  # -- sous Windows, sans lui, « \n » deviendrait « \r\n » --

@@ -54,10 +54,8 @@ def donnees(nom: str) -> Any:
     Les dates y sont des textes. Rien n'en est validé : c'est à qui le demande de le faire.
     """
     fichier = _fichier(nom)
-    ecrite, _, dit = _lignes().get(nom, "").partition("\t")
-    if ecrite != _empreinte_de(fichier):
-        dit = _en_json(lire_yaml(fichier))
-    return json.loads(dit)
+    ecrite, _, dit = _lignes().get(nom, b"").partition(b"\t")
+    return json.loads(dit if ecrite.decode() == _empreinte_de(fichier) else _en_json(lire_yaml(fichier)))
 
 
 def donnees_de(repertoire: str) -> Iterator[tuple[str, Any]]:
@@ -92,6 +90,6 @@ def _en_json(valeur: object) -> str:
 
 
 @cache
-def _lignes() -> Mapping[str, str]:
-    lignes = LIVREES.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    return {nom: dit for nom, _, dit in (ligne.partition("\t") for ligne in lignes)}
+def _lignes() -> Mapping[str, bytes]:
+    lignes = LIVREES.read_bytes().removesuffix(b"\n").split(b"\n")
+    return {nom.decode(): dit for nom, _, dit in (ligne.partition(b"\t") for ligne in lignes)}

@@ -24,11 +24,6 @@ _AVOCAT = re.compile(r"\b(?:M(?:e|es|ᵉ)\s+[A-ZÉÈ]|avocate?s?\b|LL\.\s?[BM]\.
 _STYLE_CITE = re.compile(r"citation|quote", re.IGNORECASE)
 
 
-def type_de(lettre: str, nature: str) -> TypeDeLettre | None:
-    """La liste de contrôle d'une lettre."""
-    return next((t for t in listes().types.values() if t.lettre == lettre and nature in t.natures), None)
-
-
 def deviner(modele: ModeleLu) -> TypeDeLettre | None:
     """Le type que le texte du modèle annonce; None s'il n'en dit pas assez, ou s'il vaut pour plusieurs natures."""
     trouve = reconnaitre(decouper(_paragraphes(modele)), listes().types.values(), None)

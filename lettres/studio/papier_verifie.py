@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from os import PathLike
 
+from lettres.barriere.listes import liste_de
 from lettres.catalogue import catalogue, dossier_des_modeles, lettres_de
 from lettres.composition import champs_par_chemin
 from lettres.composition.champs import champs_facultatifs
@@ -18,7 +19,7 @@ from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, ecourter
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.studio import allure, coquilles
-from lettres.studio.conformite import defendus, type_de
+from lettres.studio.conformite import defendus
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, derouler, derouler_a_plat
 from lettres.studio.essayage import MANQUANTE, essayer
@@ -53,7 +54,7 @@ def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
     modele = lire_un_modele(nom, lu.octets)
     if modele is not None:
         arbres = [arbre for partie in modele.parties if (arbre := derouler(partie)) is not None]
-        ferme = type_de("mise_en_demeure", "recouvrement")
+        ferme = liste_de("mise_en_demeure", "recouvrement")
         constats += [c for c in allure.examiner_l_allure(modele) if c.code != "M707"]
         lus = [derouler(partie) or derouler_a_plat(partie) for partie in modele.parties]
         constats += [*coquilles.blancs(modele, lus), *(defendus(modele, ferme, nom) if ferme else ())]

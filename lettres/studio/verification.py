@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lettres.barriere import mentions_absentes, textes_fixes
-from lettres.barriere.listes import listes
+from lettres.barriere.listes import liste_de, listes
 from lettres.catalogue import capacites, catalogue
 from lettres.codes import table
 from lettres.composition import champs_par_chemin
@@ -26,7 +26,7 @@ from lettres.socle.constats import Constat, Gravite, a_une_erreur, ecourter
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 from lettres.studio import allure, coquilles
-from lettres.studio.conformite import defendus, deviner, omis, type_de
+from lettres.studio.conformite import defendus, deviner, omis
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, derouler_a_plat, imprimees, sans_rang
 from lettres.studio.essayage import essayer
@@ -165,7 +165,7 @@ class _Enquete:
         ]
         trouvaille = _Trouvaille(constats)
         for cible in self.cibles:
-            type_ = type_de(cible.lettre, cible.nature)
+            type_ = liste_de(cible.lettre, cible.nature)
             constats += [*defendus(self.modele, type_, self.nom)] if type_ else []
             # -- d'une partie dont un bloc ne se ferme pas, on ne sait pas ce qu'elle répète --
             constats += sans_tableau(cible, arbres) if len(arbres) == len(lus) else []
@@ -174,7 +174,7 @@ class _Enquete:
             for cible in self.cibles:
                 essais = essayer(self.compile_, (cible.nature, cible.lettre), arbres, logique, champs)
                 constats += essais.constats
-                if type_ := type_de(cible.lettre, cible.nature):
+                if type_ := liste_de(cible.lettre, cible.nature):
                     faites.setdefault(type_.cle, []).extend(essais.lettres)
                 trouvaille.specimens += tuple(s.nom for s in specimens(cible.nature, cible.lettre))
             for cle, lettres in faites.items():

@@ -46,6 +46,7 @@ SUR_DEMANDE = {
     "tomllib": "lire un dossier en TOML",
     "lettres.lecture.formats.lecteur_toml": "lire un dossier en TOML",
     "lettres.lecture.formats.lecteur_json": "lire un dossier en JSON",
+    "lettres.lecture.messages": "dire ce qu'un dossier a de fautif",
     "lettres.lecture.redaction": "écrire un dossier à remplir",
     "lettres.amorce": "commencer un dossier",
     "lettres.interface.reponses": "répondre à un logiciel",
@@ -60,8 +61,8 @@ SUR_DEMANDE = {
     "lettres.rendu.fabrique": "fabriquer les modèles livrés",
 }
 
-MODULES_MAX = 319
-EXPRESSIONS_MAX = 180
+MODULES_MAX = 317
+EXPRESSIONS_MAX = 150
 """Ce qu'une lettre de recouvrement charge de nos modules, et compile de nos expressions : moins, c'est mieux.
 
 « Revenez le » est la décision du dossier où elle est inscrite : l'escalade y sert toujours.

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
+from typing import NamedTuple
 
 from lettres.affaire.suite.demarches import Demarches, nomme_une_offre
 from lettres.affaire.suite.inscriptions import Inscriptions
@@ -30,8 +30,7 @@ _OFFERTS: tuple[Chemin, ...] = (("offre",), ("solution",), ("options",))
 _SANS_CREANCE = {"consommation", "entente"}
 
 
-@dataclass(frozen=True, slots=True)
-class Litige:
+class Litige(NamedTuple):
     """Ce qu'un avocat ou un tribunal demande de plus, au jour `au`."""
 
     pourparlers: frozenset[Chemin]

@@ -13,10 +13,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from lettres.affaire.comptes import CompteDeCreance
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
@@ -31,8 +30,7 @@ ComptesEntiers = Callable[[], Sequence[CompteDeCreance]]
 """Les comptes des créances, entières."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contestations:
+class Contestations(NamedTuple):
     """Les contestations au jour dit."""
 
     ouvertes: tuple[AvecRang[Suite], ...]

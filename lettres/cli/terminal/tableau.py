@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from lettres.socle.expression import Expression
+
 COLONNE_MIN = 10
 _ECART = "  "
-_COURTE = re.compile(r"« [^«»]{1,24} »")
+_COURTE = Expression(r"« [^«»]{1,24} »")
 """Une option, un mot à taper : cité, il reste d'un tenant."""
-_LIEE = re.compile(r"(?<=«) | (?=[»:])")
+_LIEE = Expression(r"(?<=«) | (?=[»:])")
 _LIEN = "\0"
 
 

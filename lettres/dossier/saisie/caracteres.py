@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from lettres.dossier.refus import refus
 from lettres.socle.expression import Expression
 
 MARQUES_MAX = 4
@@ -102,3 +103,50 @@ def _dessines(texte: str) -> set[int]:
             if _PICTOGRAMME.match(texte, precedent):
                 places.add(i)
     return places
+
+
+def propre(texte: str) -> str:
+    """Normalise en NFC et en fins de ligne simples; refuse ce qui ne s'imprime pas.
+
+    Un logiciel hôte peut passer un `dict` sans fichier : le dossier se défend donc lui-même.
+    """
+    if est_ordinaire(texte):
+        return texte
+    brut = texte.replace("\r\n", "\n").replace("\r", "\n")
+    texte = unicodedata.normalize("NFC", brut)
+    refuses = caracteres_refuses(brut) or caracteres_refuses(texte)
+    if refuses:
+        raise refus("caractere", f"Caractère qui ne s’imprime pas : {refuses[0][1]}. Effacez-le et retapez le texte.")
+    return texte
+
+
+def lisible(texte: str) -> str:
+    """Refuse ce qui n'a ni lettre ni chiffre."""
+    if not a_une_lettre_ou_un_chiffre(texte):
+        raise refus("illisible", "Ce texte n’a ni lettre ni chiffre : rien ne s’y lirait. Écrivez-le, ou effacez-le.")
+    return texte
+
+
+def replier(texte: str) -> str:
+    """Le même, sur une seule ligne."""
+    return " ".join(ligne.strip() for ligne in texte.split("\n") if ligne.strip())
+
+
+def une_ligne(texte: str) -> str:
+    """Refuse plus d'une ligne."""
+    if "\n" in texte:
+        raise refus("une_ligne", "Ce texte tient sur une seule ligne : réunissez-le, ou gardez-en la première.")
+    return texte
+
+
+def a_cote(chemin: str) -> str:
+    """Un fichier du répertoire du dossier, ou d'un répertoire qui y est."""
+    pas = chemin.replace("\\", "/").split("/")
+    ailleurs = pas[0] in {"", "~"} or ":" in chemin or ".." in pas
+    if ailleurs:
+        raise refus(
+            "chemin_d_image",
+            "Une image se prend à côté du dossier, et nulle part ailleurs.",
+            "Copiez-la à côté du dossier, et donnez-en le nom seul : « signature.png ».",
+        )
+    return chemin

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -77,7 +78,8 @@ class Mots:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         permis = _permis(source)
-        table = self.lus(permis)
+        # -- presque toujours, le mot est de la liste : elle ne se plie que devant un autre --
+        lus = cache(lambda: self.lus(permis))
         exacts = frozenset(permis)
         exige_un_texte = isinstance(source, type)
 
@@ -89,7 +91,7 @@ class Mots:
                 return valeur
             if valeur in exacts or len(valeur) > LONGUEUR_MAX:
                 return valeur
-            return table.get(_cle(valeur), valeur)
+            return lus().get(_cle(valeur), valeur)
 
         return core_schema.no_info_before_validator_function(lire, handler(source))
 

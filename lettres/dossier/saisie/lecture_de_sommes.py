@@ -77,7 +77,7 @@ def lire_montant(valeur: object) -> Decimal:
     trouve = _MONTANT.fullmatch(texte)
     if trouve is None:
         raise _montant_illisible(texte)
-    entier = re.sub(rf"[{ESPACES}]", "", trouve[1])
+    entier = "".join(trouve[1].split())
     montant = Decimal(f"{entier}.{(trouve[2] or '').ljust(2, '0')}")
     if montant > MONTANT_MAX:
         raise refus("montant_trop_grand", "Montant trop grand : au plus 999 999 999,99 $.")

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import product
-from math import fsum
+from math import fsum, prod
 from typing import NamedTuple
 
 from lettres.socle.expression import Expression
@@ -52,14 +52,25 @@ class _Bout(NamedTuple):
 
     @property
     def tournures(self) -> tuple[Tournure, ...]:
-        """Les tournures retenues; ou, de formes d'autant de mots, une : leurs plus rares, puis les suivants."""
+        """Les tournures retenues; ou, de formes d'autant de mots, une : leurs mots rangés de la façon qui dit le plus.
+
+        Les premiers, puis les suivants, comme un motif aligne ses choix; ou les plus rares, puis les moins rares.
+        """
         if self.formes is None:
             return self.retenues
         par_nombre: defaultdict[int, list[list[str]]] = defaultdict(list)
         for forme in self.formes:
-            mots = sorted(_bornes(forme), key=lambda mot: (_rarete(mot), mot), reverse=True)
+            mots = list(_bornes(forme))
             par_nombre[len(mots)].append(mots)
-        return tuple(tuple(map(frozenset, zip(*mots, strict=True))) for _, mots in sorted(par_nombre.items()))
+        return tuple(
+            min(_alignes(formes), _alignes([sorted(mots, key=_du_plus_rare) for mots in formes]), key=_chances)
+            for _, formes in sorted(par_nombre.items())
+        )
+
+
+def _alignes(formes: Iterable[Sequence[str]]) -> Tournure:
+    """Le premier mot de chaque forme, puis le suivant."""
+    return tuple(map(frozenset, zip(*formes, strict=True)))
 
 
 def _bornes(forme: str) -> Iterator[str]:
@@ -82,12 +93,14 @@ def indices(motif: str) -> tuple[Tournure, ...]:
     sans_casse = motif.startswith(_SANS_CASSE)
     try:
         jetons = list(_jetons(motif.removeprefix(_SANS_CASSE)))
-        bout, lus = _choix(jetons, 0)
+        bouts, lus = _branches(jetons, 0)
     except _Illisible:
         return ()
     if lus < len(jetons):
         return ()
-    tournures = {_retenir(jeu for jeu in tournure if not (sans_casse and _a_un_i(jeu))) for tournure in bout.tournures}
+    # -- de plusieurs motifs écrits en un seul, chacun garde ses tournures : fondues, elles se trouveraient partout --
+    dites = {tournure for bout in bouts for tournure in bout.tournures}
+    tournures = {_retenir(jeu for jeu in tournure if not (sans_casse and _a_un_i(jeu))) for tournure in dites}
     utiles = [tournure for tournure in tournures if not any(set(autre) < set(tournure) for autre in tournures)]
     # -- l'ordre des mots tranche : le même motif a les mêmes indices dans tout processus --
     return tuple(sorted(utiles, key=lambda tournure: [sorted(jeu) for jeu in tournure])) if all(tournures) else ()
@@ -120,13 +133,19 @@ def _jetons(motif: str) -> Iterator[tuple[str, str]]:
 
 def _choix(jetons: Sequence[tuple[str, str]], place: int, *, borne: bool = False) -> tuple[_Bout, int]:
     """Lit des branches séparées par « | », jusqu'à la parenthèse fermante ou à la fin; `borne` : un mot y commence."""
+    bouts, place = _branches(jetons, place, borne=borne)
+    return _ou(bouts), place
+
+
+def _branches(jetons: Sequence[tuple[str, str]], place: int, *, borne: bool = False) -> tuple[list[_Bout], int]:
+    """Ces branches, chacune à part."""
     branches: list[list[_Bout]] = []
     while True:
         elements, place = _elements(jetons, place, borne=borne)
         branches.append(elements)
         if place == len(jetons) or jetons[place][0] != "ou":
             fin = [_BOUT_DE_MOT] if _arrete_un_mot(jetons, place + 1) else []
-            return _ou([_suite([*elements, *fin]) for elements in branches]), place
+            return [_suite([*elements, *fin]) for elements in branches], place
         place += 1
 
 
@@ -247,6 +266,15 @@ def _ou(branches: Sequence[_Bout]) -> _Bout:
 def _frequence(mots: Indices) -> tuple[float, list[str]]:
     """Ce qui range les jeux d'indices, le moins rencontré d'abord : peu de mots, et rares; à égalité, l'alphabet."""
     return fsum(3.0 ** -_rarete(mot) for mot in mots), sorted(mots)
+
+
+def _chances(tournure: Tournure) -> float:
+    """Ce qui compare deux tournures : combien un texte ordinaire a de chances d'avoir l'une."""
+    return prod(_frequence(jeu)[0] for jeu in tournure)
+
+
+def _du_plus_rare(mot: str) -> tuple[int, str]:
+    return -_rarete(mot), mot
 
 
 def _rarete(mot: str) -> int:

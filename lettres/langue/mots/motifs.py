@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal, NamedTuple
-
-from pydantic import BaseModel, ConfigDict
+from typing import Any, Literal, NamedTuple
 
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
@@ -40,11 +38,7 @@ SorteDeChamp = Literal["recit", "tort", "note", "titre", "demande", "offre", "su
 une solution, ou la suite d'un refus. Une lettre finie n'a plus de champs."""
 
 
-class _Fiche(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FicheMotif(_Fiche):
+class FicheMotif(NamedTuple):
     """Un motif et ses exceptions.
 
     Il tombe si ce qui le précède finit par `sauf_avant`, si ce qui le suit commence par `sauf_apres`, ou si l'on
@@ -67,7 +61,7 @@ class FicheMotif(_Fiche):
     champs: tuple[SorteDeChamp, ...] = ()
 
 
-class FicheFamille(_Fiche):
+class FicheFamille(NamedTuple):
     """Une famille, telle qu'écrite dans le fichier : sa page, puis ses motifs.
 
     `lettres`, `condition` et `champs` disent quand elle s'applique; `amorce`, un mot sans lequel rien n'est à chercher;
@@ -89,7 +83,6 @@ class FicheFamille(_Fiche):
     sauf_phrase: str | None = None
     numero: Literal["carte", "nas"] | None = None
     champs: tuple[SorteDeChamp, ...] = ()
-    motifs: tuple[str | FicheMotif, ...] = ()
     depuis: str = VERSION_D_ORIGINE
 
 
@@ -269,13 +262,20 @@ def _au_saut(motif: str) -> re.Pattern[str] | None:
 @cache
 def familles() -> tuple[Famille, ...]:
     """Toutes les familles, dans l'ordre de leurs codes."""
-    lues: list[Famille] = []
-    for fichier in _FICHIERS:
-        for code, valeur in donnees(f"{_REPERTOIRE}/{fichier}").items():
-            fiche = FicheFamille.model_validate(valeur)
-            motifs = tuple(m if isinstance(m, FicheMotif) else FicheMotif(motif=m) for m in fiche.motifs)
-            lues.append(Famille(code, fiche, motifs))
-    return tuple(sorted(lues, key=lambda f: f.code))
+    dites = {code: dite for fichier in _FICHIERS for code, dite in donnees(f"{_REPERTOIRE}/{fichier}").items()}
+    return tuple(_famille(code, dites[code]) for code in sorted(dites))
+
+
+def _famille(code: str, dite: dict[str, Any]) -> Famille:
+    motifs = dite.pop("motifs", ())
+    fiche = FicheFamille(**_gelee(dite))
+    return Famille(code, fiche, tuple(FicheMotif(m) if isinstance(m, str) else FicheMotif(**_gelee(m)) for m in motifs))
+
+
+def _gelee(dite: Mapping[str, Any]) -> dict[str, Any]:
+    """Ce que le fichier dit d'une fiche : ses listes, gelées; sa gravité, l'une des nôtres."""
+    gelee = {cle: tuple(valeur) if isinstance(valeur, list) else valeur for cle, valeur in dite.items()}
+    return gelee | {"gravite": Gravite(dite["gravite"])} if "gravite" in dite else gelee
 
 
 @cache

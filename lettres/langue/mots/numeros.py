@@ -23,8 +23,8 @@ _FORMES: dict[SorteDeNumero, re.Pattern[str]] = {
         rf"(?<![\da-z])(?<!\d[.,\- ])(?:\d{{3}}{_ENTRE}\d{{3}}{_ENTRE}\d{{3}}|\d{{9}})(?![\d]|[.,\- ]\d| ?[$%])"
     ),
 }
-_CHIFFRES = re.compile(r"\d[\d .\-\u2010\u2011\u2013]{8,}")
-"""Assez de chiffres, d'un seul tenant, pour un numéro, si ce ne sont pas que des signes."""
+_CHIFFRES = re.compile(r"\d(?:[ .\-\u2010\u2011\u2013]{0,3}\d){8,}")
+"""Assez de chiffres, d'un seul tenant, pour un numéro."""
 _NOMMEES: dict[SorteDeNumero, re.Pattern[str]] = {
     "carte": Expression(r"\b(?:cartes?|visa|mastercard|amex|american express)\b"),
     "nas": Expression(r"\b(?:nas|n\.a\.s\.|assurance sociale)(?!\w)"),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lettres.rendu.anomalies import Anomalie
 from lettres.socle.champ import JUMEAUX, Champ, Genre
+from lettres.socle.expression import Expression
 
 _NOMS: Mapping[Genre, str] = {
     "texte": "un texte",
@@ -36,8 +37,8 @@ _REMEDES: Mapping[Genre, str] = {
 RECHERCHES_MAX = 50
 _SIGNES = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "le": "<=", "gt": ">", "gteq": ">=", "ge": ">="}
 _ORDRE = frozenset(_SIGNES) - {"eq", "ne"}
-_JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NOM_LIBRE = re.compile(r"[a-z][a-z0-9_]*")
+_JOUR = Expression(r"\d{4}-\d{2}-\d{2}")
+_NOM_LIBRE = Expression(r"[a-z][a-z0-9_]*")
 _EXEMPLES: Mapping[Genre, str] = {"nombre": "900.50", "date": '"2026-03-01"'}
 
 

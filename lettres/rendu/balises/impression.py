@@ -6,7 +6,6 @@ un jeton, pour ne la réclamer que si elle devait vraiment rester dans la lettre
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -15,10 +14,11 @@ from lettres.rendu.balises.valeurs import Contexte
 from lettres.rendu.xml.echappement import a_echapper, normaliser
 from lettres.socle.champ import a_completer
 from lettres.socle.constats import Chemin, Constat, Gravite, chemin_generique, chemin_lisible
+from lettres.socle.expression import Expression
 
 # -- Deux « non-caractères » d'Unicode : aucun texte n'en contient, XML les porte --
 DEBUT, FIN = "\ufdd0", "\ufdd1"
-JETON = re.compile(f"{DEBUT}([0-9]+){FIN}")
+JETON = Expression(f"{DEBUT}([0-9]+){FIN}")
 
 _GENRES: dict[type, str] = {
     bool: "un oui/non",

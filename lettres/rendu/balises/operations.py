@@ -7,18 +7,18 @@ Python.
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from numbers import Number
 from typing import Any
 
 from lettres.rendu.balises.impression import Absente, ValeurBrute
+from lettres.socle.expression import Expression
 
 ATTRIBUTS_DE_BOUCLE = frozenset({"index", "index0", "first", "last", "length"})
 
 
-_MOTS = re.compile(r"([-\s({\[<]+)")
+_MOTS = Expression(r"([-\s({\[<]+)")
 
 
 def membre(groupe: object, cle: str) -> object:

@@ -16,7 +16,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple
 from importlib.util import find_spec
@@ -131,9 +131,18 @@ def _etat_de_docxtpl() -> tuple[int, int]:
 
 
 def _etat_du_moteur() -> list[tuple[str, int, int]]:
-    return sorted(
-        (f.as_posix(), f.stat().st_mtime_ns, f.stat().st_size) for f in Path(__file__).parents[1].rglob("*.py")
-    )
+    return sorted(_etats(str(Path(__file__).parents[1])))
+
+
+def _etats(repertoire: str) -> Iterator[tuple[str, int, int]]:
+    """L'état de chacun de ses modules : cent fichiers, à chaque départ; une seule lecture du disque par fichier."""
+    with os.scandir(repertoire) as entrees:
+        for entree in entrees:
+            if entree.is_dir():
+                yield from _etats(entree.path)
+            elif entree.name.endswith(".py"):
+                etat = entree.stat()
+                yield entree.path, etat.st_mtime_ns, etat.st_size
 
 
 def _aplatir(modele: ModeleCompile) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from lettres.rendu.moteur.retouches import BLOCS, CONTENU, DOCPR, ENVELOPPES, RE
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import ATTRIBUTS_DE_TEXTE, TBL, TC, TR, Element, P, T, XmlIllisible, w
 from lettres.socle.constats import abreger
+from lettres.socle.expression import Expression
 
 _BLOCS_JINJA = f"{{{ESPACE_BLOCS}}}"
 _CELLULE, _CONTENANT, _TABLEAU = (GARNIES[genre] for genre in (CELLULE, CONTENANT, TABLEAU))
@@ -227,8 +228,8 @@ def _ou(element: Element) -> str:
 
 # -- Un modèle entier : la note qu'une condition appelle s'en va avec son appel --
 
-_APPEL = re.compile(r'<w:(foot|end)noteReference\s[^<>]*?w:id="([^"]*)"')
-_NOTE = re.compile(r'<w:(foot|end)note\s[^<>]*?w:id="([^"]*)"')
+_APPEL = Expression(r'<w:(foot|end)noteReference\s[^<>]*?w:id="([^"]*)"')
+_NOTE = Expression(r'<w:(foot|end)note\s[^<>]*?w:id="([^"]*)"')
 
 
 def raisons_du_modele(gabarits: Iterable[Gabarit]) -> tuple[str, ...]:

@@ -33,9 +33,10 @@ from lettres.rendu.xml.arbre_xml import (
 )
 from lettres.socle.constats import abreger
 from lettres.socle.erreurs import ErreurInterne
+from lettres.socle.expression import Expression
 from lettres.socle.places import DansWord
 
-_COULEUR = re.compile(r"auto|[0-9A-Fa-f]{6}")
+_COULEUR = Expression(r"auto|[0-9A-Fa-f]{6}")
 _CORPS = DansWord(CORPS.titre)
 _RETAPER = "Retapez la balise dans un paragraphe, et enregistrez le modèle dans Word."
 _ENREGISTRER = "Enregistrez le modèle de nouveau dans Word : il redonnera un numéro à chaque paragraphe."

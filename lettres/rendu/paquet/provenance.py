@@ -7,12 +7,11 @@ Rien n'y est personnel : des empreintes, un nom de modèle, une version, une dat
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from os import PathLike
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.paquet import TYPES
@@ -20,6 +19,7 @@ from lettres.rendu.paquet.relations import RACINE
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import HORS_XML, XmlIllisible
 from lettres.rendu.xml.echappement import dans_un_attribut
+from lettres.socle.expression import Expression
 
 PERSONNELLES = "docProps/custom.xml"
 EN_TETE = "X-Lettres-"
@@ -32,7 +32,7 @@ _VALEURS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PREFIXE, _CONTENU = "lettres.", "contenu"
 _FACULTATIVES = frozenset({"forces", "politique", "papier", "signature"})
-_EMPREINTE = re.compile(r"[0-9a-f]{64}")
+_EMPREINTE = Expression(r"[0-9a-f]{64}")
 _PREMIER_RANG = 2  # -- le format de Word réserve les deux premiers --
 
 EtatDeLaLettre = Literal["inchangee", "retouchee", "etrangere"]
@@ -62,8 +62,7 @@ class Provenance:
 _CLES = tuple(cle.name for cle in fields(Provenance))
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Ce qu'une lettre finie dit d'elle-même. `provenance` est None quand elle n'est pas des nôtres."""
 
     etat: EtatDeLaLettre

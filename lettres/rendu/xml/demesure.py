@@ -7,18 +7,18 @@ paragraphes, et Word ne donne jamais cent attributs à un élément.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from lettres.rendu.sujet import Sujet
 from lettres.socle.constats import en_chiffres
 from lettres.socle.erreurs import ModeleInvalide
+from lettres.socle.expression import Expression
 
 ATTRIBUTS_MAX = 200
 """Attributs d'un élément, espaces de noms compris."""
-_PARAGRAPHE = re.compile(rb"<(?:[^\s<>/:]{1,40}:)?p(?=[\s/>])")
-_ATTRIBUT = re.compile(rb"=[ \t\r\n]*[\"']")
+_PARAGRAPHE = Expression(rb"<(?:[^\s<>/:]{1,40}:)?p(?=[\s/>])")
+_ATTRIBUT = Expression(rb"=[ \t\r\n]*[\"']")
 
 
 class Bornes(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lettres.barriere.listes import TypeDeLettre
+from lettres.barriere.listes import TypeDeLettre, liste_de
 from lettres.catalogue import catalogue, dossier_des_modeles
 from lettres.composition import champs_par_chemin
 from lettres.dossier import Nature
@@ -21,7 +21,7 @@ from lettres.studio.comparaison.apparences import Styles
 from lettres.studio.comparaison.clauses import clauses_du_modele
 from lettres.studio.comparaison.ecarts import TITRES, EcartDeModele, des_champs, des_clauses, des_conditions, des_styles
 from lettres.studio.comparaison.rapprochement import rapprocher
-from lettres.studio.conformite import mentions_absentes, type_de
+from lettres.studio.conformite import mentions_absentes
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, chemin_de, derouler, imprimees, sans_rang
 from lettres.studio.essayage import remplir_malgre_tout
@@ -148,7 +148,7 @@ def _places(cote: _Cote) -> dict[str, DansWord]:
 def _mentions(avant: _Cote, apres: _Cote, cibles: Sequence[LettreVisee]) -> Iterator[EcartDeModele]:
     """Ce que la liste exige, que le premier imprime dans un spécimen et que le second n'y imprime plus."""
     for cible in cibles:
-        type_ = type_de(cible.lettre, cible.nature)
+        type_ = liste_de(cible.lettre, cible.nature)
         if type_ is None or avant.compile_ is None or apres.compile_ is None:
             continue
         perdues: dict[str, tuple[Constat, list[str]]] = {}

@@ -6,11 +6,20 @@ import subprocess
 import sys
 
 import pytest
+from pydantic import TypeAdapter
 
 from lettres.langue.mots.indices_livres import FICHIER, en_texte, livres
-from lettres.langue.mots.motifs import familles
+from lettres.langue.mots.motifs import FicheFamille, FicheMotif, familles
 
 RECRIRE = "le catalogue a changé : python -m lettres.langue.mots"
+
+
+def test_une_fiche_ne_dit_que_ce_qu_une_fiche_peut_dire():
+    une_famille, un_motif = TypeAdapter(FicheFamille), TypeAdapter(FicheMotif)
+    for famille in familles():
+        assert une_famille.validate_python(famille.fiche._asdict(), strict=True) == famille.fiche
+        for fiche in famille.fiches:
+            assert un_motif.validate_python(fiche._asdict(), strict=True) == fiche
 
 
 def test_les_indices_livres_sont_ceux_du_catalogue():
