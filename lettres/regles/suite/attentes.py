@@ -23,7 +23,7 @@ from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.escalade import livree
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.regle import ERREUR, Faute, regle
+from lettres.regles.regle import ERREUR, Faute, quand, regle
 
 _FORCEZ = 'ou passez outre en disant pourquoi : « generer --forcer --motif "…" ».'
 
@@ -36,6 +36,7 @@ def _revenez(reprise: date | None) -> str:
     return f"Revenez le {jour(reprise)}" if reprise else "Attendez"
 
 
+@quand(donne="envois")
 @regle("J104", "ecrire-avant-la-fin-du-delai-donne", ERREUR, fondement=ccq("1595"), fiches=("F1.02",), forcable=True)
 def delai_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le délai donné par une lettre antérieure court encore; le dernier jour compte.
@@ -118,6 +119,7 @@ def _en_partie(affaire: Affaire, a: Attente) -> str:
     return "si la somme est d’une seule facture, nommez-la (« creances ») : le reste se réclame; "
 
 
+@quand(donne="suspensions")
 @regle(
     "J107", "ecrire-pendant-une-suspension", ERREUR, fondement=ccq("6 et 7"), fiches=("F2.07", "F7.06"), forcable=True
 )
@@ -140,6 +142,7 @@ def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="suites")
 @regle("J111", "presser-qui-promet-de-payer", ERREUR, fondement=ccq("6 et 7"), fiches=("F7.06",), forcable=True)
 def promesse_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire a promis ou annoncé un paiement, et ce jour n’est pas passé.
@@ -166,6 +169,7 @@ def _annonce(affaire: Affaire, a: Attente) -> str:
     return f"Un paiement a été {'annoncé' if annonce else 'promis'} le {jour(a.depuis)}"
 
 
+@quand(lettre=("reclame", "met_en_demeure"), donne="offre")
 @regle("J120", "reclamer-malgre-son-offre", ERREUR, fondement=ccq("2631"), fiches=("F13.01", "F7.06"), forcable=True)
 def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre de l’expéditeur est acceptée, ou partie et sans réponse avant son terme; la lettre réclame autre chose.
@@ -177,7 +181,7 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme aussi : le rappel ferme, quand un versement d’un plan de paiement n’est pas venu, sa grâce passée.
     """
     offre, fait = affaire.dossier.offre, capacites(lettre)
-    if offre is None or not (fait.reclame or fait.met_en_demeure):
+    if offre is None:
         return
     tient = offre_qui_tient(offre, affaire.demarches, affaire.au)
     if tient is EtatDeLOffre.ACCEPTEE:

@@ -11,12 +11,12 @@ from lettres.droit.calendrier import est_ouvrable, reporter
 from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
-from lettres.regles.faits import demeure
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 
 _LIMITE = ("echeance_demandee",)
 
 
+@quand(donne="echeance_demandee")
 @regle("T105", "ne-donner-aucun-delai", ERREUR, fondement="delai.court", fiches=("F1.02",))
 def aucun_delai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite n’est pas après le jour de la lettre.
@@ -36,6 +36,7 @@ def aucun_delai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="echeance_demandee")
 @regle("T111", "exiger-avant-la-reception", ALERTE, fondement="delai.court", fiches=("F1.02", "F10.05"))
 def limite_avant_la_reception(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite ne suit pas la réception prévue de la lettre.
@@ -80,6 +81,7 @@ def delai_trop_court(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="reclame", donne="envois")
 @regle("W283", "abreger-l-avis-du-plan", ALERTE, fondement=ccq("1594"), fiches=("F1.02", "F13.01"))
 def avis_abrege(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le rappel d’un versement manqué donne moins de jours que l’avis prévu à l’entente.
@@ -90,9 +92,8 @@ def avis_abrege(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même rappel, dont la date limite vient au moins dix jours après sa réception prévue.
     """
     manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
-    est_l_avis = capacites(lettre).reclame and not capacites(lettre).met_en_demeure
     ententes = affaire.demarches.de("entente_paiement")
-    if manque is None or not est_l_avis or not ententes:
+    if manque is None or capacites(lettre).met_en_demeure or not ententes:
         return
     ecrits = ententes[-1].envoi.jours_de_l_avis
     promis = ecrits or max(affaire.delai("entente_paiement"), jours("delai.defaut", affaire.au))
@@ -108,6 +109,7 @@ def avis_abrege(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre=("reclame", "offre", "etale", "quitte", "expose"), donne="envois")
 @regle("W284", "oublier-le-taux-du-plan-signe", ALERTE, fiches=("F13.01", "F7.06"))
 def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une entente signée fut remplacée au dossier par une autre offre, et rien n’y dit plus quel taux elle portait.
@@ -117,9 +119,6 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une entente partie, la reconnaissance qui y répond, puis une transaction à « offre », sans « affirme ».
     Conforme : les mêmes, et « plan, taux annuel : 5 % » à « affirme » de cet envoi, que « lettres envoi » y écrit seul.
     """
-    fait = capacites(lettre)
-    if not (fait.reclame or fait.offre or fait.etale or fait.quitte or fait.expose):
-        return
     signe = plan_signe(affaire.dossier.offre, affaire.inscriptions, affaire.au)
     if signe is not None and signe.taux is None:
         yield Faute(
@@ -131,6 +130,7 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="echeance_demandee")
 @regle("T112", "fixer-la-limite-un-jour-ferie", CONSEIL, fiches=("F10.01", "F10.03", "F10.04", "F10.05"))
 def limite_non_ouvrable(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite tombe un samedi, un dimanche ou un jour férié.
@@ -150,6 +150,7 @@ def limite_non_ouvrable(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="echeance_demandee")
 @regle("T114", "donner-deux-delais", CONSEIL, fiches=("F1.03",))
 def deux_delais(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier donne à la fois un nombre de jours et une date limite.
@@ -165,6 +166,7 @@ def deux_delais(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="met_en_demeure")
 @regle("T115", "mettre-en-demeure-par-simple-poste", CONSEIL, fiches=("F1.16",))
 def envoi_sans_preuve_de_remise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une mise en demeure part par la poste ordinaire.
@@ -173,7 +175,7 @@ def envoi_sans_preuve_de_remise(affaire: Affaire, lettre: str) -> Iterator[Faute
     Fautif : « mode_envoi: poste », pour une mise en demeure.
     Conforme : « mode_envoi: recommande », et le numéro de suivi gardé.
     """
-    if demeure(lettre) and affaire.dossier.mode_envoi == "poste":
+    if affaire.dossier.mode_envoi == "poste":
         yield Faute(
             ("mode_envoi",),
             "La poste ordinaire ne laisse pas de preuve de remise.",
