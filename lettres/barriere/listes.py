@@ -17,6 +17,8 @@ _BRIQUE = re.compile(r"<([a-z_é]+)>")
 _AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
 _AMORCE, _AMORCES_GARDEES = 10, 6
 """Les premiers signes de ce qu'un motif a trouvé dans les lettres d'avant, et le nombre qu'on en retient."""
+_AVANT_SES_INDICES = 8
+"""Les lettres après lesquelles lire les indices d'un motif coûte moins que de le chercher."""
 _FORCES = {
     "O": (Gravite.ERREUR, "La lettre doit contenir ceci"),
     "C": (Gravite.CONSEIL, "La lettre devrait contenir ceci"),
@@ -27,13 +29,15 @@ _FORCES = {
 class MotifDeListe:
     """Une expression régulière, compilée quand on la cherche : une lettre n'a besoin que de celles de son type."""
 
-    __slots__ = ("_amorces", "_briques", "_compile", "_ecrit")
+    __slots__ = ("_amorces", "_briques", "_compile", "_ecrit", "_indices", "_regards")
 
     def __init__(self, ecrit: str, briques: Mapping[str, str]) -> None:
         self._ecrit = ecrit
         self._briques = briques
         self._compile: re.Pattern[str] | None = None
         self._amorces: tuple[str, ...] = ()
+        self._regards = 0
+        self._indices: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
     @property
     def source(self) -> str:
@@ -56,10 +60,38 @@ class MotifDeListe:
             self._amorces = (trouve[0][:_AMORCE], *self._amorces[: _AMORCES_GARDEES - 1])
         return trouve is not None
 
+    def peut_se_lire(self, texte: str) -> bool:
+        """Dit si les mots sans lesquels il ne trouve rien sont dans ce texte; oui, d'abord, sans les connaître.
+
+        Ces indices se lisent dans le motif, ce qui ne vaut que pour celui que lettre après lettre on cherche.
+        """
+        if self._regards <= _AVANT_SES_INDICES:
+            self._regards += 1
+            if self._regards > _AVANT_SES_INDICES:
+                self._indices = _indices_de(self.source)
+        if not self._indices:
+            return True
+        for tournure in self._indices:
+            for jeu in tournure:
+                for mot in jeu:
+                    if mot in texte:
+                        break
+                else:
+                    break
+            else:
+                return True
+        return False
+
     def _compiler(self) -> re.Pattern[str]:
         if self._compile is None:
             self._compile = re.compile(self.source, re.MULTILINE)
         return self._compile
+
+
+def _indices_de(source: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    from lettres.langue.mots.indices import BORNE, indices  # -- une lettre seule n'en a pas l'usage --
+
+    return tuple(tuple(tuple(mot.strip(BORNE) for mot in jeu) for jeu in tournure) for tournure in indices(source))
 
 
 _Indice = Mapping[str, str | int]
