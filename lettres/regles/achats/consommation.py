@@ -8,7 +8,7 @@ from lettres.affaire import Affaire, en_nature, rend_l_argent, sommes_du_rembour
 from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.faits import demeure, des_consommateurs
+from lettres.regles.faits import d_une_traite, demeure, des_consommateurs
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.expression import Expression
 
@@ -149,7 +149,7 @@ def article_260_7(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: me rembourser selon l’article 260.7 »
     Conforme : « texte: me rembourser le prix payé »
     """
-    for chemin, texte in affaire.textes:
+    for chemin, texte in affaire.textes if "260.7" in d_une_traite(affaire) else ():
         if "260.7" in texte:
             yield Faute(
                 chemin,
