@@ -118,7 +118,7 @@ def _paragraphes(parties: Mapping[str, bytes], de: Sujet, *, la_notre: bool = Fa
 
 
 def _de_la_partie(cle: str, octets: bytes, de: Sujet, *, la_notre: bool) -> Iterator[Paragraphe]:
-    blocs = lire_directement(octets.decode()) if la_notre else None
+    blocs = lire_directement(octets) if la_notre else None
     nom = genre(cle)
     titre = nom if cle == DOCUMENT else f"{nom} ({cle})"
     return _des_blocs(lire_l_arbre(lire_xml(cle, octets, de)) if blocs is None else blocs, nom, titre)

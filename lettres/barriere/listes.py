@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from lettres.barriere.motif_de_liste import MotifDeListe, deplier
 from lettres.catalogue import capacites
 from lettres.langue.pliage import sans_accents
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
@@ -14,85 +15,12 @@ from lettres.socle.constats import Gravite
 from lettres.socle.donnees import donnees
 from lettres.socle.expression import Expression
 
-_BRIQUE = re.compile(r"<([a-z_é]+)>")
-_STRUCTURE = Expression(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|[()|]")
-"""Ce qui structure une expression, et, pour n'y rien voir, ses signes échappés et ses classes."""
 _AILLEURS_QU_UN_MOT = Expression(r"[^a-z0-9]+")
-_AMORCE, _AMORCES_GARDEES = 10, 6
-"""Les premiers signes de ce qu'un motif a trouvé dans les lettres d'avant, et le nombre qu'on en retient."""
-_COURTE = 120
-"""Une expression plus courte se compile d'un trait plus vite qu'elle ne se découpe."""
 _FORCES = {
     "O": (Gravite.ERREUR, "La lettre doit contenir ceci"),
     "C": (Gravite.CONSEIL, "La lettre devrait contenir ceci"),
     "X": (Gravite.ERREUR, "À ne pas écrire"),
 }
-
-
-class MotifDeListe:
-    """Une expression régulière, compilée quand on la cherche : une lettre n'a besoin que de celles de son type."""
-
-    __slots__ = ("_amorces", "_branches", "_briques", "_compile", "_ecrit")
-
-    def __init__(self, ecrit: str, briques: Mapping[str, str]) -> None:
-        self._ecrit = ecrit
-        self._briques = briques
-        self._compile: re.Pattern[str] | None = None
-        self._branches: tuple[re.Pattern[str], ...] | None = None
-        self._amorces: tuple[tuple[str, re.Pattern[str]], ...] = ()
-
-    @property
-    def source(self) -> str:
-        """L'expression, telle qu'elle se compile."""
-        return _deplier(self._ecrit, self._briques)
-
-    def search(self, texte: str) -> re.Match[str] | None:
-        """Le premier passage trouvé."""
-        if self._compile is None:
-            self._compile = re.compile(self.source, re.MULTILINE)
-        return self._compile.search(texte)
-
-    def se_lit(self, texte: str) -> bool:
-        """Dit s'il se trouve dans ce texte; il se cherche d'abord là où se lisent les mots qui l'ouvraient ailleurs.
-
-        Une seule de ses branches y suffit : les autres ne se compilent pas.
-        """
-        for amorce, motif in self._amorces:
-            place = texte.find(amorce)
-            if place >= 0 and motif.match(texte, place):
-                return True
-        if self._branches is None:
-            source = self.source
-            branches = _branches(source) if len(source) > _COURTE else (source,)
-            self._branches = tuple(Expression(branche, re.MULTILINE) for branche in branches)
-        for branche in self._branches:
-            trouve = branche.search(texte)
-            if trouve is not None:
-                if trouve[0]:
-                    self._amorces = ((trouve[0][:_AMORCE], branche), *self._amorces[: _AMORCES_GARDEES - 1])
-                return True
-        return False
-
-
-def _branches(ecrite: str) -> Iterator[str]:
-    """Les branches d'une expression qui en choisit une, ou elle seule : elle se trouve où l'une d'elles se trouve."""
-    debut = profondeur = 0
-    fermee = None
-    for signe in _STRUCTURE.finditer(ecrite):
-        if signe[0] == "(":
-            profondeur += 1
-        elif signe[0] == ")":
-            profondeur -= 1
-            fermee = fermee or (None if profondeur else signe.end())
-        elif signe[0] == "|" and not profondeur:
-            yield ecrite[debut : signe.start()]
-            debut = signe.end()
-    if debut:
-        yield ecrite[debut:]
-    elif ecrite.startswith("(?:") and fermee == len(ecrite):
-        yield from _branches(ecrite[3:-1])
-    else:
-        yield ecrite
 
 
 _Indice = Mapping[str, str | int]
@@ -290,12 +218,6 @@ def _en_nom(libelle: str) -> str:
     return _AILLEURS_QU_UN_MOT.sub("-", sans_accents(tete).lower()).strip("-")
 
 
-def _deplier(motif: str, briques: Mapping[str, str]) -> str:
-    """Le motif sans accents, chaque `<brique>` remplacée par ce qu'elle vaut."""
-    bouts = _BRIQUE.split(motif)
-    return "".join(briques[bout] if rang % 2 else sans_accents(bout) for rang, bout in enumerate(bouts))
-
-
 class _Briques(dict[str, str]):
     """Ce que vaut chaque brique, briques de briques comprises : dépliée la première fois qu'un motif la nomme."""
 
@@ -303,7 +225,7 @@ class _Briques(dict[str, str]):
         self._ecrites = ecrites
 
     def __missing__(self, nom: str) -> str:
-        self[nom] = depliee = _deplier(self._ecrites[nom], self)
+        self[nom] = depliee = deplier(self._ecrites[nom], self)
         return depliee
 
 

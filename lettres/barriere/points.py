@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from lettres.barriere.lecture import Paragraphe
-from lettres.barriere.listes import MotifDeListe, Point, TypeDeLettre, listes, neuf_elements
+from lettres.barriere.listes import Point, TypeDeLettre, listes, neuf_elements
+from lettres.barriere.motif_de_liste import MotifDeListe
 from lettres.barriere.vocabulaire import MotTrouve
 from lettres.barriere.zones import Zones
 from lettres.langue.mots import en_mots_entiers
@@ -48,9 +50,10 @@ def examiner(
                 "Donnez aussi une date fixe : « au plus tard le lundi 7 décembre 2026 ».",
                 fichier=nom,
             )
+    suspecte = replace(zones, dits=_suspects(zones, type_))
     for point in type_.points:
         if point.force == "X":
-            yield from defendu(point, zones, type_, nom, defendus, prescrite=prescrite)
+            yield from defendu(point, suspecte, type_, nom, defendus, prescrite=prescrite)
         elif conseils or point.force == "O":
             yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
 
@@ -82,6 +85,22 @@ def _manque(point: Point, zones: Zones, nom: str, liste: str, fondement: str) ->
         point.fondement or fondement,
         fichier=nom,
     )
+
+
+def _suspects(zones: Zones, type_: TypeDeLettre) -> tuple[tuple[Paragraphe, str], ...]:
+    """Ce que la lettre dit et où se trouve au moins un motif que ses points bannissent : d'ordinaire, rien."""
+    motifs = tuple([motif for point in type_.points for motif in point.defend])
+    sans_reproche = _sans_reproche(motifs)
+    neufs = [dit for dit in zones.dits if dit[1] not in sans_reproche]
+    tous = "\n".join([plie for _, plie in neufs])
+    possibles = [motif for motif in motifs if motif.peut_se_lire(tous)]
+    trouves: list[tuple[Paragraphe, str]] = []
+    for dit in neufs:
+        if possibles and _trouver(possibles, dit[1]):
+            trouves.append(dit)
+        else:
+            sans_reproche.retenir(dit[1])
+    return tuple(trouves)
 
 
 def defendu(
@@ -120,19 +139,15 @@ def _mots_defendus(point: Point, defendus: Sequence[MotTrouve]) -> _Fautif | Non
 
 
 def _motifs_defendus(point: Point, zones: Zones) -> Iterator[_Fautif]:
+    if not zones.dits:
+        return
     defend = point.defend
     if point.sauf_cite:
         cites = zones["citations"]
         defend = tuple(m for m, sauf in zip(defend, point.sauf_cite, strict=True) if not sauf.search(cites))
-    if not defend:
-        return
-    sans_reproche = _sans_reproche(defend)
     for paragraphe, plie in zones.dits:
-        if plie in sans_reproche:
-            continue
         trouve = _trouver(defend, plie)
         if trouve is None:
-            sans_reproche.retenir(plie)
             continue
         if point.sauf and point.sauf.search(plie):
             continue

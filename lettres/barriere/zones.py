@@ -29,7 +29,7 @@ _APPEL = re.compile(
     r"(?:madame|monsieur|mesdames|messieurs|madame, monsieur|bonjour|a qui de droit),?)"
 )
 _NOM_EN_APPEL = re.compile(r"[^\d.:;¦]{3,60},")
-_SALUTATION = re.compile(
+_SALUTATION = Expression(
     r"(?:veuillez|je vous prie|nous vous prions)[^.]{0,60}(?:recevoir|agreer|accepter|croire)|salutations|"
     r"^(?:bien )?cordialement|^bien a vous|^sinceres|sentiments (?:les )?(?:distingues|meilleurs)"
 )
@@ -253,6 +253,7 @@ def _se_lit(motif: re.Pattern[str], plie: str) -> bool:
 
 
 _deja_cherche = lru_cache(maxsize=GARDES)(_se_lit)
+"""Retenu sous une `Expression` : un motif compilé se hacherait de tout son code à chaque fois."""
 
 
 def _parties(haut: Sequence[str], en_tete: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -54,14 +54,15 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
         eteints |= {*_absents("creances", dossier.creances, dues), *_absents("avoirs", dossier.avoirs, avoirs)}
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}
-    for chemin, numero in renvois(affaire.textes):
+    tous = [*renvois(affaire.textes)]
+    for chemin, numero in tous:
         if chemin[:2] in eteints:
             continue
         if dites.imprime(dossier, chemin) and not est_tu(affaire, modele.lettre, chemin):
             citees.add(numero)
         else:
             tues.setdefault(numero, []).append(chemin)
-    partout = {numero for _, numero in renvois(affaire.textes)}
+    partout = {numero for _, numero in tous}
     return Jointes(
         tuple(p for p in dossier.pieces if p.id in citees or p.id not in partout),
         tuple(

@@ -37,7 +37,7 @@ DateLue = tuple[date | None, int | None, str]
 
 def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
     """Chaque montant en dollars d'un texte plié, et les signes qui l'écrivent."""
-    if not _en_dollars(plie):
+    if not _signes(plie):
         return
     for trouve in _MONTANT.finditer(plie):
         yield _decimal(trouve["apres"] or trouve["premier"] + trouve["suite"]), trouve[0].strip()
@@ -46,13 +46,14 @@ def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
 def sommes(plie: str) -> set[Decimal]:
     """Les mêmes montants, chacun une fois."""
     # -- un montant ne passe pas d'une ligne à l'autre, et peu de lignes en portent --
-    lignes = "\n".join(filter(_en_dollars, plie.split("\n")))
+    toutes = plie.split("\n")
+    lignes = "\n".join([ligne for signe in _signes(plie) for ligne in toutes if signe in ligne])
     return {_decimal(apres or premier + suite) for premier, suite, apres in {*_MONTANT.findall(lignes)}}
 
 
-def _en_dollars(plie: str) -> bool:
-    """Dit si un montant en dollars peut s'y lire."""
-    return "$" in plie or "dollars" in plie or "cad" in plie
+def _signes(plie: str) -> list[str]:
+    """Ce qui, dans ce texte, peut y faire lire un montant en dollars."""
+    return [signe for signe in ("$", "dollars", "cad") if signe in plie]
 
 
 def _decimal(nombre: str) -> Decimal:

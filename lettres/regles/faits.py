@@ -92,11 +92,24 @@ def racontes(affaire: Affaire, *cles: str) -> Iterator[tuple[Chemin, str]]:
     yield from ((("faits", i, "texte"), fait.texte) for i, fait in enumerate(affaire.dossier.faits))
 
 
-def pieces_citees(affaire: Affaire) -> Iterator[tuple[Chemin, str]]:
+def d_une_traite(affaire: Affaire) -> str:
+    """Les textes du dossier, un par ligne : ce que presque aucun ne porte s'y cherche d'abord."""
+    gardes: dict[str, str] = affaire.__dict__
+    if "_d_une_traite" not in gardes:
+        gardes["_d_une_traite"] = "\n".join([texte for _, texte in affaire.textes])
+    return gardes["_d_une_traite"]
+
+
+def pieces_citees(affaire: Affaire) -> tuple[tuple[Chemin, str], ...]:
     """Chaque renvoi à une pièce, où qu'il soit dans le dossier."""
-    for chemin, texte in affaire.textes:
-        if not _DE_PIECES.isdisjoint(chemin[-2:]) and chemin[0] != "pieces":
-            yield chemin, texte
+    gardes: dict[str, tuple[tuple[Chemin, str], ...]] = affaire.__dict__
+    if "_pieces_citees" not in gardes:
+        gardes["_pieces_citees"] = tuple(
+            (chemin, texte)
+            for chemin, texte in affaire.textes
+            if not _DE_PIECES.isdisjoint(chemin[-2:]) and chemin[0] != "pieces"
+        )
+    return gardes["_pieces_citees"]
 
 
 def biens_nommes(objet: str) -> tuple[Categorie, ...]:

@@ -2,19 +2,20 @@
 
 Une règle est une fonction pure `(affaire, lettre) -> constats`; celles des dérogations reçoivent, au lieu de la lettre,
 ce que les autres ont trouvé. Son auteur n'écrit que la faute (où, quoi, remède); le décorateur `regle` y met le code,
-la gravité et le fondement.
+la gravité et le fondement; `quand` dit ce qu'il faut pour que la règle ait quelque chose à dire.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.droit.parametre import ParametreInconnu, Reference, fait
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Chemin, Constat, Gravite
@@ -43,6 +44,9 @@ Vu = TypeVar("Vu")
 
 Controle = Callable[[Affaire, Vu], Iterator[Faute]]
 
+Un = str | tuple[str, ...]
+"""Un mot, ou plusieurs dont l'un suffit."""
+
 
 def lire_page(docstring: str | None) -> Page:
     """Lit la page dans une docstring; lève ValueError si elle n'en a pas la forme."""
@@ -52,6 +56,34 @@ def lire_page(docstring: str | None) -> Page:
         raise ValueError(f"Une page a une ligne, puis « {' », « '.join(_SECTIONS)} » : {titre!r}")
     pourquoi, fautif, conforme = (" ".join(texte.split()) for texte in morceaux[2::2])
     return Page(titre, pourquoi, fautif, conforme)
+
+
+class Besoin(NamedTuple):
+    """Ce sans quoi une règle n'a rien à dire; de chaque sorte, un seul suffit, et aucun n'est requis s'il n'y en a pas.
+
+    La nature et la lettre ne se disent qu'ici : son contrôle ne les redemande pas. Les clés ne font qu'épargner un
+    contrôle qui, sans elles, ne trouverait rien.
+    """
+
+    natures: tuple[str, ...] = ()
+    """Les natures de dossier qu'elle regarde."""
+    lettres: tuple[str, ...] = ()
+    """Ce que fait une lettre qu'elle regarde : des mots de `Capacites`."""
+    cles: tuple[str, ...] = ()
+    """Les blocs du dossier qu'elle lit."""
+
+    def regarde(self, nature: str, lettre: str) -> bool:
+        """Dit si la règle regarde cette lettre, dans un dossier de cette nature."""
+        if self.natures and nature not in self.natures:
+            return False
+        return not self.lettres or any(getattr(capacites(lettre), fait) for fait in self.lettres)
+
+    def est_comble(self, nature: str, lettre: str, donnees: Set[str]) -> bool:
+        """Dit si elle regarde cette lettre, et si le dossier donne l'un des blocs qu'elle lit."""
+        return self.regarde(nature, lettre) and (not self.cles or not donnees.isdisjoint(self.cles))
+
+
+_AUCUN = Besoin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +103,7 @@ class Regle(Generic[Vu]):
     tolere: bool = False
     forcable: bool = False
     derogeable: bool = True
+    besoin: Besoin = _AUCUN
 
     @property
     def page(self) -> Page:
@@ -103,7 +136,10 @@ class Regle(Generic[Vu]):
         )
 
     def __call__(self, affaire: Affaire, vu: Vu) -> list[Constat]:
-        """Les constats de la règle. Un paramètre du droit inconnu ce jour-là est lui-même un constat."""
+        """Les constats de la règle, si son besoin est comblé : c'est à qui l'appelle de le savoir.
+
+        Un paramètre du droit inconnu ce jour-là est lui-même un constat.
+        """
         au = affaire.au
         constats: list[Constat] = []
         try:
@@ -135,6 +171,15 @@ def regle(
 ) -> Callable[[Controle[Vu]], Regle[Vu]]:
     """Fait d'un contrôle une règle. `nom` dit la faute et se lit après « permettre de »."""
     return lambda controle: Regle(code, nom, gravite, depuis, fondement, fiches, controle, tolere, forcable, derogeable)
+
+
+def quand(*, nature: Un = (), lettre: Un = (), donne: Un = ()) -> Callable[[Regle[str]], Regle[str]]:
+    """Dit le `Besoin` d'une règle : la nature du dossier, ce que fait la lettre, le bloc que le dossier donne.
+
+    De plusieurs, l'un suffit : `@quand(nature="consommation", lettre=("garantit", "resout"), donne="achat")`.
+    """
+    besoin = Besoin(*((un,) if isinstance(un, str) else un for un in (nature, lettre, donne)))
+    return lambda une: replace(une, besoin=besoin)
 
 
 ERREUR, ALERTE, CONSEIL = Gravite.ERREUR, Gravite.ALERTE, Gravite.CONSEIL

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from exemples_rendus import EXEMPLES, rendu
 
 from lettres.barriere import points
 from lettres.barriere.lecture import lire
-from lettres.barriere.listes import MotifDeListe, listes
+from lettres.barriere.listes import listes
+from lettres.barriere.motif_de_liste import MotifDeListe
 from lettres.barriere.zones import Zones, decouper
+from lettres.langue.pliage import plier
+from lettres.socle.donnees import lire_yaml
+
+RETOUCHES = lire_yaml(Path(__file__).parent / "retouches.yaml")
 
 
 def motifs() -> list[MotifDeListe]:
@@ -61,3 +68,24 @@ def test_on_ne_retient_que_peu_de_textes_courts_sans_reproche_et_pour_les_memes_
     assert all(len(texte) <= 1000 for texte in retenus)
     assert points._sans_reproche(motifs) is retenus
     assert points._sans_reproche((MotifDeListe(r"recours", {}),)) == set()
+
+
+@quelques_uns_ou_tous
+def test_ou_un_motif_se_trouve_ses_mots_sont_toujours(pas: int):
+    """Ses indices ne se lisent qu'après quelques regards; ceux des retouches sont dans ce qu'elles ajoutent."""
+    ajoutes = [dit["ajoute"] for dits in RETOUCHES.values() for dit in dits.values() if "ajoute" in dit]
+    textes = {plier(str(ajoute)) for ajoute in ajoutes} | {texte for z in zones(pas) for texte in z.textes.values()}
+    assert len(ajoutes) > 50
+    manques = set()
+    for motif in motifs():
+        for _ in range(20):
+            motif.peut_se_lire("")
+        manques |= {motif.source for texte in textes if motif.search(texte) and not motif.peut_se_lire(texte)}
+    assert manques == set()
+
+
+def test_un_motif_qu_on_a_assez_cherche_ne_se_cherche_plus_sans_ses_mots():
+    motif = MotifDeListe(r"tribunal|tribunaux|petites creances", {})
+    reponses = [motif.peut_se_lire("une chambre des petites choses") for _ in range(20)]
+    assert (reponses[0], reponses[-1]) == (True, False)
+    assert motif.peut_se_lire("aux petites\ncreances")

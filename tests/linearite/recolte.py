@@ -20,10 +20,11 @@ from types import ModuleType
 from sources import noeuds
 
 import lettres
-from lettres.barriere.listes import MotifDeListe, listes
+from lettres.barriere.listes import listes
+from lettres.barriere.motif_de_liste import MotifDeListe
 from lettres.droit.articles import citation
 from lettres.langue.mots.examen import AVANT_MAX
-from lettres.langue.mots.motifs import _compiler, citations, familles
+from lettres.langue.mots.motifs import citations, compiler, familles
 from lettres.lecture.ajouts.plan_yaml import en_commentaire
 from lettres.socle.expression import Expression as ACompiler
 
@@ -181,7 +182,7 @@ def _valeur(module: ModuleType, noeud: ast.expr) -> object:
 def _des_mots() -> Iterator[Expression]:
     regles = citations()
     for nom, source in regles.sources.items():
-        motif = _compiler(source)
+        motif = compiler(source)
         yield Expression(f"mots/citations:{nom}", motif.pattern, motif.flags & ~re.UNICODE)
     for famille in familles():
         for motif in _motifs(famille.amorce):

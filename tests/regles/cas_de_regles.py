@@ -65,7 +65,8 @@ class Cas:
         une = regle_de(self.code)
         if une is None or une in DES_DEROGATIONS or self.dossier.derogations:
             return [constat for constat in self.constats if constat.code == self.code]
-        return [*une(Affaire(self.dossier, self.au), self.lettre)]
+        regarde = une.besoin.regarde(self.dossier.nature, self.lettre)
+        return [*une(Affaire(self.dossier, self.au), self.lettre)] if regarde else []
 
 
 def chemin_de(texte: str) -> Chemin:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -16,8 +17,11 @@ from tables import d_un_trait
 
 import lettres.regles
 from lettres.affaire import Affaire
+from lettres.catalogue.capacites import Capacites
+from lettres.dossier.dossier import Dossier, Nature
 from lettres.regles import REGLES, regle_de, verifier_coherence
-from lettres.regles.familles import FAMILLES
+from lettres.regles.familles import DE_FOND, FAMILLES
+from lettres.regles.registre import regles_pour
 from lettres.regles.regle import INDETERMINE, Faute, Regle, lire_page, regle
 from lettres.socle.constats import Chemin, Gravite
 
@@ -153,6 +157,55 @@ def test_chaque_nature_a_sa_base():
     assert set(BASES) == set(LETTRES)
 
 
+# -- Ce qu'il lui faut --
+
+
+def test_un_besoin_nomme_des_natures_des_capacites_et_des_blocs_qui_existent():
+    natures, blocs = set(get_args(Nature)), set(Dossier.model_fields)
+    connues = {*Capacites._fields, "se_signe"}
+    de_trop = {
+        r.code: inconnus
+        for r in REGLES
+        if (inconnus := {*r.besoin.natures} - natures | {*r.besoin.lettres} - connues | {*r.besoin.cles} - blocs)
+    }
+    assert de_trop == {}
+
+
+def test_une_regle_dont_le_bloc_manque_ne_trouve_rien():
+    """On mène chacune sur chaque dossier des cas où il lui manque : elle n'y perd que du temps."""
+    trouvent = set()
+    for cas in TOUS:
+        affaire = Affaire(cas.dossier, cas.au)
+        menees = {r.code for r in regles_pour(cas.dossier, cas.lettre)}
+        for r in DE_FOND:
+            if r.code not in menees and r.besoin.regarde(cas.dossier.nature, cas.lettre) and r(affaire, cas.lettre):
+                trouvent.add((r.code, cas.nom))
+    assert trouvent == set()
+
+
+_REDITES = {
+    "recouvrement": "reclame_un_paiement",
+    "consommation": "des_consommateurs",
+    "reclame": "reclame_un_paiement",
+    "met_en_demeure": "demeure",
+}
+"""Les fonctions qui disent, elles aussi, une nature ou une capacité."""
+
+
+def test_un_controle_ne_redemande_ni_la_nature_ni_la_capacite_que_dit_son_besoin():
+    redemandent = set()
+    for r in REGLES:
+        seuls = [dits[0] for dits in (r.besoin.natures, r.besoin.lettres) if len(dits) == 1]
+        lus = noeuds(inspect.getsource(r.controle))
+        nommes = {n.id for n in lus if isinstance(n, ast.Name)}
+        nommes |= {ast.unparse(n) for n in lus if isinstance(n, ast.Attribute)}
+        interdits = {_REDITES[dit] for dit in seuls if dit in _REDITES}
+        interdits |= {f"{ou}.{dit}" for dit in seuls for ou in ("capacites(lettre)", "fait")}
+        interdits |= {"dossier.nature", "affaire.dossier.nature"} if len(r.besoin.natures) == 1 else set()
+        redemandent |= {(r.code, nom) for nom in nommes & interdits}
+    assert redemandent == set()
+
+
 # -- Un paramètre inconnu est dit, jamais extrapolé --
 
 
@@ -192,4 +245,5 @@ def test_une_regle_ne_porte_aucun_chiffre_de_droit():
         ("regle.py", 9999),
         ("regle.py", 12),
         ("regle.py", 31),
+        ("registre.py", 256),
     }

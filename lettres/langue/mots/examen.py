@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from lettres.langue.mots.citations import passages_d_autrui, propos_rapportes
 from lettres.langue.mots.eveil import AlineaLu, Recherche, alineas, masques, recherches
-from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, familles
+from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, compiler, familles
 from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.langue.mots.numeros import numeros, porte_un_numero
 from lettres.langue.pliage import COURT, GARDES
@@ -215,12 +214,13 @@ def ou_il_se_trouve(motif: Motif, source: str, recherche: Recherche) -> Iterator
     if motif.lignes:
         return (m.span() for m in motif.motif.finditer(source)) if motif.peut_se_trouver(source) else iter(())
     alinea = source[recherche.debut : recherche.fin]
-    spans = (_deja_cherche if len(alinea) <= COURT else _chercher)(motif.motif, alinea)
+    spans = (_deja_cherche if len(alinea) <= COURT else _chercher)(motif.fiche.motif, alinea)
     return ((recherche.debut + debut, recherche.debut + fin) for debut, fin in spans)
 
 
-def _chercher(motif: re.Pattern[str], alinea: str) -> tuple[tuple[int, int], ...]:
-    return tuple(m.span() for m in motif.finditer(alinea))
+def _chercher(ecrit: str, alinea: str) -> tuple[tuple[int, int], ...]:
+    # -- un motif compilé se hache de tout son code à chaque fois; ce qui l'écrit, une seule --
+    return tuple(m.span() for m in compiler(ecrit).finditer(alinea))
 
 
 _deja_cherche = lru_cache(maxsize=2 * GARDES)(_chercher)

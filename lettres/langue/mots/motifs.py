@@ -106,7 +106,7 @@ class Motif(NamedTuple):
     @property
     def motif(self) -> re.Pattern[str]:
         """Ce qui le trouve."""
-        return _compiler(self.fiche.motif, lignes=self.lignes)
+        return compiler(self.fiche.motif, lignes=self.lignes)
 
     @property
     def sauf_avant(self) -> re.Pattern[str] | None:
@@ -126,7 +126,7 @@ class Motif(NamedTuple):
     @property
     def sauf_phrase(self) -> tuple[re.Pattern[str], ...]:
         """Ce qui l'excuse, dans sa phrase."""
-        return tuple(_compiler(m) for m in (self.fiche.sauf_phrase, self.de_la_famille) if m is not None)
+        return tuple(compiler(m) for m in (self.fiche.sauf_phrase, self.de_la_famille) if m is not None)
 
     @property
     def a_condition(self) -> re.Pattern[str] | None:
@@ -149,7 +149,7 @@ class Famille(NamedTuple):
     @property
     def amorce(self) -> re.Pattern[str] | None:
         """Le motif sans lequel rien n'est à chercher."""
-        return None if self.fiche.amorce is None else _compiler(self.fiche.amorce)
+        return None if self.fiche.amorce is None else compiler(self.fiche.amorce)
 
     @property
     def gravites(self) -> frozenset[Gravite]:
@@ -202,7 +202,7 @@ class Citations(NamedTuple):
         return self._motif("faible").search(avant) is not None
 
     def _motif(self, nom: str) -> re.Pattern[str]:
-        return _compiler(self.sources[nom])
+        return compiler(self.sources[nom])
 
 
 def _dernier(motif: re.Pattern[str], texte: str) -> int:
@@ -225,13 +225,13 @@ def _composer(motif: str, briques: dict[str, str]) -> str:
 
 
 @cache
-def _compiler(motif: str, *, lignes: bool = False) -> re.Pattern[str]:
+def compiler(motif: str, *, lignes: bool = False) -> re.Pattern[str]:
     """Un motif du catalogue, compilé une fois pour toutes."""
     return re.compile(_composer(motif, _briques()), re.MULTILINE if lignes else 0)
 
 
 def _ou_rien(motif: str | None) -> re.Pattern[str] | None:
-    return None if motif is None else _compiler(motif)
+    return None if motif is None else compiler(motif)
 
 
 @cache
@@ -256,7 +256,7 @@ def _motif(code: str, rang: int) -> Motif:
 
 def _au_saut(motif: str) -> re.Pattern[str] | None:
     ouvre = _OUVRE_UNE_LIGNE.match(motif)
-    return _compiler(f"{ouvre[1]}\\n{motif[ouvre.end() :]}", lignes=True) if ouvre else None
+    return compiler(f"{ouvre[1]}\\n{motif[ouvre.end() :]}", lignes=True) if ouvre else None
 
 
 @cache

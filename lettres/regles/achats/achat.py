@@ -17,8 +17,8 @@ from lettres.catalogue import capacites
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import jour
-from lettres.regles.faits import biens_nommes, demeure, des_consommateurs
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.faits import biens_nommes
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.constats import Chemin
 
 # -- Ce qu'une obligation, tant que l'achat n'est pas annulé, ne donne pas --
@@ -42,6 +42,7 @@ _APRES_LE_CONTRAT = (
 )
 
 
+@quand(nature="consommation", donne="achat")
 @regle(
     "C157",
     "dater-une-suite-avant-le-contrat",
@@ -57,7 +58,7 @@ def suite_avant_le_contrat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « date: 2026-11-02, exemplaire_recu_le: 2026-11-02 ».
     """
     a = affaire.dossier.achat
-    if not des_consommateurs(affaire) or a is None:
+    if a is None:
         return
     for cle in _APRES_LE_CONTRAT:
         avant = "livre_le" if cle == "restitue_le" and a.livre_le else "date"
@@ -71,6 +72,7 @@ def suite_avant_le_contrat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="consommation", lettre="met_en_demeure", donne="achat")
 @regle("C105", "oublier-la-retrofacturation", ALERTE, fondement="delai.retrofacturation", fiches=("F4.12", "F4.13"))
 def retrofacturation_ouverte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La rétrofacturation est encore possible, et son délai court.
@@ -80,7 +82,7 @@ def retrofacturation_ouverte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la demande écrite est déjà faite à l’émetteur de la carte.
     """
     droits = affaire.consommation
-    if not (des_consommateurs(affaire) and demeure(lettre) and droits and (d := droits.retrofacturation)):
+    if not (droits and (d := droits.retrofacturation)):
         return
     if d.ouvert and d.d_ici and d.exerce_le is None:
         yield Faute(
@@ -90,6 +92,7 @@ def retrofacturation_ouverte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", lettre="met_en_demeure", donne="achat")
 @regle("C106", "exiger-un-remboursement-trop-tot", ALERTE, fondement="delai.remboursement", fiches=("F4.11", "F14.03"))
 def remboursement_trop_tot(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le commerçant a encore le temps de rembourser l’achat annulé.
@@ -100,7 +103,7 @@ def remboursement_trop_tot(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     droits = affaire.consommation
     rembourser = any(map(rend_l_argent, affaire.dossier.demandes))
-    if not (des_consommateurs(affaire) and demeure(lettre) and rembourser and droits):
+    if not (rembourser and droits):
         return
     if (d := droits.droit("remboursement")) and d.ouvert and d.dernier:
         yield Faute(
@@ -110,6 +113,7 @@ def remboursement_trop_tot(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C117", "fonder-la-demande-sur-autre-chose", ALERTE, fondement=lpc("272"), fiches=("F4.07", "F4.09", "F14.03"))
 def fondement_sans_rapport(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’obligation invoquée ne porte pas la demande.
@@ -119,7 +123,7 @@ def fondement_sans_rapport(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « type: livrer »; ou « annule_le », qui donne le jour où l’achat a été annulé.
     """
     dossier, a, droits = affaire.dossier, affaire.dossier.achat, affaire.consommation
-    if not (des_consommateurs(affaire) and a and a.obligation and dossier.demandes) or (droits and droits.annule):
+    if not (a and a.obligation and dossier.demandes) or (droits and droits.annule):
         return
     if capacites(lettre).resout:
         return  # -- un avis se fonde sur son cas --
@@ -136,6 +140,7 @@ def fondement_sans_rapport(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C119", "negliger-la-garantie-de-bon-fonctionnement", CONSEIL, fondement=lpc("38.1"), fiches=("F14.01",))
 def garantie_negligee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un bien que la garantie légale de bon fonctionnement pourrait viser ne l’invoque pas.
@@ -145,7 +150,7 @@ def garantie_negligee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « categorie: refrigerateur », « neuf: oui », « livre_le » et « demandes: [{type: reparer}] ».
     """
     droits, a, demandes = affaire.consommation, affaire.dossier.achat, affaire.dossier.demandes
-    if not (des_consommateurs(affaire) and a and droits and a.obligation in {None, "garantie"} and a.date):
+    if not (a and droits and a.obligation in {None, "garantie"} and a.date):
         return
     if a.categorie is None:
         if {*biens_nommes(a.objet or "")} - {"vehicule"} and a.neuf is not False and droits.garantie_en_vigueur:
@@ -168,6 +173,7 @@ def garantie_negligee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield indetermine(("achat",), "la garantie de bon fonctionnement court de la livraison.", remede)
 
 
+@quand(nature="consommation", donne="demandes")
 @regle("C120", "ecrire-au-fabricant-hors-de-sa-garantie", ALERTE, fondement=lpc("38.1"), fiches=("F14.01", "F4.07"))
 def fabricant_hors_garantie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre va au fabricant, mais la garantie de bon fonctionnement ne la porte pas.
@@ -177,7 +183,7 @@ def fabricant_hors_garantie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la même lettre au commerçant; ou « type: reparer », pour un bien neuf que cette garantie couvre.
     """
     droits, demandes = affaire.consommation, affaire.dossier.demandes
-    if not (des_consommateurs(affaire) and affaire.dossier.destinataire.qualite == "fabricant" and demandes):
+    if not (affaire.dossier.destinataire.qualite == "fabricant" and demandes):
         return
     if not (droits and droits.garanti and demandes[0].type == "reparer"):
         yield Faute(
@@ -187,6 +193,7 @@ def fabricant_hors_garantie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C121", "ignorer-un-contrat-interdit-a-domicile", ALERTE, fondement=lpc(), fiches=("F14.05",))
 def contrat_interdit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un contrat conclu à domicile pourrait être de ceux que la loi interdit.
@@ -196,7 +203,7 @@ def contrat_interdit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même achat « en_magasin »; ou un aspirateur.
     """
     droits = affaire.consommation
-    if des_consommateurs(affaire) and not capacites(lettre).s_appelle and droits and droits.interdit_a_domicile:
+    if not capacites(lettre).s_appelle and droits and droits.interdit_a_domicile:
         annuler = "le consommateur peut annuler, même travaux faits."
         yield Faute(
             ("achat", "objet"),
@@ -208,6 +215,7 @@ def contrat_interdit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", lettre="s_appelle")
 @regle("C122", "lire-a-l-agent-des-mots-dits-au-commercant", ALERTE, fondement=OFFICE, fiches=("F4.20",))
 def mots_au_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une phrase que l’aide-mémoire lit à l’agent s’adresse au commerçant.
@@ -216,8 +224,6 @@ def mots_au_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « faits: [{texte: vous avez refusé de réparer le sofa.}] », pour la lettre « opc ».
     Conforme : « texte: vous avez refusé de réparer le sofa., au_tiers: le commerçant a refusé de réparer le sofa. »
     """
-    if not capacites(lettre).s_appelle or not des_consommateurs(affaire):
-        return
     for chemin, texte, au_tiers in _dits_a_l_agent(affaire):
         if s_adresse_au_destinataire(texte):
             yield Faute(
@@ -245,6 +251,7 @@ def _dits_a_l_agent(affaire: Affaire) -> Iterator[tuple[Chemin, str, bool]]:
             yield ("demandes", i, "texte"), d.texte, False
 
 
+@quand(nature="consommation", donne="demandes")
 @regle("C123", "chiffrer-une-demande-en-nature", ALERTE, fondement=lpc("272"), fiches=("F7.07", "F4.09"))
 def nature_chiffree(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une demande de réparer, de remplacer ou de livrer porte un montant.
@@ -253,7 +260,7 @@ def nature_chiffree(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « demandes: [{type: reparer, montant: 899,00 $}] »
     Conforme : « demandes: [{type: reparer}] »; un tort chiffré, avec sa pièce, sous « prejudices ».
     """
-    for i, d in enumerate(affaire.dossier.demandes if des_consommateurs(affaire) else ()):
+    for i, d in enumerate(affaire.dossier.demandes):
         if en_nature(d) and d.montant is not None:
             yield Faute(
                 ("demandes", i, "montant"),
@@ -262,6 +269,7 @@ def nature_chiffree(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="consommation", lettre="garantit", donne="achat")
 @regle("C152", "garantir-un-service", ERREUR, fondement=lpc("37 et 38"), fiches=("F4.07", "F14.01"))
 def service_garanti(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre de garantie invoque la garantie d’un bien, et l’on a acheté un service.
@@ -271,7 +279,7 @@ def service_garanti(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même dossier, et la lettre « rappel »; ou « service: non », pour un bien.
     """
     a = affaire.dossier.achat
-    if des_consommateurs(affaire) and capacites(lettre).garantit and a and est_un_service(a):
+    if a and est_un_service(a):
         yield Faute(
             ("achat", "service" if a.service else "objet"),
             "Cette lettre invoque la garantie d’un bien, et l’on a acheté un service.",
@@ -279,6 +287,7 @@ def service_garanti(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", lettre=("relance", "met_en_demeure"), donne="achat")
 @regle("C153", "reprocher-un-retard-avant-le-jour-promis", ERREUR, fiches=("F4.10",))
 def avant_le_jour_promis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre reproche un retard, et le jour promis de la livraison n’est pas passé.
@@ -287,8 +296,8 @@ def avant_le_jour_promis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « obligation: delai, livraison_prevue: 2026-12-05 », et un rappel du 22 novembre, ou du 5 décembre.
     Conforme : le rappel du 6 décembre; ou l’avis de résolution, si la loi le permet déjà.
     """
-    fait, promise = capacites(lettre), livraison_attendue(affaire.dossier)
-    if (fait.relance or fait.met_en_demeure) and promise is not None and affaire.au <= promise:
+    promise = livraison_attendue(affaire.dossier)
+    if promise is not None and affaire.au <= promise:
         yield Faute(
             ("achat", "livraison_prevue"),
             f"La livraison est promise pour le {jour(promise)}, ce jour compris : le commerçant n’est pas en retard.",

@@ -9,8 +9,8 @@ from lettres.catalogue import capacites
 from lettres.dossier import Achat
 from lettres.droit.fondements import lpc
 from lettres.langue.ecriture import jour
-from lettres.regles.faits import des_consommateurs, racontes
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.faits import racontes
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -27,6 +27,7 @@ _PARTI = Expression(
 )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C107", "negliger-d-annuler", CONSEIL, fondement="delai.livraison_distance", fiches=("F4.10", "F4.24"))
 def annulation_possible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un achat à distance jamais livré pourrait être annulé.
@@ -36,7 +37,7 @@ def annulation_possible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’avis d’annulation est envoyé; « annule_le » en donne le jour.
     """
     droits, a = affaire.consommation, affaire.dossier.achat
-    if not (des_consommateurs(affaire) and droits and a and (d := droits.droit("sans_livraison"))):
+    if not (droits and a and (d := droits.droit("sans_livraison"))):
         return
     attendu = a.livraison_prevue is not None or a.obligation == "delai"
     if attendu and d.ouvert and d.premier and not capacites(lettre).resout:
@@ -47,6 +48,7 @@ def annulation_possible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C158", "laisser-se-fermer-l-annulation-a-distance", ALERTE, fondement=lpc(), fiches=("F4.10", "F14.02"))
 def annulation_a_distance(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier montre de quoi annuler un achat à distance, ce droit se ferme bientôt, et la lettre ne l’exerce pas.
@@ -56,7 +58,7 @@ def annulation_a_distance(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’avis de résolution; ou le même rappel, une fois ce délai passé.
     """
     droits, a = affaire.consommation, affaire.dossier.achat
-    if not (des_consommateurs(affaire) and a and droits and droits.a_distance) or capacites(lettre).resout:
+    if not (a and droits and droits.a_distance) or capacites(lettre).resout:
         return
     from lettres.affaire.achats.avis_de_resolution import en_jeu  # -- peu de lettres en ont besoin --
 
@@ -69,6 +71,7 @@ def annulation_a_distance(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle(
     "C108",
     "laisser-passer-l-annulation-sans-motif",
@@ -84,7 +87,7 @@ def annulation_itinerante(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’avis d’annulation est envoyé; ou le délai est passé.
     """
     droits, a = affaire.consommation, affaire.dossier.achat
-    if not (des_consommateurs(affaire) and a and droits and droits.a_domicile) or droits.annule:
+    if not (a and droits and droits.a_domicile) or droits.annule:
         return
     if a.contrat_recu_le is None:
         if a.contrat_recu is not False:
@@ -101,6 +104,7 @@ def annulation_itinerante(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C145", "donner-deux-jours-a-l-annulation", ALERTE, fondement=lpc("54.13"), fiches=("F14.03",))
 def deux_annulations(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """« annule_le » et l’avis inscrit au journal ne disent pas le même jour.
@@ -110,7 +114,7 @@ def deux_annulations(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’avis inscrit au journal, sans « annule_le ».
     """
     a, droits = affaire.dossier.achat, affaire.consommation
-    if des_consommateurs(affaire) and a and droits and a.annule_le and droits.resolu_le not in (None, a.annule_le):
+    if a and droits and a.annule_le and droits.resolu_le not in (None, a.annule_le):
         yield Faute(
             ("achat", "annule_le"),
             "L’annulation a deux jours : celui-ci, et celui de l’avis inscrit au journal, que l’on retient.",
@@ -118,6 +122,7 @@ def deux_annulations(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C118", "exiger-l-execution-d-un-achat-annule", ERREUR, fondement=lpc("54.13"), fiches=("F14.03",))
 def execution_apres_annulation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre demande d’exécuter un achat que l’on a annulé.
@@ -127,7 +132,7 @@ def execution_apres_annulation(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Conforme : « annule_le: 2026-07-27 » et « demandes: [{type: rembourser}] ».
     """
     droits, demandes, resout = affaire.consommation, affaire.dossier.demandes, capacites(lettre).resout
-    if not (des_consommateurs(affaire) and droits and (droits.annule or resout)):
+    if not (droits and (droits.annule or resout)):
         return
     for i, d in enumerate(demandes):
         if not (en_nature(d) or d.type == "executer"):
@@ -153,6 +158,7 @@ def _s_il_tient(affaire: Affaire) -> str:
     return "ou retirez « annule_le » s’il n’est pas annulé"
 
 
+@quand(nature="consommation", donne="achat")
 @regle(
     "C124", "invoquer-une-annulation-hors-de-son-temps", ALERTE, fondement=lpc(), fiches=("F4.10", "F4.14", "F14.02")
 )
@@ -164,7 +170,7 @@ def annulation_hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faut
     Conforme : « annule_le: 2026-07-27 »; ou rien de livré trente jours après la date promise.
     """
     droits = affaire.consommation
-    if not des_consommateurs(affaire) or droits is None:
+    if droits is None:
         return
     du_jour = (i for i, e in affaire.inscriptions.envois if capacites(e.lettre).resout and e.date == droits.resolu_le)
     i = next(du_jour, None)  # -- l'avis inscrit au journal l'emporte sur « annule_le » --
@@ -184,6 +190,7 @@ def annulation_hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faut
         )
 
 
+@quand(lettre="resout", donne="achat")
 @regle("C151", "resoudre-un-contrat-sans-le-nommer", ALERTE, fondement=lpc("54.8 et 59"), fiches=("F14.02",))
 def contrat_sans_numero(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’avis ne nomme le contrat par aucun numéro, ni par la pièce qui le montre.
@@ -193,7 +200,7 @@ def contrat_sans_numero(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « numero: 88-1790 », lu sur le courriel de confirmation; ou aucun, si le contrat n’en a pas.
     """
     a = affaire.dossier.achat
-    if capacites(lettre).resout and a and not a.numero and not a.piece:
+    if a and not a.numero and not a.piece:
         yield Faute(
             ("achat",),
             "L’avis ne nomme le contrat que par sa date, son objet et son prix : aucun numéro, aucune pièce.",
@@ -202,6 +209,7 @@ def contrat_sans_numero(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre=("resout", "a_l_emetteur"))
 @regle("C156", "resoudre-avec-un-autre-que-le-commercant", ERREUR, fondement=lpc("54.8 et 59"), fiches=("F14.03",))
 def autre_que_le_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’avis, ou la demande à l’émetteur, tient le fabricant pour le commerçant du contrat.
@@ -210,8 +218,7 @@ def autre_que_le_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « destinataire: {qualite: fabricant} », et un avis de résolution.
     Conforme : « destinataire: {qualite: commercant} », celui qui a vendu.
     """
-    fait = capacites(lettre)
-    if (fait.resout or fait.a_l_emetteur) and affaire.dossier.destinataire.qualite == "fabricant":
+    if affaire.dossier.destinataire.qualite == "fabricant":
         yield Faute(
             ("destinataire", "qualite"),
             "Le contrat se résout avec le commerçant qui l’a conclu, et le dossier ne nomme que le fabricant.",
@@ -219,6 +226,7 @@ def autre_que_le_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="resout", donne="achat")
 @regle("C154", "dire-que-rien-n-est-livre-quand-une-part-l-est", ALERTE, fondement=lpc("54.8 et 59"), fiches=("F4.10",))
 def livre_en_partie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’avis dit que rien n’a été livré, et le dossier raconte une livraison.
@@ -228,7 +236,7 @@ def livre_en_partie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « cas: non_livraison, pourquoi: le livreur n’est jamais venu. »
     """
     a = affaire.dossier.achat
-    if not capacites(lettre).resout or a is None or a.resolution is None or a.resolution.cas != "non_livraison":
+    if a is None or a.resolution is None or a.resolution.cas != "non_livraison":
         return
     for chemin, texte in _racontes(affaire, a):
         if (m := _LIVRE.search(texte)) and not _NIE.search(texte[: m.start()]):
@@ -240,6 +248,7 @@ def livre_en_partie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="consommation", lettre=("garantit", "resout"), donne="achat")
 @regle("C155", "promettre-un-bien-que-l-on-n-a-plus", ALERTE, fondement=lpc("54.13"), fiches=("F14.03", "F14.01"))
 def bien_parti(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre met le bien à la disposition de l’autre, ou promet de le rendre, et le dossier dit qu’il n’est plus là.
@@ -250,7 +259,7 @@ def bien_parti(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     fait, a = capacites(lettre), affaire.dossier.achat
     promet = fait.garantit or (fait.resout and a is not None and a.livre_le is not None)
-    if not des_consommateurs(affaire) or a is None or not promet or a.restitue_le is not None:
+    if a is None or not promet or a.restitue_le is not None:
         return
     for chemin, texte in _racontes(affaire, a):
         if m := _PARTI.search(texte):

@@ -8,8 +8,8 @@ from lettres.affaire import Affaire, en_nature, rend_l_argent, sommes_du_rembour
 from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.faits import demeure, des_consommateurs
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.faits import d_une_traite, demeure, des_consommateurs
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.expression import Expression
 
 _COURS = Expression(
@@ -23,6 +23,7 @@ _USAGE = Expression(
 _OFFICE = Expression(r"(?i)\boffice de la protection|\bOPC\b|\bà l[’']Office\b|\bl[’']Office\b")
 
 
+@quand(nature="consommation")
 @regle("C101", "se-plaindre-en-consommateur-pour-une-entreprise", ERREUR, fondement=lpc("1"), fiches=("F4.01", "F4.21"))
 def consommateur_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’expéditeur d’une lettre de consommateur est une entreprise.
@@ -31,7 +32,7 @@ def consommateur_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nature: consommation » et « expediteur: {neq: "1100000000"} ».
     Conforme : la personne qui a acheté pour elle-même; ou « nature: entente », entre entreprises.
     """
-    if des_consommateurs(affaire) and not capacites(lettre).s_appelle and not affaire.qualites.peut_se_plaindre:
+    if not capacites(lettre).s_appelle and not affaire.qualites.peut_se_plaindre:
         yield Faute(
             ("expediteur", "nom"),
             "Une entreprise n’est pas un consommateur : cette lettre ne lui convient pas.",
@@ -39,6 +40,7 @@ def consommateur_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation")
 @regle("C102", "se-plaindre-d-un-particulier", ERREUR, fondement=lpc("1"), fiches=("F4.02", "F4.21"))
 def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire d’une lettre de consommateur est un particulier.
@@ -47,14 +49,14 @@ def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « destinataire: {qualite: consommateur} »
     Conforme : « destinataire: {qualite: commercant} »
     """
-    if des_consommateurs(affaire) and not capacites(lettre).s_appelle and affaire.qualites.commercant is False:
+    if not capacites(lettre).s_appelle and affaire.qualites.commercant is False:
         yield Faute(
             ("destinataire", "nom"),
             "Le destinataire est un particulier : la Loi sur la protection du consommateur ne vise qu’un commerçant.",
             "S’il est commerçant, écrivez « qualite: commercant »; sinon, prenez la nature « entente ».",
         )
     qualites = affaire.qualites
-    if des_consommateurs(affaire) and qualites.commercant is None and qualites.destinataire_organisation is False:
+    if qualites.commercant is None and qualites.destinataire_organisation is False:
         yield Faute(
             ("destinataire", "nom"),
             "Rien ne dit que cette personne est un commerçant : la loi que cite la lettre ne vise qu’eux.",
@@ -63,6 +65,7 @@ def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="s_appelle", donne="achat")
 @regle("C104", "taire-quand-le-double-est-arrive", ERREUR, fondement=OFFICE, fiches=("F4.08", "F4.20"))
 def double_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le double du contrat a été reçu, mais on ne dit pas quand.
@@ -72,7 +75,7 @@ def double_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « double_recu: oui » et « double_recu_le: 2026-07-20 ».
     """
     a = affaire.dossier.achat
-    if capacites(lettre).s_appelle and a is not None and a.contrat_recu and a.contrat_recu_le is None:
+    if a is not None and a.contrat_recu and a.contrat_recu_le is None:
         yield Faute(
             ("achat", "double_recu"),
             "Le double du contrat a été reçu, mais le dossier ne dit pas quand.",
@@ -80,6 +83,7 @@ def double_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C109", "ignorer-si-le-double-est-arrive", CONSEIL, fondement=lpc(), fiches=("F4.08", "F4.10"))
 def double_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """On ne sait pas si un exemplaire du contrat à distance a été reçu.
@@ -89,7 +93,7 @@ def double_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « mode: en_ligne, double_recu: non ».
     """
     a, droits = affaire.dossier.achat, affaire.consommation
-    if des_consommateurs(affaire) and a and droits and droits.a_distance and a.contrat_recu is None:
+    if a and droits and droits.a_distance and a.contrat_recu is None:
         yield indetermine(
             ("achat",),
             "rien ne dit si vous avez reçu un exemplaire du contrat à distance.",
@@ -97,6 +101,7 @@ def double_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C110", "invoquer-la-garantie-sans-l-usage", CONSEIL, fondement=lpc("37 et 38"), fiches=("F4.07",))
 def garantie_sans_details(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La garantie légale est invoquée sans dire depuis quand le bien sert.
@@ -108,7 +113,7 @@ def garantie_sans_details(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier, a = affaire.dossier, affaire.dossier.achat
     recits = [f.texte for f in dossier.faits] + ([a.probleme] if a and a.probleme else [])
     dit = bool(a and a.usage) or any(_USAGE.search(texte) for texte in recits)
-    if des_consommateurs(affaire) and a and a.obligation == "garantie" and a.livre_le is None and not dit:
+    if a and a.obligation == "garantie" and a.livre_le is None and not dit:
         yield indetermine(
             ("achat",),
             "la durée raisonnable d’un bien dépend de son prix, de son âge et de son usage.",
@@ -116,6 +121,7 @@ def garantie_sans_details(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C111", "invoquer-une-publicite-sans-la-montrer", ALERTE, fondement=lpc(), fiches=("F4.17", "F4.16"))
 def representation_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une représentation ou un prix annoncé est invoqué sans pièce.
@@ -125,7 +131,7 @@ def representation_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un fait cite la capture de l’annonce : « pieces: [P-2] ».
     """
     dossier, a = affaire.dossier, affaire.dossier.achat
-    if not (des_consommateurs(affaire) and a and a.obligation in {"representation", "prix"}):
+    if a is None or a.obligation not in {"representation", "prix"}:
         return
     if not any(f.pieces for f in dossier.faits):
         yield Faute(
@@ -143,7 +149,7 @@ def article_260_7(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: me rembourser selon l’article 260.7 »
     Conforme : « texte: me rembourser le prix payé »
     """
-    for chemin, texte in affaire.textes:
+    for chemin, texte in affaire.textes if "260.7" in d_une_traite(affaire) else ():
         if "260.7" in texte:
             yield Faute(
                 chemin,
@@ -152,6 +158,7 @@ def article_260_7(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", donne="creances")
 @regle("C114", "percevoir-d-avance-le-prix-de-cours", CONSEIL, fondement=lpc("188 à 196"), fiches=("F4.15",))
 def services_successifs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La somme réclamée à un consommateur semble venir de cours ou d’un accompagnement.
@@ -161,7 +168,7 @@ def services_successifs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : les cours suivis, plus la pénalité permise.
     """
     dossier = affaire.dossier
-    au_consommateur = dossier.nature == "recouvrement" and affaire.qualites.consommateur is True
+    au_consommateur = affaire.qualites.consommateur is True
     for i, c in enumerate(dossier.creances if au_consommateur else ()):
         if c.objet and _COURS.search(c.objet):
             yield indetermine(
@@ -195,6 +202,7 @@ def office_pas_appele(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C116", "demander-une-somme-sans-calcul", ERREUR, fondement=lpc("272"), fiches=("F7.07", "F4.16"))
 def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La somme demandée n’est pas le prix de l’achat, et rien ne dit comment elle se calcule.
@@ -205,7 +213,7 @@ def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « montant: 1 200,00 $, calcul: soit 899,00 $, plus 301,00 $ de location d’un appareil ».
     """
     dossier, a = affaire.dossier, affaire.dossier.achat
-    if not des_consommateurs(affaire) or a is None or a.prix is None:
+    if a is None or a.prix is None:
         return
     reste = sommes_du_remboursement(a, a_la_carte=False)[1]
     quoi = "ce qu’il reste à rembourser" if a.rembourse or a.verse is not None else "le prix de l’achat"
@@ -230,6 +238,7 @@ def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C125", "redemander-un-remboursement-venu", ERREUR, fondement=lpc("54.13"), fiches=("F14.03", "F8.06"))
 def remboursement_venu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Tout le prix de l’achat est revenu, et la lettre le demande encore.
@@ -239,7 +248,7 @@ def remboursement_venu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « rembourse: 500,00 $ », une partie seulement; ou l’affaire est close.
     """
     fait, droits = capacites(lettre), affaire.consommation
-    if not des_consommateurs(affaire) or droits is None or droits.rendu_le is None or fait.expose or fait.a_l_emetteur:
+    if droits is None or droits.rendu_le is None or fait.expose or fait.a_l_emetteur:
         return
     redemande = next((i for i, d in enumerate(affaire.dossier.demandes) if rend_l_argent(d) and not d.calcul), None)
     if redemande is not None or fait.resout:
@@ -251,6 +260,7 @@ def remboursement_venu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C126", "inscrire-plus-que-le-prix", ALERTE, fondement=lpc("54.13"), fiches=("F14.03",))
 def rembourse_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier inscrit un remboursement, un versement ou un débit plus grand que le prix payé.
@@ -260,7 +270,7 @@ def rembourse_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « prix: 899,00 $, rembourse: 899,00 $ ».
     """
     a = affaire.dossier.achat
-    if not des_consommateurs(affaire) or a is None or a.prix is None or (paye := verse(a)) is None:
+    if a is None or a.prix is None or (paye := verse(a)) is None:
         return
     if paye > a.prix:
         yield Faute(

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
-from lettres.dossier import Achat, Categorie
+from lettres.dossier import Categorie
 from lettres.dossier.parties import est_le_canada
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.droit.parametre import valeurs
 from lettres.langue.ecriture import jour
-from lettres.regles.faits import biens_nommes, demeure, des_consommateurs, racontes
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.faits import biens_nommes, racontes
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -60,16 +60,12 @@ _USAGE = Expression(
 """Ce qui dit d'un bien qu'il n'était pas neuf."""
 
 
-def _achat_garanti(affaire: Affaire, lettre: str) -> Achat | None:
-    """L'achat, si la lettre en invoque la garantie."""
-    return affaire.dossier.achat if des_consommateurs(affaire) and capacites(lettre).garantit else None
-
-
 def _recits(affaire: Affaire) -> Iterator[tuple[Chemin, str]]:
     """Ce que l'expéditeur raconte de son bien."""
     return racontes(affaire, "usage", "probleme", "objet")
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C161", "dater-la-panne-avant-la-livraison", ERREUR, fondement=lpc("38.1"), fiches=("F14.01",))
 def panne_avant_la_livraison(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le problème est daté d’avant l’achat, ou d’avant la livraison.
@@ -79,7 +75,7 @@ def panne_avant_la_livraison(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « livre_le: 2026-10-17, panne_le: 2026-10-17 », pour un bien arrivé brisé.
     """
     a = affaire.dossier.achat
-    if not des_consommateurs(affaire) or a is None or a.panne_le is None:
+    if a is None or a.panne_le is None:
         return
     debut = a.livre_le or a.date
     if debut is not None and a.panne_le < debut:
@@ -90,6 +86,7 @@ def panne_avant_la_livraison(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C162", "invoquer-38-1-hors-de-son-temps", ERREUR, fondement=lpc("38.1"), fiches=("F14.01", "F4.07"))
 def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La garantie de bon fonctionnement ne couvre pas ce bien; le dossier l’invoque, ou mérite de savoir pourquoi.
@@ -99,10 +96,10 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même, et « texte: réparer l’appareil » : la lettre se fonde sur les articles 37 et 38.
     """
     droits, seule = affaire.consommation, capacites(lettre).sans_destinataire
-    if not des_consommateurs(affaire) or seule or droits is None:
+    if seule or droits is None:
         return
     if droits.garanti:
-        yield from _neuf_dit_usage(affaire, lettre)
+        yield from _neuf_dit_usage(affaire) if capacites(lettre).garantit else ()
         return
     for chemin, texte in affaire.textes:
         if chemin[0] in _AU_COMMERCANT and _38_1.search(texte):
@@ -111,8 +108,8 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 "Ce texte invoque la garantie de bon fonctionnement, qui ne couvre pas ce bien, ou plus.",
                 "Retirez-la de ce texte : la lettre se fonde sur l’obligation du dossier.",
             )
-    a, garantie = _achat_garanti(affaire, lettre), droits.garantie
-    if a is None or garantie is None or a.categorie == "autre":
+    a, garantie = affaire.dossier.achat, droits.garantie
+    if not capacites(lettre).garantit or a is None or garantie is None or a.categorie == "autre":
         return
     if garantie.limite is not None and a.panne_le is not None and a.panne_le < garantie.limite.depuis:
         return  # -- C161 le dit déjà --
@@ -130,9 +127,9 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(("achat", "categorie"), motif, remede, CONSEIL)
 
 
-def _neuf_dit_usage(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+def _neuf_dit_usage(affaire: Affaire) -> Iterator[Faute]:
     """« neuf: oui », et un objet qui se dit usagé : la garantie de bon fonctionnement serait invoquée à tort."""
-    a = _achat_garanti(affaire, lettre)
+    a = affaire.dossier.achat
     if a is not None and a.objet and (m := _USAGE.search(a.objet)):
         yield Faute(
             ("achat", "neuf"),
@@ -142,6 +139,7 @@ def _neuf_dit_usage(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", lettre="garantit", donne="achat")
 @regle("C163", "ecrire-a-un-fabricant-a-l-etranger", CONSEIL, fondement=lpc("38.1"), fiches=("F14.01",))
 def fabricant_a_l_etranger(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre de garantie va à un fabricant hors du Canada.
@@ -151,7 +149,7 @@ def fabricant_a_l_etranger(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la même lettre au commerçant; ou au bureau du fabricant au Canada.
     """
     qui = affaire.dossier.destinataire
-    if _achat_garanti(affaire, lettre) is None or qui.qualite != "fabricant" or qui.adresse is None:
+    if qui.qualite != "fabricant" or qui.adresse is None:
         return
     if not est_le_canada(qui.adresse.pays):
         yield Faute(
@@ -161,6 +159,7 @@ def fabricant_a_l_etranger(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", lettre="garantit", donne="achat")
 @regle("C164", "raconter-un-usage-abusif", ALERTE, fondement=lpc("38.1"), fiches=("F14.01", "F4.07"))
 def abus_raconte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier raconte un usage que la garantie pourrait ne pas couvrir.
@@ -169,8 +168,6 @@ def abus_raconte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « usage: je l’ai échappé en déménageant. »
     Conforme : « usage: je m’en sers chaque jour, à la maison. »
     """
-    if _achat_garanti(affaire, lettre) is None:
-        return
     for chemin, texte in _recits(affaire):
         # -- « jamais nettoyé » : c'est la négation même qui est l'aveu --
         if (m := _ABUS.search(texte)) and (m[0].lower().startswith("jamais") or not _NIE.search(texte[: m.start()])):
@@ -181,6 +178,7 @@ def abus_raconte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="consommation", lettre="garantit", donne="achat")
 @regle("C165", "garantir-un-bien-de-commerce", ALERTE, fondement=lpc("1"), fiches=("F4.01",))
 def bien_de_commerce(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le bien semble servir à un commerce.
@@ -189,8 +187,6 @@ def bien_de_commerce(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « usage: il sert chaque jour à mon restaurant. »
     Conforme : « usage: il sert chaque jour, à la maison. »
     """
-    if _achat_garanti(affaire, lettre) is None:
-        return
     for chemin, texte in _recits(affaire):
         if m := _COMMERCE.search(texte):
             yield Faute(
@@ -200,6 +196,7 @@ def bien_de_commerce(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="consommation", lettre=("garantit", "resout", "a_l_emetteur"), donne="achat")
 @regle("C166", "invoquer-la-garantie-d-un-cadeau", ALERTE, fondement=lpc("38.1"), fiches=("F14.01",))
 def cadeau(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le bien a été reçu en cadeau.
@@ -208,9 +205,7 @@ def cadeau(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « usage: je l’ai reçu en cadeau; il sert à la maison. »
     Conforme : la même lettre, écrite par la personne qui a acheté le bien.
     """
-    fait, a = capacites(lettre), affaire.dossier.achat
-    if not des_consommateurs(affaire) or a is None or not (fait.garantit or fait.resout or fait.a_l_emetteur):
-        return
+    fait = capacites(lettre)
     for chemin, texte in _recits(affaire):
         if _CADEAU.search(texte):
             dit = "j’ai acheté" if fait.garantit else "j’ai conclu" if fait.resout else "un contrat conclu"
@@ -221,6 +216,7 @@ def cadeau(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("C167", "ecrire-pour-le-contrat-d-un-mineur", ALERTE, fondement=OFFICE, fiches=("F4.20",))
 def contrat_d_un_mineur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier raconte que le contrat est d’un mineur.
@@ -230,7 +226,7 @@ def contrat_d_un_mineur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « texte: ma fille de 15 ans a reçu le livreur. »
     """
     fait, a = capacites(lettre), affaire.dossier.achat
-    if not des_consommateurs(affaire) or a is None or fait.s_appelle or fait.expose:
+    if a is None or fait.s_appelle or fait.expose:
         return
     for chemin, texte in _recits(affaire):
         if m := _MINEUR_AU_CONTRAT.search(texte):
@@ -242,6 +238,7 @@ def contrat_d_un_mineur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="consommation", lettre="met_en_demeure", donne="envois")
 @regle("C168", "changer-de-demande-sans-le-dire", ALERTE, fondement=lpc("272"), fiches=("F4.09", "F1.18"))
 def demande_changee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La mise en demeure demande autre chose que la lettre de garantie, et rien ne dit pourquoi.
@@ -252,7 +249,7 @@ def demande_changee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier = affaire.dossier
     parties = [e.date for _, e in affaire.inscriptions.envois if capacites(e.lettre).garantit and e.date <= affaire.au]
-    if not (des_consommateurs(affaire) and demeure(lettre) and parties and dossier.demandes):
+    if not (parties and dossier.demandes):
         return
     depuis = max(parties)
     venus = [*(s.date for _, s in affaire.inscriptions.suites), *(f.date for f in dossier.faits if f.date)]
@@ -265,6 +262,7 @@ def demande_changee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", lettre="garantit", donne="achat")
 @regle("C169", "confondre-les-biens", ALERTE, fondement=lpc("38.1"), fiches=("F14.01",))
 def biens_confondus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre nomme deux biens, ou un autre que celui de sa catégorie.
@@ -273,7 +271,7 @@ def biens_confondus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « objet: un réfrigérateur et une laveuse », « categorie: refrigerateur ».
     Conforme : « objet: un réfrigérateur », « categorie: refrigerateur »; et un autre dossier pour la laveuse.
     """
-    a = _achat_garanti(affaire, lettre)
+    a = affaire.dossier.achat
     nommes = biens_nommes(a.objet or "") if a else ()
     if a is None or a.categorie is None or not nommes:
         return

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
 from lettres.droit.fondements import lpc
-from lettres.regles.faits import des_consommateurs
-from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 _REMEDES = {"rembourser", "annuler", "reparer", "remplacer", "livrer", "executer"}
@@ -46,6 +45,7 @@ def _dits(texte: str, objet: str) -> set[str]:
     return dits | ({"remplacer"} if _remplace_le_bien(texte, objet) else set())
 
 
+@quand(nature="consommation", donne="demandes")
 @regle("C103", "demander-plusieurs-remedes", ALERTE, fondement=lpc("272"), fiches=("F4.09", "F7.07"))
 def plusieurs_remedes(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre demande plus d’un remède principal.
@@ -54,7 +54,7 @@ def plusieurs_remedes(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « demandes: [{type: reparer}, {type: rembourser}] »
     Conforme : « demandes: [{type: annuler}, {type: rembourser}] », qui n’en font qu’un.
     """
-    if not des_consommateurs(affaire) or capacites(lettre).garantit:
+    if capacites(lettre).garantit:
         return  # -- sous garantie, un second remède est une erreur : C160 --
     vus: set[str] = set()
     for i, d in enumerate(affaire.dossier.demandes):
@@ -86,6 +86,7 @@ def _un_seul_remede(cle: str, rang: int) -> Faute:
     )
 
 
+@quand(nature="consommation", lettre="garantit", donne="achat")
 @regle("C160", "demander-plus-que-la-reparation", ERREUR, fondement=lpc("38.1"), fiches=("F14.01", "F4.09"))
 def reparation_d_abord(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre de garantie demande autre chose que la réparation.
@@ -97,7 +98,7 @@ def reparation_d_abord(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme aussi : « texte: réparer le réfrigérateur, ou en remplacer le compresseur », qui est le réparer.
     """
     a = affaire.dossier.achat
-    if a is None or not (des_consommateurs(affaire) and capacites(lettre).garantit):
+    if a is None:
         return
     for i, d in enumerate(affaire.dossier.demandes):
         if d.type not in _AUSSI or (i == 0 and d.type != "reparer"):

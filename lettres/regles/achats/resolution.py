@@ -10,7 +10,7 @@ from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 from lettres.catalogue import capacites
 from lettres.droit.fondements import lpc
 from lettres.langue.ecriture import jour
-from lettres.regles.regle import ALERTE, ERREUR, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.constats import Chemin
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _CAS: Chemin = ("achat", "resolution", "cas")
 
 
-def _vise(affaire: Affaire, lettre: str) -> DroitDAchat | None:
-    """Le droit qu'exerce l'avis; None pour une autre lettre, ou un cas que ce contrat n'a pas."""
-    droits = affaire.consommation
-    return droits.vise if capacites(lettre).resout and droits else None
+def _vise(affaire: Affaire) -> DroitDAchat | None:
+    """Le droit qu'exerce l'avis; None pour un cas que ce contrat n'a pas."""
+    return affaire.consommation.vise if affaire.consommation else None
 
 
+@quand(lettre="resout", donne="achat")
 @regle(
     "C140",
     "resoudre-hors-de-son-temps",
@@ -39,7 +39,7 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « cas: a_discretion », un double reçu le 10 novembre 2026, et un avis du 23.
     Conforme : le même avis, le 20 novembre 2026 au plus tard.
     """
-    d = _vise(affaire, lettre)
+    d = _vise(affaire)
     if d is None:
         return
     if d.ferme_depuis:
@@ -72,6 +72,7 @@ def _encore_ouverts(affaire: Affaire) -> str:
     return ", ".join(f"« {cas} »" for cle in ouverts for cas in cas_de(cle))
 
 
+@quand(lettre="resout", donne="achat")
 @regle("C141", "resoudre-sans-savoir-s-il-est-temps", ERREUR, fondement=lpc("54.8 et 59"), fiches=("F4.10", "F14.02"))
 def temps_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une date manque, et l’on ne sait pas si l’avis vient à temps.
@@ -80,7 +81,7 @@ def temps_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « cas: 54.8b » et « double_recu: oui », sans « exemplaire_recu_le ».
     Conforme : « cas: 54.8b » et « exemplaire_recu_le: 2026-11-16 ».
     """
-    d = _vise(affaire, lettre)
+    d = _vise(affaire)
     if d and d.inconnu:
         yield Faute(
             _CAS,
@@ -89,6 +90,7 @@ def temps_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="resout", donne="achat")
 @regle(
     "C142", "resoudre-dans-un-cas-qui-n-est-pas-le-sien", ERREUR, fondement=lpc("54.8 et 59"), fiches=("F4.10", "F4.14")
 )
@@ -100,7 +102,7 @@ def cas_d_un_autre_contrat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « mode: porte_a_porte » et « cas: a_discretion ».
     """
     a, droits = affaire.dossier.achat, affaire.consommation
-    if not capacites(lettre).resout or a is None or droits is None or a.mode is None or a.resolution is None:
+    if a is None or droits is None or a.mode is None or a.resolution is None:
         return
     from lettres.droit.droits_d_achat import cas_dit  # -- peu de lettres en ont besoin --
 
@@ -127,6 +129,7 @@ def cas_d_un_autre_contrat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre=("resout", "a_l_emetteur"))
 @regle("C143", "envoyer-un-avis-que-rien-ne-prouvera", ERREUR, fondement=lpc("54.8 et 59"), fiches=("F1.16", "F14.02"))
 def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’avis de résolution, ou la demande à l’émetteur, part d’une façon que rien ne prouve.
@@ -135,8 +138,7 @@ def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « mode_envoi: poste »
     Conforme : « mode_envoi: recommande »; ou par courriel, avec un accusé de réception.
     """
-    fait = capacites(lettre)
-    if (fait.resout or fait.a_l_emetteur) and affaire.dossier.mode_envoi == "poste":
+    if affaire.dossier.mode_envoi == "poste":
         yield Faute(
             ("mode_envoi",),
             "Une lettre simplement postée ne se prouve pas, et ce délai se compte au jour près.",
@@ -144,6 +146,7 @@ def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="resout", donne="achat")
 @regle("C144", "resoudre-deux-fois", ALERTE, fondement=lpc("54.13"), fiches=("F14.03",))
 def deja_resolu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le contrat est déjà résolu, et un nouvel avis laisserait croire qu’il ne l’était pas.
@@ -154,7 +157,7 @@ def deja_resolu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme aussi : le premier est parti par la poste, sans preuve, et le droit court encore : le second se prouvera.
     """
     droits = affaire.consommation
-    if not capacites(lettre).resout or droits is None or droits.annulation_fondee is False:
+    if droits is None or droits.annulation_fondee is False:
         return  # -- un avis hors de son temps n'a rien résolu --
     if droits.resolu_le and droits.resolu_le < affaire.au and not droits.a_prouver:
         yield Faute(
@@ -164,6 +167,7 @@ def deja_resolu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="resout")
 @regle("C150", "resoudre-a-l-insu-de-l-avocat", ALERTE, fondement=lpc("54.8 et 59"), fiches=("F8.06", "F14.02"))
 def avocat_du_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le commerçant a un avocat, et l’avis de résolution va au commerçant.
@@ -172,9 +176,7 @@ def avocat_du_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « procureur: Me Alain Exemple », et un avis de résolution au commerçant seul.
     Conforme : le même avis, dont une copie part à l’avocat; ou aucun avocat au dossier.
     """
-    if not capacites(lettre).resout:
-        return
-    d = _vise(affaire, lettre)
+    d = _vise(affaire)
     fin = f", qui se ferme le {jour(d.dernier)}" if d and d.ouvert and d.dernier else ""
     for e in affaire.empechements(""):
         if e.obstacle is Obstacle.AVOCAT:
@@ -190,12 +192,12 @@ def avocat_du_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 # -- La demande à l'émetteur --
 
 
-def _chez_l_emetteur(affaire: Affaire, lettre: str) -> DroitDAchat | None:
-    """Le droit qu'exerce la lettre à l'émetteur de la carte; None d'une autre lettre, ou sans ce droit."""
-    droits = affaire.consommation
-    return droits.retrofacturation if capacites(lettre).a_l_emetteur and droits else None
+def _chez_l_emetteur(affaire: Affaire) -> DroitDAchat | None:
+    """Le droit qu'exerce la lettre à l'émetteur de la carte; None sans ce droit."""
+    return affaire.consommation.retrofacturation if affaire.consommation else None
 
 
+@quand(lettre="a_l_emetteur", donne="achat")
 @regle("C146", "retrofacturer-hors-de-son-temps", ERREUR, fondement=lpc("54.14"), fiches=("F4.12", "F14.04", "F4.19"))
 def retrofacturation_hors_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La demande à l’émetteur de la carte vient avant le défaut de rembourser, ou après ses soixante jours.
@@ -204,7 +206,7 @@ def retrofacturation_hors_temps(affaire: Affaire, lettre: str) -> Iterator[Faute
     Fautif : un avis du 21 septembre 2026, et une demande du 6 octobre, ou du 8 décembre.
     Conforme : la même demande, du 7 octobre au 7 décembre 2026.
     """
-    d = _chez_l_emetteur(affaire, lettre)
+    d = _chez_l_emetteur(affaire)
     if d is None or d.premier is None:
         return
     if d.a_venir:
@@ -221,6 +223,7 @@ def retrofacturation_hors_temps(affaire: Affaire, lettre: str) -> Iterator[Faute
         )
 
 
+@quand(lettre="a_l_emetteur")
 @regle("C147", "retrofacturer-un-contrat-non-resolu", ERREUR, fondement=lpc("54.14"), fiches=("F4.13", "F14.04"))
 def sans_avis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Aucun avis de résolution n’est inscrit au journal.
@@ -229,8 +232,6 @@ def sans_avis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « annule_le » seul, et une demande à l’émetteur.
     Conforme : « envois: [{lettre: avis_resolution, date: 2026-09-21, mode: recommande, preuve: P-4}] »
     """
-    if not capacites(lettre).a_l_emetteur:
-        return
     partis = [e for _, e in affaire.inscriptions.envois if capacites(e.lettre).resout and e.date <= affaire.au]
     if not partis:
         yield Faute(
@@ -241,6 +242,7 @@ def sans_avis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="a_l_emetteur", donne="achat")
 @regle("C159", "retrofacturer-sous-un-autre-cas", ERREUR, fondement=lpc("54.14"), fiches=("F4.13", "F14.04"))
 def autre_cas_que_l_avis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier nomme un autre cas que celui de l’avis qui a résolu le contrat.
@@ -250,7 +252,7 @@ def autre_cas_que_l_avis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « cas: 54.8b », comme l’avis; ou un nouvel avis, dans le nouveau cas.
     """
     a, droits = affaire.dossier.achat, affaire.consommation
-    if not capacites(lettre).a_l_emetteur or a is None or a.resolution is None or droits is None:
+    if a is None or a.resolution is None or droits is None:
         return
     cas = droits.cas_invoque
     if cas is not None and cas != a.resolution.cas and droits.annulation_fondee is not False and droits.resolu_le:
@@ -261,6 +263,7 @@ def autre_cas_que_l_avis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="a_l_emetteur", donne="achat")
 @regle("C148", "retrofacturer-ce-que-la-loi-ne-vise-pas", ERREUR, fondement=lpc("54.14"), fiches=("F4.12", "F14.04"))
 def pas_de_retrofacturation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’achat n’est pas de ceux que l’émetteur doit rembourser.
@@ -270,7 +273,7 @@ def pas_de_retrofacturation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « mode: en_ligne, paiement: carte_credit », et rien de remboursé.
     """
     a, droits = affaire.dossier.achat, affaire.consommation
-    if not capacites(lettre).a_l_emetteur or a is None or droits is None:
+    if a is None or droits is None:
         return
     if a.mode is not None and not droits.a_distance:
         yield Faute(
@@ -305,6 +308,7 @@ def pas_de_retrofacturation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="a_l_emetteur", donne="achat")
 @regle("C149", "redemander-la-retrofacturation", ALERTE, fondement=lpc("54.14"), fiches=("F4.12", "F14.04"))
 def deja_demandee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La rétrofacturation a déjà été demandée à l’émetteur.
@@ -313,7 +317,7 @@ def deja_demandee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une demande inscrite le 8 octobre 2026, et une seconde du 1er novembre.
     Conforme : l’émetteur ne répond pas : rappelez-lui la première, par écrit, avec sa preuve.
     """
-    d = _chez_l_emetteur(affaire, lettre)
+    d = _chez_l_emetteur(affaire)
     if d and d.exerce_le and d.ouvert and d.exerce_le < affaire.au:
         yield Faute(
             ("envois",),

@@ -8,9 +8,10 @@ from lettres.affaire import Affaire, somme
 from lettres.dossier import Dossier
 from lettres.droit.fondements import recouvrement
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
 
 
+@quand(donne="creances")
 @regle("S131", "compter-deux-fois-un-paiement", ERREUR, fondement=recouvrement("2 et 3"), fiches=("F8.09",))
 def deja_paye_et_paiements(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une facture a un total déjà payé, et un paiement ou une note de crédit qui pourrait y être compris.
@@ -45,6 +46,7 @@ def deja_paye_et_paiements(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="creances")
 @regle("S132", "compter-trop-de-deja-paye", ERREUR, fiches=("F8.09",))
 def deja_paye_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le total déjà payé dépasse le montant de la facture.
@@ -62,6 +64,7 @@ def deja_paye_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="avoirs")
 @regle("S133", "crediter-une-facture-absente", ERREUR, fiches=("F8.09",))
 def avoir_sans_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une note de crédit nomme une facture qui n’est pas au dossier, ou n’en nomme aucune parmi plusieurs.
@@ -87,6 +90,7 @@ def avoir_sans_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="avoirs")
 @regle("S134", "crediter-sans-montant", ERREUR, fiches=("F8.09",), tolere=True)
 def avoir_sans_montant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une note de crédit n’a pas de montant.
@@ -101,6 +105,7 @@ def avoir_sans_montant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(("avoirs", i), message, "Ajoutez « montant ».")
 
 
+@quand(donne="avoirs")
 @regle("S135", "crediter-plus-que-la-facture", ERREUR, fiches=("F8.09",))
 def avoirs_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les notes de crédit d’une facture dépassent son montant.
@@ -125,6 +130,7 @@ def _premier_avoir(dossier: Dossier, rang: int) -> tuple[str | int, ...]:
     return ("avoirs", next(siens), "montant")
 
 
+@quand(donne="avoirs")
 @regle("S136", "crediter-d-avance", ERREUR, fiches=("F8.09",))
 def avoir_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une note de crédit est datée d’après le jour de la lettre.
@@ -142,6 +148,7 @@ def avoir_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="avoirs")
 @regle("S137", "crediter-deux-fois", ERREUR, fiches=("F8.09",))
 def avoir_double(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La même note de crédit figure deux fois pour la même facture.

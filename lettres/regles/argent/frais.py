@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.droit.fondements import barreau, lpc
 from lettres.langue.ecriture import exact
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -32,13 +32,14 @@ _DEGUISES = re.compile(
 
 def _factures_au_consommateur(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[tuple[Chemin, str]]:
     """Chaque somme réclamée à un consommateur dont l'objet porte ces mots, et les mots."""
-    if affaire.dossier.nature != "recouvrement" or not affaire.qualites.consommateur_possible:
+    if not affaire.qualites.consommateur_possible:
         return
     for i, c in enumerate(affaire.dossier.creances):
         if c.objet and (trouve := motif.search(c.objet)):
             yield ("creances", i, "objet"), trouve[0]
 
 
+@quand(donne="frais")
 @regle("S201", "imposer-des-frais-au-consommateur", ERREUR, fondement=lpc("13"), fiches=("F4.05", "F4.03"))
 def frais_au_consommateur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Des frais s’ajoutent à ce que doit un consommateur.
@@ -57,6 +58,7 @@ def frais_au_consommateur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="frais")
 @regle("S202", "reclamer-des-frais-sans-clause", ERREUR, fondement=lpc("12"), fiches=("F4.04", "F8.04"))
 def frais_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Des frais n’ont ni clause citée ni pièce.
@@ -75,6 +77,7 @@ def frais_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="frais")
 @regle("S203", "croire-les-frais-reclames", CONSEIL, fiches=("F4.04",))
 def frais_non_reclames(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Des frais sont au dossier, et la lettre ne les réclame pas.
@@ -94,6 +97,7 @@ def frais_non_reclames(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="frais")
 @regle("S204", "facturer-l-avocat-a-l-autre", ALERTE, fondement=barreau("125"), fiches=("F8.04",))
 def frais_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les frais sont ceux d’un avocat ou d’une mise en demeure.
@@ -111,6 +115,7 @@ def frais_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", donne="creances")
 @regle("S205", "deguiser-une-penalite-en-facture", ERREUR, fondement=lpc("13"), fiches=("F4.05", "F4.04"))
 def penalite_facturee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une facture à un consommateur réclame une pénalité ou des frais de retard.
@@ -127,6 +132,7 @@ def penalite_facturee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="recouvrement", donne="creances")
 @regle("S207", "deguiser-des-frais-en-service", ALERTE, fondement=lpc("12 et 13"), fiches=("F4.04", "F4.05"))
 def frais_deguises(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une ligne réclame à un consommateur le suivi ou l’ouverture de son compte.
@@ -143,6 +149,7 @@ def frais_deguises(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="frais")
 @regle("S206", "citer-une-clause-absente", ALERTE, fondement=lpc("12"), fiches=("F4.04",))
 def clause_absente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les frais renvoient à une clause que le contrat du dossier ne cite pas.

@@ -11,8 +11,8 @@ from lettres.dossier.parcours import textes
 from lettres.droit.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
 from lettres.droit.interet import Avis
 from lettres.langue.ecriture import exact
-from lettres.regles.faits import demeure, reclame_un_paiement
-from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+from lettres.regles.faits import demeure
+from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -33,6 +33,7 @@ def _examine(affaire: Affaire, avis: Avis, remede: str) -> Iterator[Faute]:
         yield Faute(_TAUX, examen.phrase, remede)
 
 
+@quand(donne="contrat")
 @regle("S111", "n-ecrire-qu-un-taux-mensuel", ALERTE, fondement=LOI_SUR_L_INTERET_4, fiches=("F3.04", "F3.02"))
 def taux_sans_annee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le contrat n’énonce pas de taux par année.
@@ -50,6 +51,7 @@ def taux_sans_annee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="contrat")
 @regle("S112", "exiger-un-taux-criminel", ERREUR, fondement="interet.criminel", fiches=("F3.07",))
 def taux_criminel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le taux dépasse le seuil criminel.
@@ -61,6 +63,7 @@ def taux_criminel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield from _examine(affaire, Avis.CRIMINEL, "N’exigez pas ce taux; consultez un avocat.")
 
 
+@quand(donne="contrat")
 @regle("S113", "exiger-un-taux-souvent-reduit", ALERTE, fondement="interet.alerte_forte", fiches=("F3.06",))
 def taux_souvent_reduit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les tribunaux réduisent souvent un taux de cette hauteur.
@@ -72,6 +75,7 @@ def taux_souvent_reduit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield from _examine(affaire, Avis.REDUIT, "Vérifiez que le contrat a été accepté et que ce taux se justifie.")
 
 
+@quand(donne="contrat")
 @regle("S114", "exiger-un-taux-parfois-abusif", ALERTE, fondement="interet.alerte", fiches=("F3.06",))
 def taux_parfois_plaide(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’abus est parfois plaidé contre un taux de cette hauteur.
@@ -83,6 +87,7 @@ def taux_parfois_plaide(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield from _examine(affaire, Avis.DISCUTE, "Vérifiez que ce taux se justifie.")
 
 
+@quand(donne="contrat")
 @regle("S115", "invoquer-un-taux-sans-preuve", ALERTE, fondement="interet.taux_legal", fiches=("F3.01", "F3.05"))
 def taux_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Aucune pièce ne prouve que le taux a été accepté.
@@ -103,6 +108,7 @@ def taux_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="contrat")
 @regle("S123", "tirer-le-taux-de-sa-facture", ALERTE, fondement=ccq("1617"), fiches=("F3.05",))
 def taux_de_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La pièce qui prouverait le taux est la facture elle-même.
@@ -121,6 +127,7 @@ def taux_de_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne=("contrat", "demandes"))
 @regle("S124", "compter-l-interet-sur-l-interet", ALERTE, fondement=CODE_CIVIL, fiches=("F3.03",))
 def interet_compose(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Il est question d’intérêt composé.
@@ -141,6 +148,7 @@ def interet_compose(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
+@quand(donne=("demandes", "prejudices", "creances"))
 @regle("S125", "reclamer-l-indemnite-additionnelle", ALERTE, fondement=ccq("1619"), fiches=("F3.08",))
 def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier réclame l’indemnité additionnelle.
@@ -159,6 +167,7 @@ def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
+@quand(donne="contrat")
 @regle("S126", "presumer-la-demeure", ALERTE, fondement=ccq("1594"), fiches=("F1.05", "F1.14"))
 def demeure_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’intérêt court de plein droit, mais aucune clause n’est citée.
@@ -177,6 +186,7 @@ def demeure_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="recouvrement", lettre="reclame", donne="contrat")
 @regle("S138", "abandonner-l-interet-sans-le-savoir", ALERTE, fondement=ccq("1617"), fiches=("F3.01", "F1.05"))
 def interet_sans_depart(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un taux est convenu et prouvé, et rien ne dit depuis quand l’intérêt court.
@@ -187,7 +197,7 @@ def interet_sans_depart(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     convenu = _convenu(affaire.dossier)
     tu = affaire.comptes.interet_abandonne
-    if not reclame_un_paiement(affaire.dossier, lettre) or convenu is None or tu is None:
+    if convenu is None or tu is None:
         return
     if "demeure_automatique" not in convenu.model_fields_set:
         yield Faute(
@@ -199,6 +209,7 @@ def interet_sans_depart(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="interet_remis_si_paye")
 @regle("S139", "taire-ce-qu-on-veut-de-l-interet", ALERTE, fondement=ccq("1617"), fiches=("F3.01",))
 def remise_sans_effet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre ne fait pas de l’intérêt ce que le dossier demande.

@@ -11,8 +11,8 @@ from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.droit.prescription import Matiere, Prescription, Urgence
 from lettres.langue.ecriture import compte_de, jour
-from lettres.regles.faits import demeure, reclame_un_paiement, se_signe
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.faits import reclame_un_paiement, se_signe
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 
 
 def _remede(p: Prescription, au: date) -> str:
@@ -22,6 +22,7 @@ def _remede(p: Prescription, au: date) -> str:
     return "Si un recours est envisagé, consultez un avocat au moins trente jours avant."
 
 
+@quand(nature="reputation", donne="publications")
 @regle(
     "T110",
     "oublier-la-prescription-d-un-propos",
@@ -36,9 +37,7 @@ def prescription_de_la_reputation(affaire: Affaire, lettre: str) -> Iterator[Fau
     Fautif : une lettre envoyée sans savoir jusqu’à quand on peut agir.
     Conforme : la date est notée; un avocat est consulté bien avant.
     """
-    dossier, au = affaire.dossier, affaire.au
-    if dossier.nature != "reputation":
-        return
+    au = affaire.au
     for i, p in enumerate(affaire.prescriptions.publications):
         if p is None:
             continue
@@ -121,6 +120,7 @@ def creance_prescrite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", lettre="met_en_demeure", donne="publications")
 @regle(
     "A103", "mettre-en-demeure-apres-la-prescription", ERREUR, fondement="prescription.reputation", fiches=("F2.03",)
 )
@@ -131,9 +131,7 @@ def propos_prescrit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un propos connu le 1er octobre 2025, et une mise en demeure du 22 novembre 2026.
     Conforme : une demande de retrait courtoise, qui n’annonce aucun recours.
     """
-    dossier, au = affaire.dossier, affaire.au
-    if dossier.nature != "reputation" or not demeure(lettre):
-        return
+    au = affaire.au
     for i, p in enumerate(affaire.prescriptions.publications):
         if p is not None and p.urgence(au) is Urgence.ECHUE:
             yield Faute(
@@ -143,6 +141,7 @@ def propos_prescrit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", lettre="reclame")
 @regle("A104", "compter-sur-une-reconnaissance", ALERTE, fondement=ccq("2898"), fiches=("F2.05",))
 def reconnaissance_invoquee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La prescription d’une créance tient à une reconnaissance de dette.
@@ -151,9 +150,7 @@ def reconnaissance_invoquee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une facture échue depuis quatre ans, sauvée par un courriel où le débiteur « va voir ».
     Conforme : un avocat a lu l’écrit et confirmé qu’il reconnaît la dette.
     """
-    dossier, au = affaire.dossier, affaire.au
-    if not reclame_un_paiement(dossier, lettre):
-        return
+    au = affaire.au
     for i, connue in enumerate(affaire.prescriptions.creances):
         if connue is None or connue.reconnue_le is None:
             continue
@@ -166,6 +163,7 @@ def reconnaissance_invoquee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("A105", "tarder-apres-un-achat", ALERTE, fondement="prescription.generale", fiches=("F2.10",))
 def achat_ancien(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le recours du consommateur approche de sa prescription, ou l’a passée.
@@ -174,9 +172,9 @@ def achat_ancien(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un achat du 1er décembre 2023, et une lettre du 22 novembre 2026.
     Conforme : un achat de l’année; ou un bien encore garanti, tombé en panne cette année.
     """
-    dossier, au, droits = affaire.dossier, affaire.au, affaire.consommation
+    au, droits = affaire.au, affaire.consommation
     achat = affaire.prescriptions.achat
-    if dossier.nature != "consommation" or achat is None or droits is None or affaire.achat_regle:
+    if achat is None or droits is None or affaire.achat_regle:
         return
     fin = achat.fin
     reste = (fin - au).days
@@ -193,6 +191,7 @@ def achat_ancien(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="recouvrement", lettre="reclame")
 @regle("A106", "ne-pas-chercher-a-etre-paye-a-temps", CONSEIL, fondement=ccq("2892"), fiches=("F2.06", "F1.13"))
 def prescription_imminente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La prescription tombe avant la fin du délai que donne la lettre.
@@ -202,8 +201,6 @@ def prescription_imminente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : une demande en justice est déjà confiée à un avocat.
     """
     dossier, au = affaire.dossier, affaire.au
-    if not reclame_un_paiement(dossier, lettre):
-        return
     for i, connue in enumerate(affaire.prescriptions.creances):
         if connue is None:
             continue
@@ -216,6 +213,7 @@ def prescription_imminente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", lettre="reclame")
 @regle("A107", "inscrire-une-reconnaissance-incertaine", ALERTE, fondement=ccq("2898"), fiches=("F2.05",))
 def reconnaissance_incertaine(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une reconnaissance de dette est au journal, et la prescription se compte pourtant sans elle.
@@ -224,8 +222,6 @@ def reconnaissance_incertaine(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suites: [{resultat: reconnaissance, date: 2026-10-10, montant: 20 $}] », pour une facture de 60 $.
     Conforme : la même, pour 60 $, avec sa pièce; « creances » nomme la facture, quand il y en a plusieurs.
     """
-    if not reclame_un_paiement(affaire.dossier, lettre):
-        return
     for aveu in affaire.prescriptions.incertaines:
         if aveu.doute is Doute.SANS_PIECE:
             cle, pourquoi = "resultat", "n’a pas de pièce"
@@ -242,6 +238,7 @@ def reconnaissance_incertaine(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="recu")
 @regle("A108", "reconnaitre-une-dette-prescrite", ERREUR, fondement=ccq("2898"), fiches=("F2.05", "F2.01", "F2.03"))
 def dette_prescrite_reconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La réponse aurait l’air de reconnaître une dette qui est, en règle générale, prescrite.

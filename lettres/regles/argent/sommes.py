@@ -10,8 +10,8 @@ from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, lpc, recouvrement
 from lettres.droit.parametre import parametre
 from lettres.langue.ecriture import dollars, exact, jour
-from lettres.regles.faits import demeure, reclame_un_paiement, reclamees
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.faits import demeure, reclamees
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 _PUNITIFS = Expression(r"(?i)\bpunitifs?\b|\bdommages exemplaires\b")
@@ -28,6 +28,7 @@ _PREUVES = {
 }
 
 
+@quand(donne="creances")
 @regle("S101", "compter-deux-fois-une-facture", ERREUR, fondement=recouvrement("2 et 3"), fiches=("F8.06", "F8.09"))
 def facture_doublee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La même facture figure deux fois.
@@ -43,6 +44,7 @@ def facture_doublee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         vues.add(c.facture or "")
 
 
+@quand(donne="creances")
 @regle("S102", "exiger-avant-de-facturer", ERREUR, fiches=("F2.02",))
 def echeance_avant_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’échéance tombe avant la date de la facture.
@@ -60,6 +62,7 @@ def echeance_avant_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", lettre="reclame")
 @regle("S103", "reclamer-avant-l-echeance", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
 def creance_non_echue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La facture n’est pas encore échue.
@@ -69,8 +72,6 @@ def creance_non_echue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la lettre du 1er septembre.
     """
     au = affaire.au
-    if not reclame_un_paiement(affaire.dossier, lettre):
-        return
     for i, c in reclamees(affaire):
         if c.echeance and c.echeance >= au:
             yield Faute(
@@ -80,6 +81,7 @@ def creance_non_echue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="paiements")
 @regle("S107", "compter-un-paiement-incomplet", ERREUR, fiches=("F8.09",), tolere=True)
 def paiement_incomplet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un paiement n’a pas de date ou de montant.
@@ -95,6 +97,7 @@ def paiement_incomplet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 yield Faute(("paiements", i), message, f"Ajoutez « {cle} ».")
 
 
+@quand(donne="paiements")
 @regle("S108", "payer-une-facture-absente", ERREUR, fiches=("F8.09",))
 def paiement_sans_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un paiement nomme une facture qui n’est pas au dossier.
@@ -114,6 +117,7 @@ def paiement_sans_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="paiements")
 @regle("S109", "compter-un-paiement-a-venir", ERREUR, fiches=("F8.09",))
 def paiement_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un paiement est daté d’après le jour de la lettre.
@@ -132,6 +136,7 @@ def paiement_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", lettre=("reclame", "expose"))
 @regle("S110", "reclamer-ce-qui-est-paye", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
 def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les paiements couvrent les factures.
@@ -140,9 +145,7 @@ def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une facture de 60,00 $ et un paiement de 60,00 $.
     Conforme : une facture de 60,00 $ et un paiement de 40,00 $.
     """
-    expose = affaire.dossier.nature == "recouvrement" and capacites(lettre).expose
-    if not expose and not reclame_un_paiement(affaire.dossier, lettre):
-        return
+    expose = capacites(lettre).expose
     comptes = affaire.entiere.comptes if expose else affaire.comptes
     total, reste = comptes.facture, comptes.impaye
     if total is None or reste is None or reste > 0:
@@ -156,6 +159,7 @@ def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="prejudices")
 @regle("S116", "chiffrer-un-tort-sans-piece", ALERTE, fondement=ccq("1611"), fiches=("F7.07", "F6.10"))
 def prejudice_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un tort est chiffré sans pièce.
@@ -173,6 +177,7 @@ def prejudice_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="prejudices")
 @regle("S119", "demander-une-somme-hors-de-mesure", ALERTE, fondement="dommages.alerte", fiches=("F6.10", "F6.06"))
 def dommages_eleves(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les dommages sans pièce dépassent l’ordre de grandeur des jugements.
@@ -193,6 +198,7 @@ def dommages_eleves(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="consommation", donne="achat")
 @regle("S127", "demander-bien-plus-que-le-prix", ALERTE, fondement=lpc("272"), fiches=("F6.06", "F7.07"))
 def somme_hors_de_mesure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La somme demandée dépasse le double du prix, sans pièce qui chiffre le reste.
@@ -203,7 +209,7 @@ def somme_hors_de_mesure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier = affaire.dossier
     a = dossier.achat
-    if dossier.nature != "consommation" or a is None or a.prix is None:
+    if a is None or a.prix is None:
         return
     prouve = sum((p.montant for p in dossier.prejudices if p.montant is not None and p.pieces), ZERO)
     for i, d in enumerate(dossier.demandes):
@@ -215,6 +221,7 @@ def somme_hors_de_mesure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="paiements")
 @regle("S120", "imputer-un-paiement-au-hasard", CONSEIL, fondement=ccq("1569 à 1572"), fiches=("F3.11",))
 def paiement_a_imputer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Il y a plusieurs factures, et un paiement ne dit pas laquelle il paie.
@@ -235,6 +242,7 @@ def paiement_a_imputer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", lettre="met_en_demeure")
 @regle("S121", "reclamer-sans-joindre-la-facture", CONSEIL, fiches=("F1.10",))
 def creance_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une mise en demeure de payer réclame une somme sans joindre l’écrit qui la montre.
@@ -243,14 +251,13 @@ def creance_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une créance sans « piece ».
     Conforme : « piece: P-2 », la facture; pour un prêt, l’écrit ou le virement.
     """
-    if not (demeure(lettre) and reclame_un_paiement(affaire.dossier, lettre)):
-        return
     for i, c in reclamees(affaire):
         if c.piece is None:
             preuve = _FACTURE if c.facture else _PREUVES.get(c.cause or "", _ECRIT)
             yield Faute(("creances", i), f"{preuve} à la lettre.", "Ajoutez « piece ».")
 
 
+@quand(nature="recouvrement", lettre="reclame")
 @regle("S128", "taire-d-ou-vient-la-somme", ERREUR, fiches=("F1.10",), tolere=True)
 def cause_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Rien ne dit d’où vient une somme : d’un service, d’un bien, d’un prêt.
@@ -259,8 +266,6 @@ def cause_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une créance sans « cause ».
     Conforme : « cause: service »
     """
-    if not reclame_un_paiement(affaire.dossier, lettre):
-        return
     for i, c in reclamees(affaire):
         if c.cause is None:
             yield Faute(
@@ -271,6 +276,7 @@ def cause_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", lettre="reclame", donne="demandes")
 @regle(
     "S122",
     "demander-autre-chose-que-le-solde",
@@ -287,7 +293,7 @@ def demande_autre_que_le_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]
     """
     dossier = affaire.dossier
     impaye = affaire.comptes.impaye
-    if not reclame_un_paiement(dossier, lettre) or impaye is None:
+    if impaye is None:
         return
     # -- une part contestée, mise de côté, ne se demande pas --
     du = impaye - affaire.comptes.de_cote
@@ -300,6 +306,7 @@ def demande_autre_que_le_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]
             )
 
 
+@quand(donne=("prejudices", "demandes"))
 @regle("C112", "chiffrer-des-dommages-punitifs", ALERTE, fondement=lpc("272"), fiches=("F4.09",))
 def punitifs_chiffres(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Des dommages punitifs sont chiffrés.

@@ -12,8 +12,8 @@ from lettres.droit.compte import ZERO
 from lettres.droit.parametre import ParametreInconnu
 from lettres.droit.taxes import depuis_le_total, taxes
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.faits import demeure, reclame_un_paiement, reclamees
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.faits import demeure, reclamees
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -40,6 +40,7 @@ def _parties(dossier: Dossier) -> Iterator[tuple[Chemin, Partie]]:
     yield ("destinataire",), dossier.destinataire
 
 
+@quand(donne="creances")
 @regle("S104", "additionner-faux", ERREUR, fondement="taxes.tps", fiches=("F11.01",))
 def taxes_qui_ne_s_additionnent_pas(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le total n’est pas la somme du prix et des taxes.
@@ -60,6 +61,7 @@ def taxes_qui_ne_s_additionnent_pas(affaire: Affaire, lettre: str) -> Iterator[F
             )
 
 
+@quand(donne="creances")
 @regle("S105", "percevoir-une-taxe-sans-numero", ERREUR, fondement="taxes.tps", fiches=("F11.02", "F11.03"))
 def taxes_sans_numero(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une taxe est réclamée sans numéro d’inscription.
@@ -80,6 +82,7 @@ def taxes_sans_numero(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
+@quand(nature="recouvrement", lettre="reclame")
 @regle("S106", "taire-ses-taxes", ERREUR, fondement="taxes.tps", fiches=("F11.01", "F11.03"), tolere=True)
 def taxes_non_ventilees(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le créancier est inscrit aux taxes, mais la facture ne les montre pas.
@@ -88,7 +91,7 @@ def taxes_non_ventilees(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un numéro de TPS, ou « taxes: inscrit », et une facture qui n’a que « montant ».
     Conforme : « avant_taxes », « tps » et « tvq » à chaque facture; un prêt, un acompte n’en demande pas.
     """
-    if not reclame_un_paiement(affaire.dossier, lettre) or not affaire.qualites.inscrit_aux_taxes:
+    if not affaire.qualites.inscrit_aux_taxes:
         return
     for i, c in _taxables(affaire):
         if c.avant_taxes is None or c.tps is None or c.tvq is None:
@@ -99,6 +102,7 @@ def taxes_non_ventilees(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", lettre="reclame")
 @regle("S129", "laisser-deviner-son-inscription", ERREUR, fondement="taxes.tps", fiches=("F11.02",), tolere=True)
 def inscription_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Rien ne dit si le créancier est inscrit aux fichiers de la TPS et de la TVQ.
@@ -108,7 +112,7 @@ def inscription_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « taxes: non_inscrit »; ou « taxes: inscrit », les numéros, et la ventilation de chaque facture.
     """
     dossier, qualites = affaire.dossier, affaire.qualites
-    if not reclame_un_paiement(dossier, lettre) or qualites.inscrit_aux_taxes is not None:
+    if qualites.inscrit_aux_taxes is not None:
         return
     if not any(_taxables(affaire)):
         return
@@ -123,6 +127,7 @@ def inscription_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     )
 
 
+@quand(nature="recouvrement", lettre="reclame")
 @regle("S130", "confondre-un-total-et-un-prix", CONSEIL, fondement="taxes.tvq", fiches=("F11.01",))
 def montant_qui_semble_taxe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un montant sans ventilation est exactement un compte rond et ses taxes.
@@ -131,7 +136,7 @@ def montant_qui_semble_taxe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « montant: 1 149,75 $ », sans « avant_taxes », « tps » ni « tvq ».
     Conforme : « avant_taxes: 1 000,00 $ », « tps: 50,00 $ », « tvq: 99,75 $ »; ou un montant de 1 150,00 $.
     """
-    if not reclame_un_paiement(affaire.dossier, lettre) or affaire.qualites.inscrit_aux_taxes:
+    if affaire.qualites.inscrit_aux_taxes:
         return
     for i, c in _taxables(affaire):
         if c.montant is None or c.avant_taxes is not None:
@@ -149,6 +154,7 @@ def montant_qui_semble_taxe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="creances")
 @regle("S118", "calculer-faux-une-taxe", ALERTE, fondement="taxes.tvq", fiches=("F11.01",))
 def taxes_mal_calculees(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une taxe n’est pas celle que donne son taux.

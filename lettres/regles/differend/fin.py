@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, RuptureAuJour
-from lettres.catalogue import capacites
 from lettres.droit.fondements import CODE_CIVIL
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.differend.rupture import motifs
-from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 # -- Ce qui n'est pas un motif. Lu sans accents, une espace après chaque apostrophe --
@@ -26,12 +25,13 @@ _RETENUE = Expression(
 )
 
 
-def _fin(affaire: Affaire, lettre: str) -> Iterator[RuptureAuJour]:
-    """La fin que dit la lettre; rien si elle n’en dit pas."""
-    if capacites(lettre).met_fin and affaire.rupture is not None:
+def _fin(affaire: Affaire) -> Iterator[RuptureAuJour]:
+    """La fin que dit la lettre."""
+    if affaire.rupture is not None:
         yield affaire.rupture
 
 
+@quand(lettre="met_fin", donne="rupture")
 @regle("W311", "finir-sans-preavis", ERREUR, fondement=CODE_CIVIL, fiches=("F7.04",))
 def fin_sans_preavis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La fin prend effet avant que l’autre l’apprenne, ou très peu après.
@@ -40,7 +40,7 @@ def fin_sans_preavis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « effet_le: 2026-11-27 », pour une lettre recommandée du 22 novembre 2026
     Conforme : « effet_le: 2026-12-31 »
     """
-    for fin in _fin(affaire, lettre):
+    for fin in _fin(affaire):
         if fin.preavis is None:
             continue
         court = jours("rupture.preavis", affaire.au)
@@ -59,6 +59,7 @@ def fin_sans_preavis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="met_fin", donne="rupture")
 @regle("W312", "finir-juste-avant-l-echeance", ERREUR, fondement=CODE_CIVIL, fiches=("F7.04",))
 def fin_a_contretemps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La fin tombe si près de la prochaine échéance de l’autre qu’il ne peut plus se retourner.
@@ -67,7 +68,7 @@ def fin_a_contretemps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « effet_le: 2026-12-31 » et « prochaine_echeance: 2027-01-05 »
     Conforme : « effet_le: 2027-01-05 », l’échéance tenue; ou « effet_le: 2026-12-14 »
     """
-    for fin in _fin(affaire, lettre):
+    for fin in _fin(affaire):
         reste, marge = fin.avant_l_echeance, jours("rupture.marge", affaire.au)
         if reste is not None and 0 < reste < marge:
             yield Faute(
@@ -77,6 +78,7 @@ def fin_a_contretemps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="met_fin", donne="rupture")
 @regle("W313", "finir-sans-avoir-averti", ERREUR, fondement=CODE_CIVIL, fiches=("F7.04",))
 def avis_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’avertissement n’a pas été donné avant la lettre.
@@ -85,7 +87,7 @@ def avis_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « avis_le: 2026-11-22 », pour une lettre du même jour
     Conforme : « avis_le: 2026-11-02 »
     """
-    for fin in _fin(affaire, lettre):
+    for fin in _fin(affaire):
         averti = fin.rupture.avis_le
         if averti is not None and averti >= affaire.au:
             yield Faute(
@@ -95,6 +97,7 @@ def avis_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="met_fin", donne="rupture")
 @regle("W314", "invoquer-une-incompatibilite", ERREUR, fondement="resiliation.motif_serieux", fiches=("F14.14",))
 def incompatibilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un motif parle des personnes, et non de ce qui est arrivé.
@@ -103,7 +106,7 @@ def incompatibilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: nos personnalités sont incompatibles. »
     Conforme : « texte: vous avez modifié trois fois la maquette que vous aviez approuvée. »
     """
-    for chemin, motif in motifs(affaire) if capacites(lettre).met_fin else ():
+    for chemin, motif in motifs(affaire):
         if motif.texte and _CARACTERES.search(normaliser(motif.texte).texte):
             yield Faute(
                 (*chemin, "texte"),
@@ -112,6 +115,7 @@ def incompatibilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="met_fin", donne="rupture")
 @regle("W315", "retenir-ce-qui-est-a-remettre", ALERTE, fondement=CODE_CIVIL, fiches=("F7.04",))
 def remise_retenue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une remise dépend du paiement du compte, ou vient après la fin.
@@ -120,7 +124,7 @@ def remise_retenue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: les fichiers, une fois la facture payée », ou « date: 2027-01-31 » pour une fin du 31 décembre
     Conforme : « {texte: les fichiers d’origine, date: 2026-12-31} »
     """
-    for fin in _fin(affaire, lettre):
+    for fin in _fin(affaire):
         for i, remise in enumerate(fin.rupture.remises):
             if _RETENUE.search(normaliser(remise.texte).texte):
                 yield Faute(
@@ -136,6 +140,7 @@ def remise_retenue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
+@quand(lettre="met_fin", donne="rupture")
 @regle("W316", "laisser-un-compte-sans-chiffre", ERREUR, fiches=("F7.03",))
 def compte_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le compte final ne se calcule pas : un travail fait n’a pas de valeur, ou une avance, pas de montant.
@@ -144,7 +149,7 @@ def compte_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « travaux: [{texte: la maquette, etat: fait}] »
     Conforme : « travaux: [{texte: la maquette, etat: fait, montant: 80,00 $}] », ou 0 si elle est facturée
     """
-    for fin in _fin(affaire, lettre):
+    for fin in _fin(affaire):
         for i, travail in enumerate(fin.rupture.travaux):
             if travail.etat != "a_faire" and travail.montant is None:
                 yield Faute(

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import ARGENT, Affaire, genre
-from lettres.catalogue import capacites
-from lettres.dossier import Menace
 from lettres.droit.fondements import ABUS_DE_PROCEDURE, barreau
 from lettres.langue import mots
 from lettres.langue.mots.normalisation import normaliser
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 _MENACE_UNE_PERSONNE = "V131"
@@ -35,12 +33,7 @@ _FAIT_REPROCHE = Expression(
 )
 
 
-def _menaces(affaire: Affaire, lettre: str) -> Iterator[tuple[int, Menace]]:
-    """Les mots auxquels la lettre répond, avec leur rang; rien si elle ne répond pas à une menace."""
-    if affaire.dossier.nature == "reputation" and capacites(lettre).avant_publication:
-        yield from enumerate(affaire.dossier.menaces)
-
-
+@quand(lettre="avant_publication", donne="publications")
 @regle("R120", "demander-de-cesser-ce-qui-est-publie", ERREUR, fiches=("F6.07",))
 def deja_publie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier a une publication, et la lettre ne répond qu’à une menace.
@@ -49,7 +42,7 @@ def deja_publie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « menaces » et « publications », avec « --lettre cesser »
     Conforme : « --lettre retrait »
     """
-    if capacites(lettre).avant_publication and affaire.dossier.publications:
+    if affaire.dossier.publications:
         yield Faute(
             ("publications",),
             "Un propos est déjà publié : une demande de cesser vient avant toute publication.",
@@ -57,6 +50,7 @@ def deja_publie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="avant_publication", donne="demandes")
 @regle("R121", "reclamer-une-somme-devant-une-menace", ERREUR, fondement=barreau("136"), fiches=("F8.01",))
 def argent_contre_une_menace(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La demande de cesser réclame une somme.
@@ -65,8 +59,6 @@ def argent_contre_une_menace(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « demandes: [{type: payer, montant: 500,00 $}] », avec « --lettre cesser »
     Conforme : « demandes: [{type: cesser, texte: cesser d’écrire à mes clientes}] »
     """
-    if not capacites(lettre).avant_publication:
-        return
     for i, d in enumerate(affaire.dossier.demandes):
         if d.montant is not None or genre(d) in ARGENT:
             yield Faute(
@@ -76,6 +68,7 @@ def argent_contre_une_menace(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", lettre="avant_publication", donne="menaces")
 @regle("R122", "ecrire-a-qui-menace-une-personne", ALERTE, fiches=("F8.12",))
 def menace_a_la_personne(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les mots cités menacent peut-être une personne, et non seulement un nom.
@@ -84,7 +77,7 @@ def menace_a_la_personne(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « citation: Je sais où vous habitez. »
     Conforme : « citation: Demain, tout Granby saura que vous volez vos clientes. »
     """
-    for i, m in _menaces(affaire, lettre):
+    for i, m in enumerate(affaire.dossier.menaces):
         if m.citation and _menace_une_personne(m.citation):
             yield Faute(
                 ("menaces", i, "citation"),
@@ -98,6 +91,7 @@ def _menace_une_personne(citation: str) -> bool:
     return any(t.code == _MENACE_UNE_PERSONNE for t in dites) or _NUIRE.search(normaliser(citation).texte) is not None
 
 
+@quand(lettre="avant_publication", donne="demandes")
 @regle("R123", "retirer-ce-que-rien-ne-publie", ALERTE, fiches=("F6.07",))
 def rien_a_retirer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre vient avant toute publication, et une demande veut retirer ou rétracter un propos.
@@ -106,8 +100,6 @@ def rien_a_retirer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « demandes: [{type: retirer}] », avec « --lettre cesser »
     Conforme : sans demande, la lettre dit elle-même ce qu’elle demande.
     """
-    if not capacites(lettre).avant_publication:
-        return
     for i, d in enumerate(affaire.dossier.demandes):
         if d.type in {"retirer", "retracter"}:
             yield Faute(
@@ -117,6 +109,7 @@ def rien_a_retirer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", lettre="avant_publication", donne="menaces")
 @regle("R124", "menacer-sans-garder-le-message", ALERTE, fiches=("F6.14",))
 def message_non_garde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le message qui menace n’est pas gardé dans un fichier.
@@ -127,7 +120,7 @@ def message_non_garde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     gardees = {p.id for p in affaire.dossier.pieces if p.fichier}
     connues = {p.id: rang for rang, p in enumerate(affaire.dossier.pieces)}
-    for _, m in _menaces(affaire, lettre):
+    for m in affaire.dossier.menaces:
         if m.piece in connues and m.piece not in gardees:
             yield Faute(
                 ("pieces", connues[m.piece]),
@@ -136,6 +129,7 @@ def message_non_garde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", lettre="avant_publication", donne="menaces")
 @regle(
     "R126", "prendre-un-avis-annonce-pour-une-menace", CONSEIL, fondement=ABUS_DE_PROCEDURE, fiches=("F6.05", "F6.06")
 )
@@ -146,7 +140,7 @@ def avis_annonce(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « citation: Je vais laisser un avis sur votre page. »
     Conforme : « citation: Je vais écrire partout que vous volez vos clientes. »
     """
-    for i, m in _menaces(affaire, lettre):
+    for i, m in enumerate(affaire.dossier.menaces):
         lus = normaliser(m.citation).texte if m.citation else ""
         if _UN_AVIS.search(lus) and not _FAIT_REPROCHE.search(lus):
             yield Faute(

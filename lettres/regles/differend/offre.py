@@ -10,8 +10,7 @@ from lettres.droit.fondements import ccq, recouvrement
 from lettres.langue.ecriture import exact, jour
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import jours as jours_ecrits
-from lettres.regles.faits import regle_un_differend
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -25,6 +24,7 @@ _RIEN = Expression(r"(?i)^(?:rien|néant|aucune?(?: concession)?|sans objet|[.�
 _ADRESSES = {"courriel": "courriel", "poste": "adresse", "recommande": "adresse", "main_propre": "adresse"}
 
 
+@quand(lettre=("offre", "quitte", "etale"), donne="offre")
 @regle("W201", "offrir-jusqu-a-un-jour-passe", ERREUR, fiches=("F13.01",))
 def offre_expiree(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre ferait une offre qui a déjà expiré.
@@ -34,12 +34,7 @@ def offre_expiree(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « expire_le: 2026-12-10 ».
     """
     offre = affaire.offre
-    if (
-        offre is not None
-        and (regle_un_differend(lettre) or capacites(lettre).etale)
-        and offre.etat is EtatDeLOffre.EXPIREE
-        and offre.offre.expire_le
-    ):
+    if offre is not None and offre.etat is EtatDeLOffre.EXPIREE and offre.offre.expire_le:
         yield Faute(
             ("offre", "expire_le"),
             f"Cette offre a expiré le {jour(offre.offre.expire_le)} : plus personne ne peut l’accepter.",
@@ -47,6 +42,7 @@ def offre_expiree(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="offre")
 @regle("W202", "donner-une-heure-sans-jour", ERREUR, fiches=("F13.01",))
 def heure_sans_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre a une heure d’expiration, mais pas de jour.
@@ -64,6 +60,7 @@ def heure_sans_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre=("offre", "quitte"), donne="offre")
 @regle("W203", "ne-faire-ceder-qu-un-cote", ERREUR, fondement=ccq("2631"), fiches=("F13.01",))
 def concessions_d_un_seul_cote(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre ne fait céder qu’un des deux côtés.
@@ -73,7 +70,7 @@ def concessions_d_un_seul_cote(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Conforme : « concessions: [{de: nous, texte: renoncer à l’intérêt}, {de: vous, texte: payer le capital}] »
     """
     offre = affaire.offre
-    if offre is None or not regle_un_differend(lettre):
+    if offre is None:
         return
     verse = bool(offre.offre.versements)
     for qui, cede, paie in (("nous", offre.cede, offre.nous_payons), ("vous", offre.demande, not offre.nous_payons)):
@@ -88,6 +85,7 @@ def concessions_d_un_seul_cote(affaire: Affaire, lettre: str) -> Iterator[Faute]
             )
 
 
+@quand(donne="offre")
 @regle("W204", "verser-plus-que-ce-qui-est-du", ERREUR, fondement=recouvrement("3"), fiches=("F8.06", "F8.09"))
 def versements_au_dela_du_du(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les versements de l’offre dépassent ce qui est dû, intérêt compris.
@@ -111,6 +109,7 @@ def versements_au_dela_du_du(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     )
 
 
+@quand(lettre=("offre", "quitte"), donne="offre")
 @regle("W205", "abandonner-une-somme-sans-le-dire", CONSEIL, fondement=ccq("2631"), fiches=("F13.01",))
 def ecart_sans_concession(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les versements laissent une somme de côté, et aucune concession ne le dit.
@@ -120,7 +119,7 @@ def ecart_sans_concession(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même, avec « {de: nous, texte: renoncer à 10,00 $} ».
     """
     offre = affaire.offre
-    if offre is None or not regle_un_differend(lettre) or offre.ecart is None or offre.ecart <= 0:
+    if offre is None or offre.ecart is None or offre.ecart <= 0:
         return
     if not (offre.demande if offre.nous_payons else offre.cede):
         yield Faute(
@@ -130,6 +129,7 @@ def ecart_sans_concession(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre=("offre", "quitte", "etale"), donne="offre")
 @regle("W206", "offrir-un-versement-deja-passe", ERREUR, fiches=("F13.01",))
 def versement_passe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre prévoit un versement pour un jour déjà passé, et il n’est pas venu.
@@ -140,7 +140,7 @@ def versement_passe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme aussi : le même, d’une offre acceptée le 18, si « paiements » le dit reçu : la lettre ne le redemande pas.
     """
     offre = affaire.offre
-    if offre is None or not (regle_un_differend(lettre) or capacites(lettre).etale):
+    if offre is None:
         return
     for i, versement in offre.a_venir:
         if versement.date is None or versement.date >= affaire.au:
@@ -153,6 +153,7 @@ def versement_passe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(("offre", "versements", i, "date"), prevu, remede)
 
 
+@quand(lettre=("offre", "quitte", "etale"), donne="offre")
 @regle("W209", "faire-payer-avant-l-accord", ERREUR, fiches=("F13.01",))
 def versement_avant_l_accord(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un versement est prévu avant que la lettre ne soit reçue, ou avant le dernier jour pour accepter ou signer.
@@ -164,8 +165,6 @@ def versement_avant_l_accord(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     offre = affaire.offre
     if offre is None or offre.etat is not EtatDeLOffre.OUVERTE:
-        return
-    if not (regle_un_differend(lettre) or capacites(lettre).etale):
         return
     terme, recue = offre.offre.expire_le, affaire.reception if affaire.dossier.mode_envoi else affaire.au
     for i, versement in offre.a_venir:
@@ -187,6 +186,7 @@ def versement_avant_l_accord(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre=("offre", "quitte"), donne="offre")
 @regle("W210", "s-engager-pour-un-jour-passe", ERREUR, fiches=("F13.01",))
 def engagement_passe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un engagement de l’offre est pour un jour déjà passé.
@@ -196,7 +196,7 @@ def engagement_passe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « au plus tard le 15 décembre 2026 »; ou ce qui est fait, raconté à « faits ».
     """
     offre, quittance = affaire.offre, affaire.dossier.quittance
-    if offre is None or not regle_un_differend(lettre):
+    if offre is None:
         return
     dits: list[tuple[Chemin, str]] = [
         (("offre", "concessions", i, "texte"), c.texte) for i, c in enumerate(offre.offre.concessions)
@@ -215,6 +215,7 @@ def engagement_passe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="offre")
 @regle("W207", "accepter-apres-le-terme", ALERTE, fiches=("F13.02",))
 def acceptation_tardive(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre est dite acceptée après son terme.
@@ -232,6 +233,7 @@ def acceptation_tardive(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="offre")
 @regle("W208", "faire-accepter-sans-adresse", ERREUR, fiches=("F13.02",))
 def acceptation_sans_adresse(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre s’accepte par un moyen dont l’adresse manque à l’expéditeur.

@@ -10,30 +10,24 @@ from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
-from lettres.regles.faits import regle_un_differend
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 
 _SIGNATURE = "ecrit_signe"
 
 
-def _offre(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
-    """L’offre que fait la lettre; rien si elle n’en fait pas."""
-    if capacites(lettre).offre and affaire.offre is not None:
-        yield affaire.offre
-
-
-def _a_signer(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
-    """L’offre encore ouverte que la lettre, si l’on sait comment elle part, donne à signer d’ici son terme."""
-    if capacites(lettre).quitte and affaire.dossier.mode_envoi is not None:
-        yield from (o for o in _reglee(affaire, lettre) if o.etat is EtatDeLOffre.OUVERTE)
-
-
-def _reglee(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
+def _offre(affaire: Affaire) -> Iterator[OffreAuJour]:
     """L’offre que fait la lettre, ou la transaction qu’elle met par écrit."""
-    if regle_un_differend(lettre) and affaire.offre is not None:
+    if affaire.offre is not None:
         yield affaire.offre
 
 
+def _a_signer(affaire: Affaire) -> Iterator[OffreAuJour]:
+    """L’offre encore ouverte que la lettre, si l’on sait comment elle part, donne à signer d’ici son terme."""
+    if affaire.dossier.mode_envoi is not None:
+        yield from (o for o in _offre(affaire) if o.etat is EtatDeLOffre.OUVERTE)
+
+
+@quand(lettre=("offre", "quitte"), donne="offre")
 @regle("W211", "offrir-sans-laisser-le-temps", ERREUR, fiches=("F13.01",))
 def offre_trop_courte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre expire avant d’être reçue, ou très peu après.
@@ -42,7 +36,7 @@ def offre_trop_courte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « expire_le: 2026-11-23 », pour une lettre recommandée du 22 novembre 2026
     Conforme : « expire_le: 2026-12-14 »
     """
-    for o in _a_signer(affaire, lettre):
+    for o in _a_signer(affaire) if capacites(lettre).quitte else ():
         terme = o.offre.expire_le
         if terme is not None and affaire.au <= terme < affaire.reception:
             yield Faute(
@@ -50,7 +44,7 @@ def offre_trop_courte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 f"On la signe au plus tard le {jour(terme)}; elle devrait être reçue le {jour(affaire.reception)}.",
                 "Donnez un terme plus lointain, ou remettez-la en main propre.",
             )
-    for o in _offre(affaire, lettre):
+    for o in _offre(affaire) if capacites(lettre).offre else ():
         terme = o.offre.expire_le
         if terme is None or terme < affaire.au:
             continue
@@ -70,6 +64,7 @@ def offre_trop_courte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="offre", donne="offre")
 @regle("W212", "offrir-ce-qui-est-deja-accepte", ERREUR, fondement=ccq("2631"), fiches=("F13.02",))
 def offre_acceptee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre est déjà acceptée.
@@ -78,7 +73,7 @@ def offre_acceptee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « acceptee_le: 2026-11-15 », et « --lettre proposition »
     Conforme : l’entente mise par écrit et signée (« --lettre transaction »).
     """
-    for o in _offre(affaire, lettre):
+    for o in _offre(affaire):
         if o.etat is EtatDeLOffre.ACCEPTEE and o.offre.acceptee_le is not None:
             yield Faute(
                 ("offre", "acceptee_le"),
@@ -87,6 +82,7 @@ def offre_acceptee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="offre", donne="offre")
 @regle("W213", "offrir-le-jour-d-une-mise-en-demeure", ERREUR, fondement=ccq("2853.1"), fiches=("F1.09",))
 def offre_avec_la_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre part le même jour qu’une mise en demeure.
@@ -95,7 +91,7 @@ def offre_avec_la_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une mise en demeure du 22 novembre 2026 dans « envois », et une proposition du même jour.
     Conforme : la proposition quelques jours plus tard, seule.
     """
-    for _ in _offre(affaire, lettre):
+    for _ in _offre(affaire):
         for d in affaire.demarches.envois:
             if capacites(d.envoi.lettre).met_en_demeure and d.envoi.date == affaire.au:
                 yield Faute(
@@ -105,6 +101,7 @@ def offre_avec_la_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
+@quand(lettre="offre", donne="offre")
 @regle("W214", "etre-lie-sans-signature", CONSEIL, fondement=ccq("2631"), fiches=("F13.02",))
 def lie_sans_signature(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre s’accepte autrement que par un écrit signé.
@@ -113,7 +110,7 @@ def lie_sans_signature(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « accepter_par: courriel », si vous comptiez relire avant de signer
     Conforme : « accepter_par: ecrit_signe »
     """
-    for o in _offre(affaire, lettre):
+    for o in _offre(affaire):
         if o.offre.accepter_par not in {None, _SIGNATURE}:
             yield Faute(
                 ("offre", "accepter_par"),
@@ -122,6 +119,7 @@ def lie_sans_signature(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre=("offre", "quitte"), donne="offre")
 @regle("W215", "offrir-un-versement-sans-somme-ni-date", ERREUR, fiches=("F13.01",))
 def versement_incomplet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un versement de l’offre n’a pas de somme ou pas de date.
@@ -130,7 +128,7 @@ def versement_incomplet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « versements: [{montant: 45,00 $}] »
     Conforme : « versements: [{date: 2026-12-18, montant: 45,00 $}] »
     """
-    for o in _reglee(affaire, lettre):
+    for o in _offre(affaire):
         for i, v in enumerate(o.offre.versements):
             for cle, valeur in (("date", v.date), ("montant", v.montant)):
                 if valeur is None:
@@ -141,6 +139,7 @@ def versement_incomplet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                     )
 
 
+@quand(lettre=("offre", "quitte"), donne="offre")
 @regle("W216", "offrir-de-regler-sans-rien-qui-se-paie", ALERTE, fiches=("F13.01",))
 def rien_ne_se_paie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre de régler une somme due ne prévoit aucun versement.
@@ -149,7 +148,7 @@ def rien_ne_se_paie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une facture de 60,00 $, et « versements » oublié
     Conforme : « versements: [{date: 2026-12-18, montant: 45,00 $}] »
     """
-    for o in _reglee(affaire, lettre):
+    for o in _offre(affaire):
         if affaire.comptes.dues and not o.offre.versements:
             yield Faute(
                 ("offre",),

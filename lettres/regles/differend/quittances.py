@@ -7,14 +7,13 @@ from decimal import Decimal
 from itertools import takewhile
 
 from lettres.affaire import Affaire
-from lettres.catalogue import capacites
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.langue.ecriture import exact
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import sommes
 from lettres.regles.differend.signees import signee
-from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 _FACTURES = Expression(r"\bfactures? (?:n° ?|no |numeros? )?([\w./-]+(?:(?:,? et |, )[\w./-]+)*)")
@@ -36,6 +35,7 @@ _SANS_LIMITE = Expression(
 """Dans un texte plié, une étendue qui ne dit pas de quoi : « toute réclamation, de quelque nature que ce soit »."""
 
 
+@quand(lettre="quitte", donne="quittance")
 @regle("W170", "transiger-sans-dire-si-les-taxes-y-sont", ERREUR, fondement=ccq("2631"), fiches=("F13.01",))
 def taxes_tues(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La transaction prévoit un paiement, et ne dit pas si les taxes y sont comprises.
@@ -45,7 +45,7 @@ def taxes_tues(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « taxes_comprises: oui ».
     """
     quittance = affaire.dossier.quittance
-    for offre in signee(affaire, lettre) if capacites(lettre).quitte else ():
+    for offre in signee(affaire):
         if quittance is not None and offre.offre.versements and quittance.taxes_comprises is None:
             yield Faute(
                 ("quittance",),
@@ -54,6 +54,7 @@ def taxes_tues(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="quitte", donne="quittance")
 @regle("W171", "transiger-taxes-en-sus", ALERTE, fiches=("F13.01",))
 def taxes_en_sus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La transaction prévoit une somme, taxes en sus.
@@ -63,7 +64,7 @@ def taxes_en_sus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la somme avec ses taxes, et « taxes_comprises: oui ».
     """
     quittance = affaire.dossier.quittance
-    for offre in signee(affaire, lettre) if capacites(lettre).quitte else ():
+    for offre in signee(affaire):
         if quittance is not None and offre.offre.versements and quittance.taxes_comprises is False:
             yield Faute(
                 ("quittance", "taxes_comprises"),
@@ -72,6 +73,7 @@ def taxes_en_sus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="quitte", donne="quittance")
 @regle("W175", "ajouter-une-taxe-sans-etre-inscrit", ERREUR, fondement=recouvrement("3"), fiches=("F8.06", "F13.01"))
 def taxe_sans_inscription(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La transaction ajouterait des taxes à ce que reçoit qui n’est pas inscrit aux taxes.
@@ -81,7 +83,7 @@ def taxe_sans_inscription(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « taxes_comprises: oui ».
     """
     quittance = affaire.dossier.quittance
-    for offre in signee(affaire, lettre) if capacites(lettre).quitte else ():
+    for offre in signee(affaire):
         if quittance is None or quittance.taxes_comprises is not False or not offre.offre.versements:
             continue
         if affaire.qualites.inscrit_aux_taxes is False and not offre.nous_payons:
@@ -92,6 +94,7 @@ def taxe_sans_inscription(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="quitte", donne="quittance")
 @regle("W172", "obtenir-un-silence-sans-contrepartie", ERREUR, fondement=ccq("2631"), fiches=("F13.01", "F6.05"))
 def publications_sans_contrepartie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La transaction touche à un avis ou à une publication de l’autre, et l’expéditeur ne cède rien.
@@ -101,7 +104,7 @@ def publications_sans_contrepartie(affaire: Affaire, lettre: str) -> Iterator[Fa
     Conforme : la même, et « {de: nous, texte: renoncer au reste de cette facture} ».
     """
     quittance, offre = affaire.dossier.quittance, affaire.offre
-    if not capacites(lettre).quitte or quittance is None or quittance.publications is None or offre is None:
+    if quittance is None or quittance.publications is None or offre is None:
         return
     if not (offre.cede or (offre.nous_payons and offre.offre.versements)):
         yield Faute(
@@ -111,6 +114,7 @@ def publications_sans_contrepartie(affaire: Affaire, lettre: str) -> Iterator[Fa
         )
 
 
+@quand(lettre="quitte", donne="quittance")
 @regle("W173", "quitter-d-autres-factures", ALERTE, fondement=ccq("2631"), fiches=("F13.01",))
 def quittance_d_autres_factures(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La quittance nomme une facture que le dossier n’a pas; ou la transaction en décrit d’autres que les siennes.
@@ -120,7 +124,7 @@ def quittance_d_autres_factures(affaire: Affaire, lettre: str) -> Iterator[Faute
     Conforme : « objet: les factures F-1023 et F-1024 »; ou un dossier de la seule F-1023.
     """
     quittance = affaire.dossier.quittance
-    if quittance is None or not capacites(lettre).quitte:
+    if quittance is None:
         return
     connues = {plier(c.facture): c.facture for c in affaire.dossier.creances if c.facture}
     nommees: set[str] = set()
@@ -147,6 +151,7 @@ def _factures_nommees(texte: str) -> Iterator[str]:
         yield from (n.rstrip(".") for n in takewhile(_CHIFFRE.search, _ENTRE_DEUX.split(m[1])))
 
 
+@quand(lettre="quitte", donne="offre")
 @regle("W174", "ceder-une-autre-somme", ALERTE, fondement=ccq("2631"), fiches=("F13.01", "F8.09"))
 def somme_cedee_inexacte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’expéditeur dit renoncer à une somme, et les versements en laissent une autre de côté; ou ils paient tout.
@@ -156,7 +161,7 @@ def somme_cedee_inexacte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif aussi : « renoncer au reste », pour 60,00 $ versés d’une facture de 60,00 $.
     Conforme : « renoncer à 30,00 $ ».
     """
-    for offre in signee(affaire, lettre) if capacites(lettre).quitte else ():
+    for offre in signee(affaire):
         if offre.ecart is None or offre.ecart < ZERO or offre.nous_payons:
             continue
         dites: list[tuple[int, Decimal]] = [
@@ -182,6 +187,7 @@ def somme_cedee_inexacte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="quitte", donne="quittance")
 @regle("W176", "quitter-sans-limite", ALERTE, fondement=ccq("2631"), fiches=("F13.01",))
 def quittance_sans_limite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La quittance dit tout recours, toute réclamation, sans dire de quoi.
@@ -191,7 +197,7 @@ def quittance_sans_limite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « etendue: toute réclamation pour ce reportage »
     """
     quittance = affaire.dossier.quittance
-    if quittance is None or not capacites(lettre).quitte:
+    if quittance is None:
         return
     for cle in ("objet", "etendue"):
         sans_limite = _SANS_LIMITE.search(plier(getattr(quittance, cle) or ""))

@@ -9,9 +9,10 @@ from lettres.catalogue import capacites
 from lettres.droit.fondements import recouvrement
 from lettres.langue.ecriture import jour
 from lettres.regles.personnes.expediteur import annonce_un_avocat
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 
 
+@quand(donne="recu")
 @regle("W101", "contredire-sans-dire-en-quoi", ALERTE, fiches=("F1.10", "F1.18"))
 def point_contredit_sans_reponse(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un point reçu est dit inexact, sans rien qui dise en quoi.
@@ -30,6 +31,7 @@ def point_contredit_sans_reponse(affaire: Affaire, lettre: str) -> Iterator[Faut
             )
 
 
+@quand(donne="recu")
 @regle("W102", "compenser-sans-rien-reclamer", ERREUR, fiches=("F1.10",))
 def compensation_sans_creance(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La réponse oppose une compensation, mais le dossier ne réclame rien.
@@ -50,6 +52,7 @@ def compensation_sans_creance(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="recu")
 @regle("W103", "contester-ce-que-l-on-dit-exact", ALERTE, fiches=("F1.10",))
 def contestation_de_points_exacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La position est de contester, mais chaque point reçu est dit exact.
@@ -69,6 +72,7 @@ def contestation_de_points_exacts(affaire: Affaire, lettre: str) -> Iterator[Fau
         )
 
 
+@quand(donne="recu")
 @regle("W104", "repondre-a-cote-de-l-avocat", ALERTE, fondement=recouvrement("3"), fiches=("F8.06",))
 def recu_d_un_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Ce qui a été reçu vient d’un avocat, mais la lettre irait à son client.
@@ -91,6 +95,7 @@ def recu_d_un_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     )
 
 
+@quand(donne="recu")
 @regle("W105", "ignorer-qu-une-somme-n-est-pas-exigible", CONSEIL, fiches=("F2.02",))
 def somme_pas_encore_exigible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’autre réclame une somme qui, d’après le dossier, n’est pas encore exigible.

@@ -9,7 +9,7 @@ from lettres.catalogue import capacites
 from lettres.dossier import MotifDeRupture
 from lettres.droit.fondements import CODE_CIVIL
 from lettres.langue.ecriture import compte_de, exact, jour
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.constats import Chemin, Gravite
 
 _MOTIF_SERIEUX = "resiliation.motif_serieux"
@@ -27,6 +27,7 @@ def motifs(affaire: Affaire) -> Iterator[tuple[Chemin, MotifDeRupture]]:
         yield ("rupture", "motifs", rang), motif
 
 
+@quand(donne="rupture")
 @regle("W301", "finir-avant-d-avoir-averti", ERREUR, fondement=CODE_CIVIL, fiches=("F7.04",))
 def fin_avant_l_avis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La relation prendrait fin avant le jour où l’autre en a été averti.
@@ -44,6 +45,7 @@ def fin_avant_l_avis(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="rupture")
 @regle("W302", "finir-a-contretemps", ALERTE, fondement=CODE_CIVIL, fiches=("F7.04",))
 def fin_a_contretemps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La relation prendrait fin avant la prochaine échéance de l’autre.
@@ -68,6 +70,7 @@ def fin_a_contretemps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     )
 
 
+@quand(donne="rupture")
 @regle("W303", "donner-deux-fins-a-l-entente", ALERTE, fiches=("F7.02",))
 def deux_fins(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le contrat et la rupture ne donnent pas la même fin.
@@ -87,6 +90,7 @@ def deux_fins(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="rupture")
 @regle("W304", "invoquer-un-defaut-que-rien-ne-montre", ALERTE, fondement=_MOTIF_SERIEUX, fiches=("F14.14", "F8.09"))
 def defaut_de_paiement_sans_dette(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un défaut de paiement est invoqué, mais le dossier ne montre rien d’impayé.
@@ -125,6 +129,7 @@ def _dementis(affaire: Affaire) -> Iterator[tuple[str, str]]:
         yield f"les avances reçues ({exact(avancee)}) couvrent ce qui est échu ({exact(echu)})", couvert
 
 
+@quand(donne="rupture")
 @regle("W305", "invoquer-un-seul-manque-de-respect", ERREUR, fondement=_MOTIF_SERIEUX, fiches=("F14.14",))
 def manque_de_respect_isole(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un manque de respect est invoqué, sans être répété ni daté.
@@ -143,6 +148,7 @@ def manque_de_respect_isole(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="rupture")
 @regle("W306", "imputer-une-faute-sans-piece", ERREUR, fondement=_MOTIF_SERIEUX, fiches=("F14.14", "F1.10"))
 def motif_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un motif de rupture n’a aucune pièce.
@@ -157,6 +163,7 @@ def motif_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(chemin, message, remede, _gravite(lettre))
 
 
+@quand(donne="rupture")
 @regle("W307", "laisser-une-avance-sans-compte", CONSEIL, fondement=CODE_CIVIL, fiches=("F7.03", "F14.14"))
 def avance_sans_compte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Des avances ont été reçues, mais rien ne dit ce qui en est gagné.

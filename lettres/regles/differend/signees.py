@@ -13,23 +13,23 @@ from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, lpc, recouvrement
 from lettres.droit.interet import Avis
 from lettres.langue.ecriture import compte_de, exact, jour, pour_cent
-from lettres.regles.faits import se_signe
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 
 
-def signee(affaire: Affaire, lettre: str) -> Iterator[OffreAuJour]:
+def signee(affaire: Affaire) -> Iterator[OffreAuJour]:
     """L’offre que la lettre met par écrit, pour que les deux la signent."""
-    if se_signe(lettre) and affaire.offre is not None:
+    if affaire.offre is not None:
         yield affaire.offre
 
 
-def _plan(affaire: Affaire, lettre: str) -> Iterator[tuple[Offre, Plan]]:
+def _plan(affaire: Affaire) -> Iterator[tuple[Offre, Plan]]:
     """Le plan que la lettre met par écrit; rien s’il ne se calcule pas."""
-    for offre in signee(affaire, lettre) if capacites(lettre).etale else ():
+    for offre in signee(affaire):
         if (etale := plan(offre, affaire.comptes.a_payer(affaire.au), affaire.au)) is not None:
             yield offre.offre, etale
 
 
+@quand(nature="recouvrement", lettre="se_signe", donne="offre")
 @regle("W270", "faire-signer-ce-qui-n-est-plus-du", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
 def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’entente ferait payer une somme qui n’est plus due.
@@ -38,9 +38,9 @@ def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une facture de 60,00 $, payée en entier le 1er octobre, et une entente du 20 novembre.
     Conforme : la même facture, dont il reste 20,00 $ à payer.
     """
-    if affaire.dossier.nature != "recouvrement" or not affaire.dossier.creances:
+    if not affaire.dossier.creances:
         return
-    for offre in signee(affaire, lettre):
+    for offre in signee(affaire):
         # -- ce qu'une transaction règle était dû le jour où elle fut acceptée; payée depuis, elle s'écrit encore --
         acceptee = capacites(lettre).quitte and offre.etat is EtatDeLOffre.ACCEPTEE
         du_jour = affaire.le(offre.offre.acceptee_le or affaire.au) if acceptee else affaire
@@ -53,6 +53,7 @@ def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="etale", donne="offre")
 @regle("W271", "etaler-autre-chose-que-la-somme", ERREUR, fondement=recouvrement("3"), fiches=("F8.06", "F8.09"))
 def versements_inexacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les versements du plan ne font pas, au cent près, la somme que le débiteur reconnaît.
@@ -61,8 +62,8 @@ def versements_inexacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : deux versements de 30,00 $ et de 30,01 $, pour une facture de 60,00 $.
     Conforme : deux versements de 30,00 $; à un taux convenu, l’intérêt du plan s’y ajoute.
     """
-    yield from _tous_venus(affaire, lettre)
-    for offre, etale in _plan(affaire, lettre):
+    yield from _tous_venus(affaire)
+    for offre, etale in _plan(affaire):
         interdit = offre.taux_annuel is not None and affaire.qualites.consommateur_possible
         if interdit or not etale.reste or not etale.reconnue.total:
             continue
@@ -88,10 +89,10 @@ def _corriges(etale: Plan, offre: Offre) -> str:
     return f"Portez le dernier à {exact(dernier)}, ou {recompter}" if dernier > ZERO else recompter.capitalize()
 
 
-def _tous_venus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+def _tous_venus(affaire: Affaire) -> Iterator[Faute]:
     """Les versements d’un plan accepté sont tous venus, et il reste dû quelque chose : rien ne l’étale."""
     reconnue = affaire.comptes.a_payer(affaire.au)
-    for offre in signee(affaire, lettre) if capacites(lettre).etale else ():
+    for offre in signee(affaire):
         if offre.offre.versements and not offre.a_venir and reconnue is not None and reconnue.total > ZERO:
             yield Faute(
                 ("offre", "versements"),
@@ -100,6 +101,7 @@ def _tous_venus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="se_signe", donne="offre")
 @regle("W272", "demander-un-interet-a-un-consommateur", ERREUR, fondement=lpc(), fiches=("F4.01",))
 def interet_au_consommateur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’entente porterait intérêt, et celui qui paie est un consommateur, ou peut en être un.
@@ -108,7 +110,7 @@ def interet_au_consommateur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « taux_annuel: 5 % », et « qualite: consommateur ».
     Conforme : le même plan, sans « taux_annuel »; ou « qualite: entreprise ».
     """
-    for offre in signee(affaire, lettre):
+    for offre in signee(affaire):
         if offre.offre.taux_annuel is not None and affaire.qualites.consommateur_possible:
             yield Faute(
                 ("offre", "taux_annuel"),
@@ -117,6 +119,7 @@ def interet_au_consommateur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="etale", donne="offre")
 @regle("W273", "etaler-en-cedant", ERREUR, fondement=ccq("2631"), fiches=("F13.01",))
 def plan_et_concessions(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le plan de paiement porte des concessions, que l’entente tairait.
@@ -125,7 +128,7 @@ def plan_et_concessions(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « concessions: [{de: nous, texte: renoncer au reste}] », et « --lettre entente_paiement ».
     Conforme : les mêmes concessions, et « --lettre transaction »; ou un plan sans « concessions ».
     """
-    for offre in signee(affaire, lettre) if capacites(lettre).etale else ():
+    for offre in signee(affaire):
         if offre.offre.concessions:
             yield Faute(
                 ("offre", "concessions"),
@@ -134,6 +137,7 @@ def plan_et_concessions(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="se_signe", donne="offre")
 @regle("W274", "fixer-un-versement-un-jour-ferie", ALERTE, fiches=("F10.04",))
 def versement_un_jour_ferie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un versement tombe un samedi, un dimanche ou un jour férié.
@@ -142,7 +146,7 @@ def versement_un_jour_ferie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un versement le 25 décembre 2026.
     Conforme : le même, le 28 décembre 2026.
     """
-    for offre in signee(affaire, lettre):
+    for offre in signee(affaire):
         feries = [(i, v.date) for i, v in offre.a_venir if v.date is not None and not est_ouvrable(v.date)]
         for i, ferie in feries[:1]:
             yield Faute(
@@ -159,6 +163,7 @@ def versement_un_jour_ferie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="etale", donne="offre")
 @regle("W275", "etaler-plus-loin-que-la-prescription", ALERTE, fondement=ccq("2898"), fiches=("F2.01", "F2.05"))
 def plan_trop_long(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le plan finit après le jour où la dette, reconnue aujourd’hui, serait prescrite.
@@ -167,7 +172,7 @@ def plan_trop_long(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un dernier versement dans trois ans et un jour.
     Conforme : un dernier versement dans trois ans, jour pour jour.
     """
-    for offre, etale in _plan(affaire, lettre):
+    for offre, etale in _plan(affaire):
         fin = etale.prescrite_le
         dernier = max((v.date, i) for i, v in enumerate(offre.versements) if v.date is not None)
         if dernier[0] > fin:
@@ -178,6 +183,7 @@ def plan_trop_long(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="se_signe", donne="offre")
 @regle("W276", "convenir-d-un-taux-trop-haut", ERREUR, fondement="interet.criminel", fiches=("F3.06", "F3.07"))
 def taux_trop_haut(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le taux de l’entente dépasse le seuil criminel, ou ce que les tribunaux laissent d’ordinaire.
@@ -186,7 +192,7 @@ def taux_trop_haut(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « taux_annuel: 36 % », d’une entreprise.
     Conforme : « taux_annuel: 12 % ».
     """
-    for offre in signee(affaire, lettre):
+    for offre in signee(affaire):
         examen = offre.examen_du_taux
         if examen is not None and examen.avis is not Avis.ADMIS:
             grave = examen.avis is Avis.CRIMINEL
@@ -195,6 +201,7 @@ def taux_trop_haut(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="etale", donne="offre")
 @regle("W277", "faire-reconnaitre-ce-qui-est-conteste", ALERTE, fondement=ccq("2631"), fiches=("F2.05", "F13.01"))
 def somme_contestee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le plan ferait reconnaître toute une somme que l’autre conteste, et que rien n’a réglée.
@@ -203,7 +210,7 @@ def somme_contestee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suites: [{resultat: contestation, date: 2026-10-01}] », sans réponse, et un plan du tout.
     Conforme : une réponse à la contestation, puis le plan; ou une transaction, si chacun cède quelque chose.
     """
-    for _ in _plan(affaire, lettre):
+    for _ in _plan(affaire):
         for rang, s in affaire.en_cours.contestations:
             if affaire.contestations.retient(rang):
                 yield Faute(
@@ -213,6 +220,7 @@ def somme_contestee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
+@quand(lettre="etale", donne="offre")
 @regle("W278", "taire-l-interet-convenu-au-plan", CONSEIL, fiches=("F3.01",))
 def interet_convenu_tu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le contrat prévoit un intérêt, et le plan, entre entreprises, est sans intérêt.
@@ -221,7 +229,7 @@ def interet_convenu_tu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : 12 % au contrat, et un plan d’un an sans « taux_annuel ».
     Conforme : « taux_annuel: 12 % »; ou un plan sans intérêt que l’on a voulu tel.
     """
-    for offre, _ in _plan(affaire, lettre):
+    for offre, _ in _plan(affaire):
         convenu = affaire.comptes.base == "contrat" and not affaire.qualites.consommateur_possible
         if convenu and offre.taux_annuel is None:
             yield Faute(
@@ -231,6 +239,7 @@ def interet_convenu_tu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="se_signe", donne="offre")
 @regle("W279", "fixer-deux-versements-le-meme-jour", ALERTE, fiches=("F13.01",))
 def versements_le_meme_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Deux versements tombent le même jour.
@@ -239,7 +248,7 @@ def versements_le_meme_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : deux versements le 15 décembre 2026.
     Conforme : l’un le 15 décembre, l’autre le 15 janvier.
     """
-    for offre in signee(affaire, lettre):
+    for offre in signee(affaire):
         dates = sorted((v.date, i) for i, v in offre.a_venir if v.date is not None)
         for (avant, _), (suivant, rang) in pairwise(dates):
             if avant == suivant:
@@ -250,6 +259,7 @@ def versements_le_meme_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
+@quand(lettre="se_signe", donne="offre")
 @regle("W280", "faire-signer-une-affaire-close", ALERTE, fiches=("F13.01",))
 def affaire_close(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Ce que les deux signeraient règle une affaire close au dossier.
@@ -258,7 +268,7 @@ def affaire_close(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « clotures: [{issue: abandon, date: 2026-11-01}] », et « --lettre transaction ».
     Conforme : l’affaire est rouverte d’abord; ou la clôture vient après la signature.
     """
-    for _ in signee(affaire, lettre) if affaire.est_close else ():
+    for _ in signee(affaire) if affaire.est_close else ():
         for i, cloture in affaire.inscriptions.clotures:
             yield Faute(
                 ("clotures", i),
@@ -268,6 +278,7 @@ def affaire_close(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="se_signe", donne="offre")
 @regle("W281", "mettre-par-ecrit-une-offre-refusee", ALERTE, fondement=ccq("2631"), fiches=("F13.01", "F13.02"))
 def offre_refusee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre que les deux signeraient est partie, et l’autre y a dit non depuis; ou il s’est dédit de son oui.
@@ -277,7 +288,7 @@ def offre_refusee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif aussi : « acceptee_le: 2026-11-10 », et un « refus » du 12.
     Conforme : l’offre changée depuis, ou « acceptee_le », si l’autre a fini par dire oui.
     """
-    for offre in signee(affaire, lettre):
+    for offre in signee(affaire):
         oui = offre.offre.acceptee_le if offre.etat is EtatDeLOffre.ACCEPTEE else None
         for i, s in affaire.inscriptions.suites:
             if oui is not None and s.resultat == "refus" and s.date > oui:

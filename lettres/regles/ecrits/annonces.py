@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.droit.fondements import recouvrement
 from lettres.langue.mots.normalisation import normaliser
-from lettres.regles.regle import ALERTE, Faute, regle
+from lettres.regles.regle import ALERTE, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 # -- Ce qu'un refus entraîne : un recours, la fin ou l'arrêt de l'entente, l'exécution par un autre; lu sans accents --
@@ -85,6 +85,7 @@ _OFFRE = Expression(
 )
 
 
+@quand(donne="consequence")
 @regle("T118", "annoncer-autre-chose-qu-un-recours", ALERTE, fondement=recouvrement("3"), fiches=("F8.06", "F1.11"))
 def suite_qui_n_est_pas_civile(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La conséquence annoncée ne nomme ni recours civil, ni fin ou arrêt de l’entente, ni nouvelle lettre.
@@ -104,6 +105,7 @@ def suite_qui_n_est_pas_civile(affaire: Affaire, lettre: str) -> Iterator[Faute]
         )
 
 
+@quand(donne="demandes")
 @regle("T119", "demander-sans-dire-quoi", ALERTE, fiches=("F1.10",))
 def demande_qui_n_en_est_pas_une(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le texte d’une demande ne demande rien.
@@ -121,6 +123,7 @@ def demande_qui_n_en_est_pas_une(affaire: Affaire, lettre: str) -> Iterator[Faut
             )
 
 
+@quand(donne=("solution", "options"))
 @regle("T120", "proposer-sans-rien-offrir", ALERTE, fiches=("F1.11",))
 def solution_qui_n_offre_rien(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La solution n’offre rien.

@@ -9,7 +9,7 @@ from lettres.droit.fondements import CODE_CIVIL, ccq
 from lettres.droit.parametre import parametre
 from lettres.langue.ecriture import dollars, exact, jour
 from lettres.langue.mots.normalisation import normaliser
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.expression import Expression
 
 # -- Le client a mis fin à l'entente. Lu sans accents, une espace après chaque apostrophe --
@@ -54,6 +54,7 @@ def _ecrit_au_dossier(affaire: Affaire) -> bool:
     return bool(lignes.paiements) or any(_DE_L_AUTRE.search(normaliser(p.titre).texte) for p in dossier.pieces)
 
 
+@quand(nature="recouvrement")
 @regle("K101", "reclamer-sans-ecrit", ALERTE, fondement="preuve.seuil_temoignage", fiches=("F7.09", "F7.10"))
 def preuve_ecrite_a_trouver(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une somme importante est réclamée à un consommateur sans aucun écrit.
@@ -62,9 +63,9 @@ def preuve_ecrite_a_trouver(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : 2 400,00 $ réclamés sur une entente verbale, sans pièce.
     Conforme : un courriel du client, un texto, un acompte ou une preuve de livraison est joint.
     """
-    dossier, au = affaire.dossier, affaire.au
+    au = affaire.au
     du = affaire.comptes.facture
-    if dossier.nature != "recouvrement" or du is None or not affaire.qualites.consommateur_possible:
+    if du is None or not affaire.qualites.consommateur_possible:
         return
     seuil = parametre("preuve.seuil_temoignage", au).valeur
     if du > seuil and not _ecrit_au_dossier(affaire):
@@ -76,6 +77,7 @@ def preuve_ecrite_a_trouver(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="contrat")
 @regle("K102", "invoquer-une-entente-verbale-sans-trace", CONSEIL, fondement=ccq("2098"), fiches=("F7.01", "F7.10"))
 def entente_verbale(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’entente est verbale, et aucun échange ne la montre.
@@ -94,6 +96,7 @@ def entente_verbale(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="contrat")
 @regle("K103", "citer-un-contrat-sans-le-joindre", CONSEIL, fiches=("F7.06",))
 def contrat_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le contrat est écrit, et il n’est pas joint.
@@ -107,6 +110,7 @@ def contrat_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(("contrat",), "Le contrat est écrit, mais il n’est pas joint.", "Ajoutez « piece » au contrat.")
 
 
+@quand(donne="contrat")
 @regle("K104", "citer-une-clause-sans-sa-page", CONSEIL, fiches=("F7.06",))
 def clause_sans_page(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une clause du contrat écrit est citée sans sa page.
@@ -123,6 +127,7 @@ def clause_sans_page(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(("contrat", "clauses", i), "Cette clause est citée sans sa page.", "Ajoutez « page ».")
 
 
+@quand(donne="contrat")
 @regle("K105", "rappeler-un-message-sans-sa-date", ALERTE, fondement=ccq("2865"), fiches=("F7.10", "F7.11"))
 def message_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un message qui fait l’entente est cité sans date.
@@ -139,6 +144,7 @@ def message_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(("contrat", "clauses", i), "Ce message est cité sans sa date.", "Ajoutez « date ».")
 
 
+@quand(nature="recouvrement", donne="faits")
 @regle("K106", "reclamer-le-tout-apres-une-resiliation", ALERTE, fondement=ccq("2129"), fiches=("F7.02", "F7.03"))
 def client_qui_resilie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le client semble avoir résilié le contrat.
@@ -148,8 +154,6 @@ def client_qui_resilie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la facture ne compte que les travaux faits et les dépenses engagées avant l’avis.
     """
     dossier = affaire.dossier
-    if dossier.nature != "recouvrement":
-        return
     for i, f in enumerate(dossier.faits):
         if _RESILIATION.search(normaliser(f.texte).texte):
             yield Faute(
@@ -159,6 +163,7 @@ def client_qui_resilie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", donne="contrat")
 @regle("K107", "facturer-avant-l-entente", CONSEIL, fondement=CODE_CIVIL, fiches=("F7.05",))
 def facture_avant_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une facture précède l’entente qui la fonde.
@@ -169,7 +174,7 @@ def facture_avant_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier = affaire.dossier
     c = dossier.contrat
-    if dossier.nature != "recouvrement" or c is None or c.date is None:
+    if c is None or c.date is None:
         return
     for i, creance in enumerate(dossier.creances):
         if creance.date and creance.date < c.date:
@@ -180,6 +185,7 @@ def facture_avant_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="contrat")
 @regle("K108", "finir-une-entente-avant-de-la-conclure", ERREUR, fiches=("F7.06",))
 def fin_avant_le_debut(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’entente prend fin avant le jour où elle est conclue.

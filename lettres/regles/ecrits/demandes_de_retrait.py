@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
-from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
 from lettres.langue.ecriture import jour
 from lettres.regles.ecrits.reputation import propos_vises, support_dit
-from lettres.regles.faits import demeure
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R109", "capturer-avant-la-publication", ERREUR, fiches=("F6.14",))
 def capture_anterieure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La capture ou la connaissance précède la publication.
@@ -24,11 +23,11 @@ def capture_anterieure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     for i, p in propos_vises(affaire.dossier, lettre):
         if p.date is None:
             continue
-        for cle, quand in (("capture", p.capture.jour if p.capture else None), ("connaissance", p.connaissance)):
-            if quand is not None and quand < p.date.jour:
+        for cle, vu_le in (("capture", p.capture.jour if p.capture else None), ("connaissance", p.connaissance)):
+            if vu_le is not None and vu_le < p.date.jour:
                 yield Faute(
                     ("publications", i, cle),
-                    f"Cette date ({jour(quand)}) précède la publication ({jour(p.date.jour)}).",
+                    f"Cette date ({jour(vu_le)}) précède la publication ({jour(p.date.jour)}).",
                     "Corrigez l’une des deux dates.",
                 )
         vue = p.capture if p.capture and p.capture.jour == p.date.jour else None
@@ -38,6 +37,7 @@ def capture_anterieure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(("publications", i, "capture"), message, "Corrigez l’une des deux heures.", ALERTE)
 
 
+@quand(nature="reputation", donne="demandes")
 @regle("R110", "demander-une-retractation-sans-texte", CONSEIL, fiches=("F6.08", "F6.07"))
 def retractation_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une rétractation ou des excuses sont demandées sans texte proposé.
@@ -49,7 +49,7 @@ def retractation_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     corrige = any(p.correction for _, p in propos_vises(dossier, lettre))
     for i, d in enumerate(dossier.demandes):
-        if dossier.nature == "reputation" and d.type in {"retracter", "excuser"} and not corrige:
+        if d.type in {"retracter", "excuser"} and not corrige:
             yield Faute(
                 ("demandes", i, "type"),
                 "Une rétractation est demandée, mais aucun texte n’est proposé.",
@@ -57,6 +57,7 @@ def retractation_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R111", "dementir-sans-preuve", CONSEIL, fiches=("F6.01", "F6.14"))
 def dementi_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un propos est dit faux, et aucune pièce ne le dément.
@@ -74,6 +75,7 @@ def dementi_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R112", "ecrire-avant-de-signaler", CONSEIL, fiches=("F6.16",))
 def pas_signale(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La publication n’a pas été signalée à la plateforme.
@@ -91,6 +93,7 @@ def pas_signale(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", lettre="demande_un_retrait", donne="demandes")
 @regle("R113", "demander-de-l-argent-dans-une-demande-de-retrait", ERREUR, fondement=ccq("1457"), fiches=("F6.10",))
 def argent_dans_le_retrait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La demande de retrait réclame une somme.
@@ -100,8 +103,6 @@ def argent_dans_le_retrait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « demandes: [{type: retirer}] ».
     """
     dossier = affaire.dossier
-    if dossier.nature != "reputation" or not capacites(lettre).demande_un_retrait:
-        return
     for i, d in enumerate(dossier.demandes):
         if d.montant is not None or d.type in {"payer", "rembourser"}:
             yield Faute(
@@ -111,6 +112,7 @@ def argent_dans_le_retrait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", donne="prejudices")
 @regle("R114", "chiffrer-sans-dire-le-lien", CONSEIL, fondement=ccq("1457"), fiches=("F6.01",))
 def tort_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Aucun des torts n’est appuyé d’une pièce.
@@ -120,7 +122,7 @@ def tort_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « prejudices: [{texte: une cliente a annulé en citant le propos., pieces: [P-6]}] »
     """
     dossier = affaire.dossier
-    if dossier.nature != "reputation" or not dossier.prejudices:
+    if not dossier.prejudices:
         return
     if not any(p.pieces for p in dossier.prejudices):
         yield indetermine(
@@ -130,6 +132,7 @@ def tort_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="reputation", lettre="met_en_demeure", donne="demandes")
 @regle("R115", "exiger-des-excuses-comme-un-droit", CONSEIL, fiches=("F6.08",))
 def excuses_en_premier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La demande principale est de présenter des excuses.
@@ -138,13 +141,7 @@ def excuses_en_premier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « demandes: [{type: excuser}] »
     Conforme : « demandes: [{type: retirer}, {type: excuser}] »
     """
-    dossier = affaire.dossier
-    if (
-        dossier.nature == "reputation"
-        and demeure(lettre)
-        and dossier.demandes
-        and dossier.demandes[0].type == "excuser"
-    ):
+    if affaire.dossier.demandes and affaire.dossier.demandes[0].type == "excuser":
         yield Faute(
             ("demandes", 0, "type"),
             "Des excuses ne peuvent être que souhaitées : elles ne font pas une demande principale.",

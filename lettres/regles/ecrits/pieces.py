@@ -9,7 +9,7 @@ from lettres.catalogue import capacites
 from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.fondements import ccq
 from lettres.regles.faits import accueille_les_propos, demeure, pieces_citees
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 _ECRIT_TECHNOLOGIQUE = Expression(r"(?i)\bcourriel|\btexto|\bmessage|\béchange")
@@ -36,6 +36,7 @@ def piece_citee_mais_absente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="pieces")
 @regle("P202", "numeroter-deux-pieces-de-la-meme-facon", ERREUR, fiches=("F1.10",))
 def piece_doublee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Deux pièces portent le même numéro.
@@ -51,6 +52,7 @@ def piece_doublee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         vues.add(p.id)
 
 
+@quand(donne="pieces")
 @regle("P203", "joindre-une-piece-sans-la-citer", CONSEIL, fiches=("F1.10", "F12.02"))
 def piece_jamais_citee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une pièce est jointe, mais rien ne la cite.
@@ -74,6 +76,7 @@ def piece_jamais_citee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="pieces")
 @regle("P204", "ne-garder-qu-une-image-d-un-message", CONSEIL, fondement=ccq("2860"), fiches=("F7.11",))
 def image_d_un_message(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un courriel ou un texto n’est gardé que par une image.
@@ -91,6 +94,7 @@ def image_d_un_message(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", donne="publications")
 @regle("P205", "viser-un-propos-sans-capture", ALERTE, fiches=("F6.14",))
 def publication_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une publication est visée sans la pièce qui la montre.
@@ -100,7 +104,7 @@ def publication_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « piece: P-1 », la capture d’écran datée.
     """
     dossier = affaire.dossier
-    if dossier.nature != "reputation" or accueille_les_propos(lettre):
+    if accueille_les_propos(lettre):
         return
     for i, p in enumerate(dossier.publications):
         if p.piece is None:
@@ -112,6 +116,7 @@ def publication_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="menaces")
 @regle("P206", "citer-une-menace-sans-piece", ALERTE, fiches=("F7.11", "F6.14"))
 def menace_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une menace est citée sans la pièce qui la montre.
@@ -129,6 +134,7 @@ def menace_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="recu")
 @regle("P207", "repondre-sans-garder-ce-que-l-on-a-recu", CONSEIL, fiches=("F1.10",))
 def recu_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Ce qui a été reçu par écrit n’est pas parmi les pièces.

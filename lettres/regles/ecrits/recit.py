@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
-from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Moment
 from lettres.droit.fondements import CODE_CIVIL, OFFICE, ccq
 from lettres.langue.ecriture import compte_de, jour
-from lettres.regles.faits import demeure, reclamees, regle_un_differend, se_signe
-from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.faits import reclamees, regle_un_differend, se_signe
+from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -58,6 +57,7 @@ _ECHELONNE = Expression(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\
 _SOMME = Expression(r"\d(?:,\d{2})?\s?\$")
 
 
+@quand(donne="demandes")
 @regle("T101", "ne-rien-demander-de-precis", ERREUR, fiches=("F1.10",), tolere=True)
 def demande_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une demande ne dit pas ce qui doit être fait.
@@ -81,6 +81,7 @@ def demande_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne=("faits", "accompli"))
 @regle("T102", "affirmer-sans-date-ni-piece", ERREUR, fiches=("F1.10", "F1.18"), tolere=True)
 def fait_sans_date_ni_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un fait n’a ni date ni pièce.
@@ -101,6 +102,7 @@ def fait_sans_date_ni_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(("rupture", "motifs", i), "Ce motif n’a ni date ni pièce.", remede)
 
 
+@quand(donne=("faits", "accompli"))
 @regle("T103", "dater-deux-fois-un-fait", ERREUR, fiches=("F1.10",))
 def fait_de_deux_dates(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un fait a deux dates, l’une exacte et l’autre approximative.
@@ -158,6 +160,7 @@ def _elements(dossier: Dossier, bloc: str) -> Iterator[tuple[Chemin, object]]:
         yield chemin, valeur
 
 
+@quand(lettre="s_appelle")
 @regle("T107", "se-plaindre-a-l-office-pour-une-entreprise", ERREUR, fondement=OFFICE, fiches=("F4.21", "F4.01"))
 def office_pour_une_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’expéditeur d’un aide-mémoire pour l’Office est une entreprise.
@@ -166,7 +169,7 @@ def office_pour_une_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Fautif : « expediteur: {type: entreprise} », pour la lettre « opc ».
     Conforme : l’expéditeur est la personne qui a acheté, pour elle-même.
     """
-    if capacites(lettre).s_appelle and not affaire.qualites.peut_se_plaindre:
+    if not affaire.qualites.peut_se_plaindre:
         yield Faute(
             ("expediteur", "nom"),
             "L’Office de la protection du consommateur ne reçoit pas les plaintes d’une entreprise.",
@@ -174,6 +177,7 @@ def office_pour_une_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]
         )
 
 
+@quand(lettre="s_appelle")
 @regle("T108", "se-plaindre-a-l-office-d-un-particulier", ERREUR, fondement=OFFICE, fiches=("F4.21",))
 def office_contre_un_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’aide-mémoire pour l’Office vise un particulier.
@@ -183,7 +187,7 @@ def office_contre_un_particulier(affaire: Affaire, lettre: str) -> Iterator[Faut
     Conforme : « qualite: commercant », même si le commerçant est un artisan.
     """
     # -- un artisan ou un travailleur autonome est une personne, et peut être commerçant --
-    if capacites(lettre).s_appelle and affaire.qualites.commercant is False:
+    if affaire.qualites.commercant is False:
         yield Faute(
             ("destinataire", "nom"),
             "L’Office ne traite pas un litige entre deux consommateurs.",
@@ -191,6 +195,7 @@ def office_contre_un_particulier(affaire: Affaire, lettre: str) -> Iterator[Faut
         )
 
 
+@quand(lettre="s_appelle")
 @regle("T109", "allonger-l-appel-a-l-office", ERREUR, fondement=OFFICE, fiches=("F4.20",))
 def chronologie_trop_longue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La chronologie de l’aide-mémoire dépasse dix lignes.
@@ -201,7 +206,7 @@ def chronologie_trop_longue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     faites = affaire.demarches
     lignes = len(affaire.dossier.faits) + len(faites.envois) + len(faites.revenus) + len(faites.suites)
-    if capacites(lettre).s_appelle and lignes > LIGNES_MAX_OPC:
+    if lignes > LIGNES_MAX_OPC:
         yield Faute(
             ("faits",),
             f"La chronologie compte {compte_de(lignes, 'ligne')}; l’aide-mémoire en admet {LIGNES_MAX_OPC}.",
@@ -209,6 +214,7 @@ def chronologie_trop_longue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="demandes")
 @regle("T113", "mal-commencer-sa-demande", CONSEIL, fiches=("F1.10",))
 def demande_mal_commencee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le texte d’une demande ne s’enchaîne pas à la phrase de la lettre.
@@ -226,6 +232,7 @@ def demande_mal_commencee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", lettre="met_en_demeure", donne=("solution", "options"))
 @regle("T116", "glisser-une-offre-dans-la-mise-en-demeure", ERREUR, fondement=ccq("2853.1"), fiches=("F1.09",))
 def offre_dans_la_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La mise en demeure de payer contient une offre de compromis chiffrée.
@@ -235,8 +242,6 @@ def offre_dans_la_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « solution: un paiement en deux versements, sur entente écrite. »
     """
     dossier = affaire.dossier
-    if not (demeure(lettre) and dossier.nature == "recouvrement"):
-        return
     propositions = [(("solution",), dossier.solution)] + [(("options", i), o) for i, o in enumerate(dossier.options)]
     for chemin, texte in propositions:
         if texte and _SOMME.search(texte) and not _ECHELONNE.search(texte):
@@ -247,6 +252,7 @@ def offre_dans_la_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", lettre="met_en_demeure")
 @regle("T117", "taire-ce-que-l-on-a-fait", CONSEIL, fondement=CODE_CIVIL, fiches=("F7.08",))
 def prestation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La mise en demeure de payer ne dit pas ce que l’expéditeur a fait de son côté.
@@ -258,7 +264,7 @@ def prestation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     reconnue = any(s.resultat in _DETTE_ADMISE for _, s in affaire.inscriptions.suites)
     dit = bool(dossier.faits or dossier.accompli)
-    if demeure(lettre) and dossier.nature == "recouvrement" and not dit and not reconnue:
+    if not dit and not reconnue:
         prets = all(compte.creance.cause == "pret" for compte in affaire.comptes.dues)
         message = (
             "rien ne dit quand ni comment la somme prêtée a été remise."

@@ -12,7 +12,7 @@ from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.faits import accueille_les_propos
-from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, quand, regle
 from lettres.socle.expression import Expression
 
 # -- Un jugement de goût. Lu sans accents, une espace après chaque apostrophe --
@@ -41,7 +41,7 @@ _PRESSE_EN_LIGNE = Expression(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal
 
 def propos_vises(dossier: Dossier, lettre: str) -> Iterator[tuple[int, Publication]]:
     """Les propos que la lettre conteste, avec leur rang."""
-    if dossier.nature == "reputation" and not accueille_les_propos(lettre):
+    if not accueille_les_propos(lettre):
         yield from enumerate(dossier.publications)
 
 
@@ -50,6 +50,7 @@ def support_dit(p: Publication) -> str:
     return (p.support or "").strip().lower()
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R101", "viser-un-avis-que-l-on-a-demande", ALERTE, fondement=ABUS_DE_PROCEDURE, fiches=("F6.05", "F6.06"))
 def avis_sollicite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’avis visé a été demandé, ou écrit sur la page faite pour les avis.
@@ -67,6 +68,7 @@ def avis_sollicite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R102", "ignorer-si-l-avis-etait-demande", CONSEIL, fiches=("F6.05",))
 def sollicitation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """On ne sait pas si l’avis avait été demandé.
@@ -84,6 +86,7 @@ def sollicitation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R103", "attaquer-une-opinion", ALERTE, fondement=PRUDHOMME, fiches=("F6.05", "F6.02"))
 def opinion(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le propos visé ressemble à une opinion plutôt qu’à un fait.
@@ -106,6 +109,7 @@ def opinion(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R104", "reprocher-un-propos-vrai", CONSEIL, fondement=PRUDHOMME, fiches=("F6.02", "F6.03"))
 def propos_vrai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le propos visé est vrai.
@@ -123,6 +127,7 @@ def propos_vrai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R105", "viser-un-journal-sans-avis", ALERTE, fondement=PRESSE, fiches=("F6.12",))
 def avis_au_journal(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La publication est celle d’un journal.
@@ -144,6 +149,7 @@ def avis_au_journal(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R106", "prendre-un-site-de-presse-pour-un-site", CONSEIL, fondement=PRESSE, fiches=("F6.13",))
 def presse_en_ligne(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le support semble être un média, sans être un journal papier.
@@ -161,6 +167,7 @@ def presse_en_ligne(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R107", "oublier-quand-on-a-su", CONSEIL, fondement="prescription.reputation", fiches=("F2.03",))
 def connaissance_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier ne dit pas quand l’expéditeur a connu le propos.
@@ -175,6 +182,7 @@ def connaissance_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield indetermine(("publications", i), message, "Ajoutez « connaissance ».")
 
 
+@quand(nature="reputation", donne="publications")
 @regle("R108", "couper-la-citation", ALERTE, fiches=("F6.04",))
 def citation_coupee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le propos est cité avec une coupure.

@@ -11,8 +11,7 @@ from lettres.dossier import Dossier
 from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.fondements import LCCJTI_31, lpc, recouvrement
 from lettres.regles import empechements
-from lettres.regles.faits import demeure
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.champ import est_un_blanc
 from lettres.socle.expression import Expression
 
@@ -115,6 +114,7 @@ def _ajoutez(dossier: Dossier, lettre: str, cle: str, mode: str) -> str:
     return f"Ajoutez « {bloc}: {cle} », ou changez « mode_envoi ».{taper}"
 
 
+@quand(lettre="met_en_demeure")
 @regle("P109", "ecrire-a-un-courriel-d-origine-inconnue", CONSEIL, fondement=LCCJTI_31, fiches=("F1.17",))
 def origine_du_courriel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La mise en demeure part par courriel, et rien ne dit d’où vient l’adresse.
@@ -124,7 +124,7 @@ def origine_du_courriel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un envoi ou une suite par courriel est au journal; ou l’entente est faite d’échanges.
     """
     dossier = affaire.dossier
-    if not demeure(lettre) or dossier.mode_envoi != "courriel" or not dossier.destinataire.courriel:
+    if dossier.mode_envoi != "courriel" or not dossier.destinataire.courriel:
         return
     echanges = dossier.contrat is not None and dossier.contrat.forme == "echanges"
     repondu = any(s.canal == "courriel" for _, s in affaire.inscriptions.suites)
@@ -209,6 +209,7 @@ def municipalite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="recouvrement")
 @regle("P116", "ignorer-la-qualite-du-debiteur", CONSEIL, fondement=lpc("1"), fiches=("F4.01", "F4.02"))
 def qualite_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Rien ne dit si le débiteur est un consommateur.
@@ -218,7 +219,7 @@ def qualite_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « qualite: consommateur », ou « qualite: entreprise ».
     """
     dossier, qualites = affaire.dossier, affaire.qualites
-    if dossier.nature != "recouvrement" or dossier.destinataire.qualite != "inconnue" or qualites.hors_du_quebec:
+    if dossier.destinataire.qualite != "inconnue" or qualites.hors_du_quebec:
         return
     prets = all(c.cause == "pret" for c in dossier.creances) and bool(dossier.creances)
     # -- entre deux particuliers, un prêt n'est pas un contrat de consommation --
@@ -232,6 +233,7 @@ def qualite_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield indetermine(("destinataire", "nom"), message, "Ajoutez « qualite » : consommateur, commercant ou entreprise.")
 
 
+@quand(nature="recouvrement")
 @regle("P117", "reclamer-hors-du-quebec-comme-au-quebec", ALERTE, fiches=("F5.01", "F4.01"))
 def debiteur_d_ailleurs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le débiteur est hors du Québec.
@@ -240,7 +242,7 @@ def debiteur_d_ailleurs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « adresse: {ville: Ottawa, province: Ontario, code_postal: K1A 0B1} », pour un recouvrement.
     Conforme : une adresse au Québec; ou un avocat de l’endroit a été consulté.
     """
-    if affaire.dossier.nature == "recouvrement" and affaire.qualites.hors_du_quebec:
+    if affaire.qualites.hors_du_quebec:
         yield Faute(
             ("destinataire", "adresse"),
             "Le débiteur semble hors du Québec : la lettre ne nomme aucun tribunal, et d’autres règles peuvent valoir.",

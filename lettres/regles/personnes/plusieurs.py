@@ -13,7 +13,7 @@ from lettres.dossier import Dossier
 from lettres.droit.fondements import ccq
 from lettres.regles.faits import engagements, se_signe
 from lettres.regles.mots_cles import MotsCles
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -144,6 +144,7 @@ def _en_reunit(nom: str, organisation: bool | None) -> bool:
     return _PLUSIEURS_NOMS.search(nom if organisation is False else _MAISON.sub("", nom)) is not None
 
 
+@quand(lettre="se_signe")
 @regle("P119", "lier-qui-ne-signe-pas", ERREUR, fiches=("F1.07",))
 def lier_qui_ne_signe_pas(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Ce qui se signe réunit deux personnes sous un nom, ou engage quelqu’un qui n’y est pas partie.
@@ -153,8 +154,6 @@ def lier_qui_ne_signe_pas(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif aussi : « {de: vous, texte: votre conjoint versera la moitié} », dans une transaction.
     Conforme : un écrit par personne qui signe; « nom: Exemple et associés », qui n’est qu’un nom.
     """
-    if not se_signe(lettre):
-        return
     dossier, creancier = affaire.dossier, affaire.qualites.creancier
     cotes = (
         (("destinataire", "nom"), dossier.destinataire.nom, affaire.qualites.destinataire_organisation),
@@ -178,6 +177,7 @@ def lier_qui_ne_signe_pas(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(chemin, message, "Retirez-le; qui s’engage signe son propre écrit.")
 
 
+@quand(lettre="se_signe")
 @regle("P120", "faire-signer-sans-dire-qui", ALERTE, fiches=("F1.07",))
 def qui_signe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Ce qui se signe nomme quelqu’un de décédé, sa succession ou un mineur, et ne dit pas qui signe pour lui.
@@ -187,7 +187,7 @@ def qui_signe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même nom, et « attention: Paul Exemple, liquidateur »; un avocat a été consulté.
     """
     d = affaire.dossier.destinataire
-    if not se_signe(lettre) or d.attention is not None:
+    if d.attention is not None:
         return
     if _QUI_NE_SIGNE_PAS.search(d.nom):
         yield Faute(("destinataire", "nom"), "Rien ne dit qui signe pour cette personne, ni à quel titre.", _QUI_SIGNE)
@@ -199,6 +199,7 @@ def qui_signe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(chemin, "Ce fait dit le destinataire décédé : rien ne dit qui signe pour lui.", _QUI_SIGNE)
 
 
+@quand(lettre="se_signe")
 @regle("W282", "faire-dire-autre-chose-a-un-nom", ERREUR, fiches=("F2.05", "F13.01"))
 def nom_qui_parle(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un nom, une adresse ou un numéro de ce qui se signe dit autre chose que ce qu’il nomme.
@@ -207,7 +208,7 @@ def nom_qui_parle(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Marie Exemple, qui renonce à la prescription », dans une entente de paiement.
     Conforme : « nom: Marie Exemple »; ce que l’un cède se dit à « concessions », dans une transaction.
     """
-    for chemin, texte in affaire.textes if se_signe(lettre) else ():
+    for chemin, texte in affaire.textes:
         if chemin[0] not in {"reference", "expediteur", "destinataire", "creances"}:
             continue
         cle = chemin[-1]

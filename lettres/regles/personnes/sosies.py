@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.regles.faits import d_une_traite
 from lettres.regles.regle import ALERTE, Faute, regle
 from lettres.socle.expression import Expression
 
@@ -41,7 +42,7 @@ def alphabets_meles(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Мarie Exemple », dont le « М » est cyrillique.
     Conforme : « nom: Marie Exemple », ou un nom écrit en entier dans son alphabet, « Мария Пример ».
     """  # noqa: RUF002
-    for chemin, texte in affaire.textes:
+    for chemin, texte in affaire.textes if _ETRANGERE.search(d_une_traite(affaire)) else ():
         for mot, signe, alphabet in _sosies(texte) if _ETRANGERE.search(texte) else ():
             yield Faute(
                 chemin,

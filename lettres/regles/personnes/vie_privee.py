@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.droit.fondements import RENSEIGNEMENTS
 from lettres.langue.mots.numeros import cle_juste
+from lettres.regles.faits import d_une_traite
 from lettres.regles.mots_cles import MotsCles
 from lettres.regles.mots_ecrits import sont_d_autrui, textes_libres
 from lettres.regles.regle import ALERTE, Faute, regle
@@ -52,14 +53,9 @@ _MINUSCULES_A_PART = re.compile("[İıſ]")
 """Ce qui, sans égard à la casse, se lit comme une lettre dont ce n'est pas la majuscule."""
 
 
-def _tous(affaire: Affaire) -> str:
-    """Les textes du dossier, d'une traite, un par ligne."""
-    return "\n".join([texte for _, texte in affaire.textes])
-
-
 def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
     """Les champs qui portent un tel numéro; le filtre de vocabulaire lit déjà les textes libres."""
-    if not motif.search(_tous(affaire)):
+    if not motif.search(d_une_traite(affaire)):
         return
     portent = [(chemin, texte) for chemin, texte in affaire.textes if motif.search(texte)]
     lus_par_les_mots = {chemin for chemin, _ in textes_libres(affaire.dossier)}
@@ -112,7 +108,7 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if not _MOTS_SENSIBLES.au_dossier(affaire):
         return
     # -- Sans égard à la casse, on cherche bien plus vite dans des minuscules : peu de dossiers en portent un --
-    tous = _tous(affaire)
+    tous = d_une_traite(affaire)
     if not _EN_MINUSCULES.search(tous.lower()) and not _MINUSCULES_A_PART.search(tous):
         return
     for chemin, texte in affaire.textes:

@@ -22,7 +22,7 @@ from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.escalade import livree
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.regle import ERREUR, Faute, regle
+from lettres.regles.regle import ERREUR, Faute, quand, regle
 
 _FORCEZ = 'ou passez outre en disant pourquoi : « generer --forcer --motif "…" ».'
 
@@ -35,6 +35,7 @@ def _revenez(reprise: date | None) -> str:
     return f"Revenez le {jour(reprise)}" if reprise else "Attendez"
 
 
+@quand(donne="envois")
 @regle("J104", "ecrire-avant-la-fin-du-delai-donne", ERREUR, fondement=ccq("1595"), fiches=("F1.02",), forcable=True)
 def delai_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le délai donné par une lettre antérieure court encore; le dernier jour compte.
@@ -117,6 +118,7 @@ def _en_partie(affaire: Affaire, a: Attente) -> str:
     return "si la somme est d’une seule facture, nommez-la (« creances ») : le reste se réclame; "
 
 
+@quand(donne="suspensions")
 @regle(
     "J107", "ecrire-pendant-une-suspension", ERREUR, fondement=ccq("6 et 7"), fiches=("F2.07", "F7.06"), forcable=True
 )
@@ -139,6 +141,7 @@ def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="suites")
 @regle("J111", "presser-qui-promet-de-payer", ERREUR, fondement=ccq("6 et 7"), fiches=("F7.06",), forcable=True)
 def promesse_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire a promis ou annoncé un paiement, et ce jour n’est pas passé.
@@ -165,6 +168,7 @@ def _annonce(affaire: Affaire, a: Attente) -> str:
     return f"Un paiement a été {'annoncé' if annonce else 'promis'} le {jour(a.depuis)}"
 
 
+@quand(lettre=("reclame", "met_en_demeure"), donne=("offre", "envois"))
 @regle("J120", "reclamer-malgre-son-offre", ERREUR, fondement=ccq("2631"), fiches=("F13.01", "F7.06"), forcable=True)
 def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre de l’expéditeur est acceptée, ou partie et sans réponse avant son terme; la lettre réclame autre chose.
@@ -176,8 +180,6 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme aussi : le rappel ferme, quand un versement d’un plan de paiement n’est pas venu, sa grâce passée.
     """
     offre, fait = affaire.dossier.offre, capacites(lettre)
-    if not (fait.reclame or fait.met_en_demeure):
-        return
     tient = offre_qui_tient(offre, affaire.demarches, affaire.au) if offre is not None else None
     if affaire.offre_acceptee is not None and tient is not EtatDeLOffre.OUVERTE:
         yield from _contre_l_acceptee(affaire, affaire.offre_acceptee, met_en_demeure=fait.met_en_demeure)

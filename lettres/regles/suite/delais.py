@@ -11,12 +11,12 @@ from lettres.droit.calendrier import est_ouvrable, reporter
 from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
-from lettres.regles.faits import demeure
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 
 _LIMITE = ("echeance_demandee",)
 
 
+@quand(donne="echeance_demandee")
 @regle("T105", "ne-donner-aucun-delai", ERREUR, fondement="delai.court", fiches=("F1.02",))
 def aucun_delai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite n’est pas après le jour de la lettre.
@@ -36,6 +36,7 @@ def aucun_delai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="echeance_demandee")
 @regle("T111", "exiger-avant-la-reception", ALERTE, fondement="delai.court", fiches=("F1.02", "F10.05"))
 def limite_avant_la_reception(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite ne suit pas la réception prévue de la lettre.
@@ -80,6 +81,7 @@ def delai_trop_court(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="reclame", donne="envois")
 @regle("W283", "abreger-l-avis-du-plan", ALERTE, fondement=ccq("1594"), fiches=("F1.02", "F13.01"))
 def avis_abrege(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le rappel d’un versement manqué donne moins de jours que l’avis prévu à l’entente.
@@ -89,8 +91,7 @@ def avis_abrege(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : l’entente dit « dix jours », et le rappel n’en laisse que six.
     Conforme : le même rappel, dont la date limite vient au moins dix jours après sa réception prévue.
     """
-    est_l_avis = capacites(lettre).reclame and not capacites(lettre).met_en_demeure
-    defaut = affaire.defaut_du_plan if est_l_avis else None
+    defaut = None if capacites(lettre).met_en_demeure else affaire.defaut_du_plan
     if defaut is None or defaut.en_retard is None or defaut.plan.entente is None:
         return
     ecrits = defaut.plan.entente.jours_de_l_avis
@@ -107,6 +108,7 @@ def avis_abrege(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre=("reclame", "offre", "etale", "quitte", "expose"), donne="envois")
 @regle("W284", "oublier-le-taux-du-plan-signe", ALERTE, fiches=("F13.01", "F7.06"))
 def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une entente signée fut remplacée au dossier par une autre offre, et l’on n’en sait plus le taux, ni si elle lie.
@@ -117,9 +119,6 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : les mêmes, et « plan, taux annuel : 5 % » à « affirme » de cet envoi, que « lettres envoi » y écrit seul.
     Fautif aussi : la reconnaissance qui suit l’entente ne dit pas à quelle lettre elle répond (« envoi »).
     """
-    fait = capacites(lettre)
-    if not (fait.reclame or fait.offre or fait.etale or fait.quitte or fait.expose):
-        return
     offre = affaire.dossier.offre
     for signe in (s for s in affaire.plans_signes if s.taux is None):
         yield Faute(
@@ -140,6 +139,7 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="echeance_demandee")
 @regle("T112", "fixer-la-limite-un-jour-ferie", CONSEIL, fiches=("F10.01", "F10.03", "F10.04", "F10.05"))
 def limite_non_ouvrable(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite tombe un samedi, un dimanche ou un jour férié.
@@ -159,6 +159,7 @@ def limite_non_ouvrable(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="echeance_demandee")
 @regle("T114", "donner-deux-delais", CONSEIL, fiches=("F1.03",))
 def deux_delais(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier donne à la fois un nombre de jours et une date limite.
@@ -174,6 +175,7 @@ def deux_delais(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="met_en_demeure")
 @regle("T115", "mettre-en-demeure-par-simple-poste", CONSEIL, fiches=("F1.16",))
 def envoi_sans_preuve_de_remise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une mise en demeure part par la poste ordinaire.
@@ -182,7 +184,7 @@ def envoi_sans_preuve_de_remise(affaire: Affaire, lettre: str) -> Iterator[Faute
     Fautif : « mode_envoi: poste », pour une mise en demeure.
     Conforme : « mode_envoi: recommande », et le numéro de suivi gardé.
     """
-    if demeure(lettre) and affaire.dossier.mode_envoi == "poste":
+    if affaire.dossier.mode_envoi == "poste":
         yield Faute(
             ("mode_envoi",),
             "La poste ordinaire ne laisse pas de preuve de remise.",

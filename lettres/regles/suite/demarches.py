@@ -16,9 +16,9 @@ from lettres.droit.fondements import ccq, recouvrement
 from lettres.escalade import livree
 from lettres.langue.ecriture import compte_de, exact, jour
 from lettres.regles import empechements
-from lettres.regles.faits import demeure, reclame_un_paiement, se_signe
+from lettres.regles.faits import demeure
 from lettres.regles.mots_cles import MotsCles
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 _MOTS_D_INSOLVABLE = MotsCles(r"failli|propos|syndic|insolv|creancier|lacc|lfi")
@@ -30,6 +30,7 @@ _INSOLVABLE = Expression(
 _DITS_DE_LUI = {"destinataire", "faits", "accompli", "suites", "suspensions", "offre", "quittance", "recu"}
 
 
+@quand(lettre="relance", donne="envois")
 @regle("J101", "relancer-trop-vite", ALERTE, fiches=("F8.12",))
 def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un rappel vient d’être envoyé.
@@ -39,8 +40,6 @@ def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un rappel le 15 novembre, un autre le 22.
     """
     au = affaire.au
-    if not capacites(lettre).relance:
-        return
     ecart = livree(affaire.dossier.nature).intervalle
     for d in affaire.demarches.de("rappel"):
         passes = (au - d.envoi.date).days
@@ -52,6 +51,7 @@ def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="relance", donne="envois")
 @regle("J102", "rappeler-sans-fin", ALERTE, fiches=("F8.12",))
 def trop_de_rappels(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les rappels permis avant la mise en demeure sont épuisés.
@@ -63,7 +63,7 @@ def trop_de_rappels(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     rappels = affaire.demarches.de("rappel")
     maximum = sum(capacites(pas.lettre or "").relance for pas in livree(affaire.dossier.nature).pas)
     # -- où la politique n'en prévoit qu'un, un deuxième n'est pas encore de l'insistance --
-    if capacites(lettre).relance and len(rappels) >= maximum > 1:
+    if len(rappels) >= maximum > 1:
         yield Faute(
             ("envois", rappels[-1].rang),
             f"{compte_de(len(rappels), 'rappel')} ont déjà été envoyés : c’est le plus que l’on fasse avant la suite.",
@@ -71,6 +71,7 @@ def trop_de_rappels(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="recouvrement", lettre=("reclame", "expose"), donne="envois")
 @regle("J103", "contredire-la-somme-deja-demandee", ALERTE, fondement=recouvrement("2"), fiches=("F8.09",))
 def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une lettre envoyée réclamait une autre somme que celle que donne le dossier à cette date.
@@ -79,10 +80,6 @@ def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un rappel de « montant: 100,00 $ », pour une facture de 60,00 $ sans paiement.
     Conforme : un rappel de « montant: 60,00 $ ».
     """
-    # -- un avocat, un tribunal lisent aussi ce qui fut demandé, et d'où l'intérêt en court --
-    expose = capacites(lettre).expose and affaire.dossier.nature == "recouvrement"
-    if not (expose or reclame_un_paiement(affaire.dossier, lettre)):
-        return
     # -- ce qui ne sert qu'à une lettre déjà partie ne se charge que pour elle --
     from lettres.affaire.suite.sommes_d_alors import sommes_d_alors
 
@@ -98,6 +95,7 @@ def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="envois")
 @regle("J105", "raccourcir-le-delai-donne", ERREUR, fondement=ccq("1595"), fiches=("F1.02",))
 def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite précède celle qu’une lettre antérieure avait donnée.
@@ -131,6 +129,7 @@ def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield from empechements.fautes(affaire, lettre, Obstacle.INSOLVABILITE)
 
 
+@quand(lettre="se_signe")
 @regle("J122", "transiger-avec-un-insolvable", ERREUR, fiches=("F8.05",))
 def insolvable_qui_transige(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La transaction est avec un insolvable; ou un texte semble dire insolvable celui qui signerait, fût-ce un plan.
@@ -139,8 +138,6 @@ def insolvable_qui_transige(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suites: [{resultat: insolvabilite, …}] », et « --lettre transaction ».
     Conforme : une preuve de réclamation remise au syndic; ou l’annonce, démentie depuis, annulée au journal.
     """
-    if not se_signe(lettre):
-        return
     connus = affaire.empechements(lettre)
     if any(e.obstacle is Obstacle.INSOLVABILITE for e in connus):
         yield from empechements.fautes(affaire, lettre, Obstacle.INSOLVABILITE) if capacites(lettre).quitte else ()
@@ -155,6 +152,7 @@ def insolvable_qui_transige(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="envois")
 @regle("J109", "envoyer-sans-garder-de-preuve", CONSEIL, fiches=("F1.16",))
 def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une mise en demeure déjà envoyée n’a ni preuve ni numéro de suivi.
@@ -172,6 +170,7 @@ def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="envois")
 @regle("J110", "recevoir-avant-d-envoyer", ERREUR, fondement=ccq("1595"), fiches=("F1.14",))
 def recu_avant_l_envoi(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une lettre aurait été reçue, ou devrait être suivie, avant son envoi.
@@ -191,6 +190,7 @@ def recu_avant_l_envoi(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
+@quand(nature="recouvrement", lettre="reclame", donne="suites")
 @regle("J112", "reclamer-une-facture-non-recue", ALERTE, fondement=ccq("6 et 7"), fiches=("F7.06",))
 def facture_non_recue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire dit n’avoir pas reçu la facture, et rien n’a été renvoyé depuis.
@@ -200,7 +200,7 @@ def facture_non_recue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la facture est jointe à la lettre : « piece: P-2 » à la créance.
     """
     dossier = affaire.dossier
-    if not reclame_un_paiement(dossier, lettre) or all(c.piece for c in dossier.creances):
+    if all(c.piece for c in dossier.creances):
         return
     for i, s in affaire.inscriptions.suites:
         if s.resultat == "facture_non_recue" and not any(e.date > s.date for _, e in affaire.inscriptions.envois):
@@ -211,6 +211,7 @@ def facture_non_recue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="suites")
 @regle("J113", "poster-a-une-adresse-morte", ALERTE, fiches=("F1.16",))
 def adresse_morte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un envoi est revenu, et la lettre part encore par la poste.
@@ -231,6 +232,7 @@ def adresse_morte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="envois")
 @regle("J114", "repeter-une-mise-en-demeure", CONSEIL, fiches=("F1.15",))
 def deja_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une mise en demeure a déjà été envoyée.
@@ -251,6 +253,7 @@ def deja_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne=("envois", "suites", "suspensions", "clotures"))
 @regle("J115", "inscrire-une-facture-inconnue", ALERTE, fiches=("F8.09",))
 def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le journal nomme une facture que le dossier n’a pas.
@@ -277,6 +280,7 @@ def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                     )
 
 
+@quand(nature="recouvrement", lettre="reclame", donne="suites")
 @regle("J116", "inscrire-une-contestation-plus-grande-que-le-du", ALERTE, fiches=("F8.09",))
 def contestation_excessive(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La somme que l’autre conteste dépasse ce qui lui était demandé.
@@ -286,7 +290,7 @@ def contestation_excessive(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « montant_conteste: 60 $ ».
     """
     comptes = affaire.comptes
-    if not reclame_un_paiement(affaire.dossier, lettre) or comptes.total is None:
+    if comptes.total is None:
         return
     for i, s in affaire.demarches.suites:
         reste = None if s.montant_conteste is None else affaire.restes_dus.le(s.date, s.creances)

@@ -8,7 +8,7 @@ from lettres.affaire import Affaire, en_nature, s_adresse_au_destinataire
 from lettres.catalogue import capacites
 from lettres.droit.fondements import PETITES_CREANCES, ccq
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -21,6 +21,7 @@ _CHIFFRE = Expression(r"(?i)\d\s?(?:\$|%|dollars\b)|\bmoitié\b|\btiers\b")
 _RACONTES = ("faits", "accompli", "suites", "prejudices", "demandes", "achat", "temoins", "recu", "contrat")
 
 
+@quand(lettre="au_tribunal")
 @regle(
     "O111",
     "preparer-une-demande-qui-sera-refusee",
@@ -35,7 +36,7 @@ def tribunal_ferme(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « montant: 40 000,00 $ », sans « reduction », pour la lettre « dossier_petites_creances ».
     Conforme : « reduction: 15 000,00 $ », qui abandonne le reste; ou la lettre « dossier_avocat ».
     """
-    if capacites(lettre).au_tribunal and affaire.tribunal.ouvert is False:
+    if affaire.tribunal.ouvert is False:
         yield Faute(
             _la_somme(affaire),
             affaire.tribunal.motif,
@@ -44,6 +45,7 @@ def tribunal_ferme(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="au_tribunal")
 @regle(
     "O112", "preparer-une-demande-sans-savoir-ou-elle-va", ALERTE, fondement=PETITES_CREANCES, fiches=("F5.02", "F5.03")
 )
@@ -54,7 +56,7 @@ def tribunal_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Studio Exemple inc. », sans « employes », pour la lettre « dossier_petites_creances ».
     Conforme : « employes: 4 ».
     """
-    if capacites(lettre).au_tribunal and affaire.tribunal.ouvert is None and not _sans_somme(affaire):
+    if affaire.tribunal.ouvert is None and not _sans_somme(affaire):
         yield Faute(_la_somme(affaire), affaire.tribunal.motif, "Complétez le dossier, ou vérifiez au greffe.")
 
 
@@ -63,6 +65,7 @@ def _la_somme(affaire: Affaire) -> Chemin:
     return ("creances",) if dossier.creances else ("demandes",) if dossier.demandes else ("nature",)
 
 
+@quand(lettre="au_tribunal")
 @regle("O113", "aller-au-tribunal-sans-mise-en-demeure", ALERTE, fiches=("F1.15", "F1.14"))
 def sans_mise_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Aucune mise en demeure n’est prouvée reçue, et le dossier se prépare pour un tribunal.
@@ -72,8 +75,6 @@ def sans_mise_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif aussi : la seule qui soit partie laissait de côté une part alors contestée.
     Conforme : « {lettre: mise_en_demeure, date: 2026-10-13, recu_le: 2026-10-15, preuve: P-5} ».
     """
-    if not capacites(lettre).au_tribunal:
-        return
     if affaire.litige.en_demeure_depuis is not None:
         yield from _parts_sans_demeure(affaire)
         return
@@ -104,6 +105,7 @@ def _parts_sans_demeure(affaire: Affaire) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="expose")
 @regle("O114", "cacher-ses-faiblesses-a-son-avocat", ALERTE, fiches=("F8.03",))
 def sans_faiblesse(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier pour l’avocat n’indique aucune faiblesse.
@@ -112,8 +114,7 @@ def sans_faiblesse(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « faiblesses » est absent, pour la lettre « dossier_avocat ».
     Conforme : « faiblesses: [{texte: La date de livraison n’a été convenue que de vive voix.}] ».
     """
-    fait = capacites(lettre)
-    if fait.expose and not fait.au_tribunal and not affaire.dossier.faiblesses:
+    if not capacites(lettre).au_tribunal and not affaire.dossier.faiblesses:
         yield Faute(
             ("faiblesses",),
             "Aucune faiblesse n’est indiquée : le dossier le dira tel quel.",
@@ -121,6 +122,7 @@ def sans_faiblesse(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="expose", donne="suites")
 @regle("O115", "raconter-une-reponse-a-une-offre", ALERTE, fondement=ccq("2853.1"), fiches=("F1.09",))
 def reponse_a_une_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une suite venue après une offre ne dit pas à quelle lettre elle répond.
@@ -129,8 +131,6 @@ def reponse_a_une_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suites: [{date: 2026-10-20, resultat: refus}] », après l’envoi d’une « proposition ».
     Conforme : la même, avec « envoi: 2 », le rang de la mise en demeure à laquelle elle répond.
     """
-    if not capacites(lettre).expose:
-        return
     for rang, suite in affaire.demarches.suites:
         if ("suites", rang) in affaire.litige.pourparlers and suite.envoi is None:
             yield Faute(
@@ -140,6 +140,7 @@ def reponse_a_une_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="au_tribunal")
 @regle("O116", "raconter-une-offre-a-un-tribunal", ERREUR, fondement=ccq("2853.1"), fiches=("F1.09",))
 def offre_racontee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une phrase que le dossier raconte au tribunal semble dire une offre.
@@ -148,8 +149,6 @@ def offre_racontee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « faits: [{texte: J’ai proposé un rabais de 200 $.}] », pour la lettre « dossier_petites_creances ».
     Conforme : l’offre est à « offre », ou dans un envoi « proposition ».
     """
-    if not capacites(lettre).au_tribunal:
-        return
     for chemin, texte in affaire.textes:
         if chemin[0] not in _RACONTES or chemin[:2] in affaire.litige.pourparlers:
             continue
@@ -163,6 +162,7 @@ def offre_racontee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre="expose", donne=("faits", "accompli"))
 @regle("O117", "lire-a-un-tiers-des-mots-dits-a-l-autre", CONSEIL, fiches=("F1.10",))
 def mots_a_l_autre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une phrase que lira un avocat ou un tribunal s’adresse à l’autre partie.
@@ -171,8 +171,6 @@ def mots_a_l_autre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « faits: [{texte: vous avez signé le contrat.}] », pour la lettre « dossier_avocat ».
     Conforme : « texte: vous avez signé le contrat., au_tiers: M. Exemple a signé le contrat. »
     """
-    if not capacites(lettre).expose:
-        return
     for bloc in ("faits", "accompli"):
         for rang, fait in enumerate(getattr(affaire.dossier, bloc)):
             if s_adresse_au_destinataire(fait.au_tiers or fait.texte):
@@ -183,6 +181,7 @@ def mots_a_l_autre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
+@quand(lettre="au_tribunal", donne="demandes")
 @regle("O118", "demander-a-un-tribunal-sans-somme", ERREUR, fondement=PETITES_CREANCES, fiches=("F5.01",))
 def demande_sans_somme(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier des petites créances ne dit pas la somme demandée.
@@ -192,7 +191,7 @@ def demande_sans_somme(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « demandes: [{type: rembourser, montant: 300,00 $}] ».
     """
     demandes = affaire.dossier.demandes
-    if not capacites(lettre).au_tribunal or not demandes or not _sans_somme(affaire):
+    if not demandes or not _sans_somme(affaire):
         return
     if affaire.dossier.nature == "consommation" and en_nature(demandes[0]):
         yield Faute(

@@ -10,15 +10,9 @@ from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.fondements import PETITES_CREANCES
 from lettres.droit.parametre import jours, parametre
 from lettres.langue.ecriture import dollars, exact
-from lettres.regles.faits import demeure
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 
 _PLAFOND = "petites_creances.plafond"
-
-
-def _les_envisage(affaire: Affaire, lettre: str) -> bool:
-    """Dit si la question des petites créances se pose : une mise en demeure de payer, à quelqu’un du Québec."""
-    return demeure(lettre) and affaire.dossier.nature == "recouvrement" and not affaire.qualites.hors_du_quebec
 
 
 def _a_comparer(affaire: Affaire) -> Decimal | None:
@@ -27,6 +21,7 @@ def _a_comparer(affaire: Affaire) -> Decimal | None:
     return total.capital_restant - (affaire.abandon or 0) if total else None
 
 
+@quand(nature="recouvrement", lettre="met_en_demeure")
 @regle("O101", "reclamer-autour-du-plafond", ALERTE, fondement=_PLAFOND, fiches=("F5.01", "F5.02", "F5.07"))
 def plafond_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le capital se trouve entre l’ancien plafond des petites créances et celui qu’une indexation a pu fixer.
@@ -36,7 +31,7 @@ def plafond_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : 14 000,00 $; ou le plafond du jour est vérifié au greffe.
     """
     du, au = _a_comparer(affaire), affaire.au
-    if not _les_envisage(affaire, lettre) or du is None:
+    if affaire.qualites.hors_du_quebec or du is None:
         return
     plafond, possible = parametre(_PLAFOND, au).valeur, parametre("petites_creances.plafond_possible", au).valeur
     if plafond < du <= possible:
@@ -48,6 +43,7 @@ def plafond_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature="recouvrement", lettre="met_en_demeure")
 @regle("O102", "reclamer-au-dela-des-petites-creances", CONSEIL, fondement=_PLAFOND, fiches=("F5.06", "F5.10"))
 def au_dela_du_plafond(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le capital dépasse le plafond des petites créances.
@@ -57,7 +53,7 @@ def au_dela_du_plafond(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : 9 000,00 $; ou un avocat est consulté.
     """
     du, au = _a_comparer(affaire), affaire.au
-    if _les_envisage(affaire, lettre) and du is not None:
+    if not affaire.qualites.hors_du_quebec and du is not None:
         possible = parametre("petites_creances.plafond_possible", au).valeur
         if du > possible:
             yield Faute(
@@ -67,6 +63,7 @@ def au_dela_du_plafond(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="recouvrement", lettre="met_en_demeure")
 @regle("O103", "ignorer-le-nombre-de-ses-employes", CONSEIL, fondement=PETITES_CREANCES, fiches=("F5.03", "F5.04"))
 def employes_inconnus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier ne dit pas combien d’employés compte la société qui réclame.
@@ -76,7 +73,7 @@ def employes_inconnus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « employes: 4 ».
     """
     dossier = affaire.dossier
-    if not _les_envisage(affaire, lettre) or affaire.qualites.personne_morale is not True:
+    if affaire.qualites.hors_du_quebec or affaire.qualites.personne_morale is not True:
         return
     maximum = jours("petites_creances.employes_max", affaire.au)
     nombre, creancier = affaire.qualites.creancier.employes, chemin_du_creancier(dossier)
@@ -91,6 +88,7 @@ def employes_inconnus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute((*creancier, "employes"), message, remede)
 
 
+@quand(donne="reduction")
 @regle("O109", "reduire-sans-rien-reduire", ERREUR, fiches=("F5.06",))
 def reduction_sans_effet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La réclamation serait « réduite » à autant, ou à plus, que ce qui est réclamé.
@@ -108,6 +106,7 @@ def reduction_sans_effet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="reduction")
 @regle("O110", "abandonner-une-part-sans-raison", ALERTE, fondement=_PLAFOND, fiches=("F5.06", "F5.01"))
 def reduction_inutile(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La réclamation est réduite, alors qu’elle ne dépasse pas le plafond des petites créances.

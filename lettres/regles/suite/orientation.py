@@ -14,7 +14,7 @@ from lettres.langue.ecriture import exact
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.faits import demeure
 from lettres.regles.mots_cles import MotsCles
-from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -56,6 +56,7 @@ def _ailleurs(matiere: Exclusion, au: date) -> str:
     return f"Adressez-vous ici : {adresse}." if adresse else "Consultez un avocat ou un centre de justice."
 
 
+@quand(nature="recouvrement")
 @regle("O104", "reclamer-un-loyer-comme-une-facture", ALERTE, fondement=PETITES_CREANCES, fiches=("F5.05", "F14.08"))
 def matiere_a_craindre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les mots d’une somme, ou du contrat, disent un loyer de logement, un salaire ou une pension alimentaire.
@@ -65,8 +66,6 @@ def matiere_a_craindre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « objet: Location d’un appareil photo »
     """
     dossier = affaire.dossier
-    if dossier.nature != "recouvrement":
-        return
     objets: list[tuple[Chemin, Exclusion | None]] = [
         (("creances", i, "objet"), soupcon(c)) for i, c in enumerate(dossier.creances)
     ]
@@ -81,6 +80,7 @@ def matiere_a_craindre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="creances")
 @regle("O105", "reclamer-ce-qui-s-adresse-ailleurs", ERREUR, fiches=("F14.08",))
 def matiere_exclue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La somme vient d’un bail de logement, d’un salaire ou d’une pension alimentaire.
@@ -98,6 +98,7 @@ def matiere_exclue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="publications")
 @regle("O106", "ecrire-pour-une-image-intime", ERREUR, fondement="orientation.image_intime", fiches=("F14.07",))
 def image_intime(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La publication montre une image intime.
@@ -179,6 +180,7 @@ _PAYER = Expression(
 )
 
 
+@quand(nature="entente", donne="demandes")
 @regle("O108", "reclamer-une-dette-par-l-entente", ERREUR, fondement=ccq("1602"), fiches=("F7.07", "F14.06"))
 def dette_par_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La demande principale d’un dossier d’entente est de payer une somme.
@@ -188,7 +190,7 @@ def dette_par_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « nature: recouvrement », et la somme sous « creances »; ou une demande de livrer, de cesser.
     """
     dossier = affaire.dossier
-    if dossier.nature != "entente" or not dossier.demandes:
+    if not dossier.demandes:
         return
     principale = dossier.demandes[0]
     certaine = genre(principale) in ARGENT

@@ -17,10 +17,11 @@ from lettres.langue.ecriture import exact, jour
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import jours_autour, sommes
 from lettres.langue.typographie import enumerer, montant_en_lettres
-from lettres.regles.regle import ALERTE, Faute, regle
+from lettres.regles.regle import ALERTE, Faute, quand, regle
 from lettres.socle.constats import Chemin
 
 
+@quand(donne="clotures")
 @regle("J117", "clore-comme-paye-ce-qui-ne-l-est-pas", ALERTE, fiches=("F8.09",))
 def close_avec_un_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une facture est close comme payée, et il en reste à payer.
@@ -46,6 +47,7 @@ def close_avec_un_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne=("suspensions", "rapproche_le"))
 @regle("J118", "compter-sur-un-jour-a-venir", ALERTE, fiches=("F8.09",))
 def jour_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une suspension commence, ou les comptes sont dits rapprochés, un jour qui n’est pas venu.
@@ -59,15 +61,16 @@ def jour_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         for rang, s in affaire.inscriptions.suspensions
     ]
     jours.append((("rapproche_le",), affaire.dossier.rapproche_le, "rien n’est rapproché"))
-    for chemin, quand, que in jours:
-        if quand is not None and quand > affaire.au:
+    for chemin, dit_le, que in jours:
+        if dit_le is not None and dit_le > affaire.au:
             yield Faute(
                 chemin,
-                f"Le {jour(quand)} est après le jour où l’on raisonne, le {jour(affaire.au)} : d’ici là, {que}.",
+                f"Le {jour(dit_le)} est après le jour où l’on raisonne, le {jour(affaire.au)} : d’ici là, {que}.",
                 "Si la date est juste, attendez ce jour; sinon, corrigez-la.",
             )
 
 
+@quand(donne="clotures")
 @regle("J119", "rouvrir-ce-qui-n-est-pas-clos", ALERTE, fiches=("F8.09",))
 def rouverte_sans_cloture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le journal rouvre ce qu’aucune clôture n’avait fermé.
@@ -92,6 +95,7 @@ def rouverte_sans_cloture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         closes.difference_update(visees)
 
 
+@quand(donne="suites")
 @regle("J121", "contredire-les-mots-d-une-promesse", ALERTE, fiches=("F8.09",))
 def promesse_dementie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les mots cités d’une promesse écrivent une autre somme, ou un autre jour, que ceux que le journal retient.

@@ -2,7 +2,8 @@
 
 Notre moteur écrit toujours de la même façon (préfixe « w: », guillemets droits, une seule profondeur de tableau). Ce
 qui sort de cette façon d'écrire ne se lit pas ainsi : la lecture ordinaire (`lecture`), qui fait un arbre, s'en charge.
-D'une lettre à l'autre, un modèle écrit presque tous les mêmes paragraphes : ce qu'on a lu de chacun se retient.
+D'une lettre à l'autre, un modèle écrit presque tous les mêmes paragraphes : ce qu'on a lu de chacun se retient, sous
+ses octets, qu'il n'y a donc pas à décoder.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _AILLEURS = (
 _PREFIXE = 'xmlns:w="'
 _ESPACE = f'{_PREFIXE}http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _VIDE = re.compile(r"<w:(?:p|tr|tc) [^<>]*/>")
-_FIN_DE_PARAGRAPHE = "</w:p>"
+_FIN_DE_PARAGRAPHE = b"</w:p>"
 _RANGEE, _FIN_DE_CELLULE, _FIN_DE_RANGEE, _TABLEAU = "<w:tr", "</w:tc>", "</w:tr>", "<w:tbl>"
 _BORNE = re.compile(rf"{_RANGEE}(?=[ >])|{_FIN_DE_CELLULE}|{_FIN_DE_RANGEE}|{_TABLEAU}")
 _SIGNES = {"": "", **{nom.rpartition("}")[2]: signe for nom, signe in SIGNES.items()}}
@@ -41,9 +42,9 @@ class _Tranche(NamedTuple):
     style: str
 
 
-def lire_directement(xml: str) -> list[Bloc] | None:
+def lire_directement(xml: bytes) -> list[Bloc] | None:
     """Les paragraphes et les rangées de la partie, dans l'ordre; None si elle ne se lit pas ainsi."""
-    _, _, xml = xml.partition("?>")
+    _, _, xml = xml.partition(b"?>")
     blocs: list[Bloc] = []
     rangee: list[list[Bloc]] | None = None
     cellule: list[Bloc] = []
@@ -70,8 +71,9 @@ def lire_directement(xml: str) -> list[Bloc] | None:
     return None if rangee is not None else blocs
 
 
-def _lire(xml: str) -> _Tranche | None:
+def _lire(octets: bytes) -> _Tranche | None:
     """Ce que porte une tranche; None si elle ne se lit pas ainsi."""
+    xml = octets.decode()
     if any(signes in xml for signes in _AILLEURS) or xml.count(_PREFIXE) != xml.count(_ESPACE) or _VIDE.search(xml):
         return None
     proprietes, _, contenu = xml.rpartition("</w:pPr>")

@@ -65,7 +65,7 @@ AILLEURS = {
 @pytest.mark.parametrize("corps", LISIBLES.values(), ids=LISIBLES)
 def test_notre_partie_se_lit_comme_avec_un_arbre(corps: str):
     octets = document(corps)
-    lus = lire_directement(octets.decode())
+    lus = lire_directement(octets)
     assert lus is not None
     assert [*lus] == [*lire_l_arbre(lire_xml(DOCUMENT, octets))] != []
 
@@ -73,7 +73,7 @@ def test_notre_partie_se_lit_comme_avec_un_arbre(corps: str):
 @d_un_trait
 @pytest.mark.parametrize("corps", AILLEURS.values(), ids=AILLEURS)
 def test_ce_qui_sort_de_notre_facon_d_ecrire_ne_se_lit_pas_directement(corps: str):
-    assert lire_directement(document(corps).decode()) is None
+    assert lire_directement(document(corps)) is None
 
 
 @pytest.mark.parametrize(
@@ -85,4 +85,4 @@ def test_ce_qui_sort_de_notre_facon_d_ecrire_ne_se_lit_pas_directement(corps: st
     ],
 )
 def test_un_autre_espace_de_noms_ne_se_lit_pas_directement(espaces: str):
-    assert lire_directement(document(p("a"), espaces).decode()) is None
+    assert lire_directement(document(p("a"), espaces)) is None
