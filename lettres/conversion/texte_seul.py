@@ -119,7 +119,7 @@ def _en_phrases(rangees: Iterable[RangeeLue]) -> Iterator[str]:
     for rangee in rangees:
         if rangee.entete:
             titres = rangee.cellules
-        elif len(rangee.cellules) == len(titres) and sum(map(bool, rangee.cellules)) != _UN_TOTAL:
+        elif len(rangee.cellules) == len(titres) and not _est_un_total(rangee.cellules):
             couples = zip(titres, rangee.cellules, strict=True)
             yield "– " + "; ".join(f"{titre}{_DEUX_POINTS}{cellule}" for titre, cellule in couples if cellule)
         elif any("\n" in cellule.strip() for cellule in rangee.cellules):
@@ -128,3 +128,7 @@ def _en_phrases(rangees: Iterable[RangeeLue]) -> Iterator[str]:
         else:
             dites = [" ".join(cellule.split("\n")) for cellule in rangee.cellules if cellule]
             yield (_DEUX_POINTS if len(dites) < _COLONNES else " | ").join(dites)
+
+
+def _est_un_total(cellules: Sequence[str]) -> bool:
+    return len(cellules) >= _COLONNES and sum(map(bool, cellules)) == _UN_TOTAL

@@ -433,3 +433,5 @@ def test_par_libreoffice_la_table_dit_vrai_et_les_ecrits_y_sont(tmp_path: Path, 
     assert places == [3, 7, 9, 11] and len(pages) == 11
     assert [int(page) for page in re.findall(r"10.août.2026 (\d+)", pages[1])] == places
     assert "œuvre" in pages[7] and "Bonjour, bien reçu." in pages[9] and "mot de passe" in pages[10]
+    # -- un texte, qui n'a pas de feuille à lui, est sur celle d'ici --
+    assert {tuple(map(float, page.mediabox[2:])) for page in PdfReader("c.pdf").pages} == {(612, 792)}
