@@ -16,6 +16,7 @@ from paquets import REL, docx, note, p, tbl, tr
 import lettres
 from lettres.conversion import en_html, en_texte
 from lettres.rendu.paquet.ooxml import DOCUMENT
+from lettres.rendu.paragraphes import insertions
 from lettres.rendu.paragraphes.texte import texte_par_partie
 
 _MOT = re.compile(r"\w+")
@@ -300,6 +301,12 @@ def test_rien_d_un_modele_a_soi_ne_se_perd():
         cas: texte for cas, (_, texte, _) in CONTENUS.items()
     }
     assert [cas for cas, (octets, _, attendu) in CONTENUS.items() if attendu not in en_html(octets, "Lettre")] == []
+
+
+def test_des_images_demesurees_ne_sont_que_dites(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(insertions, "_OCTETS_MAX", 2 * len(PNG))
+    page = en_html(avec_images(image("Plan") * 3), "Lettre")
+    assert page.count("<img ") == 2 and page.count("[Plan]") == 1
 
 
 def test_une_page_qui_montre_une_image_n_appelle_rien_d_ailleurs():

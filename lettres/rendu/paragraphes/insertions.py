@@ -18,6 +18,9 @@ _PREMIERE, _IMAGES_MAX = 0xE000, 0x1000
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _APPELS = {w("footnoteReference"): "word/footnotes.xml", w("endnoteReference"): "word/endnotes.xml"}
+_OCTETS_MAX = 20_000_000
+"""Ce que pèsent au plus les images que l'on montre; les autres ne sont que dites."""
+
 _EMU = 9_525
 """Les unités de Word dans un point d'écran."""
 _SORTES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
@@ -41,39 +44,44 @@ class Insertions:
         self.images: list[ImageLue] = []
         self.notes: list[str] = []
         """Le texte de chaque note, dans l'ordre de son appel : « [1] » est la première."""
+        self._ecrites = {appel: self._notes(partie) for appel, partie in _APPELS.items()}
+        self._place = _OCTETS_MAX
 
     def marquer(self, partie: str, racine: Element) -> None:
         """Met un texte à la place de chaque image et de chaque appel de note de cette partie."""
         for appel in [*racine.iter(*_APPELS)]:
-            texte = self._note(_APPELS[appel.tag], str(appel.get(w("id"), "")))
-            if texte:
+            if texte := self._ecrites[appel.tag].get(str(appel.get(w("id"), ""))):
                 self.notes.append(texte)
                 _remplacer(appel, f"[{len(self.notes)}]")
         dessins = [d for d in racine.iter(w("drawing")) if d.find(f".//{w('txbxContent')}") is None]
+        cibles = self._cibles(partie) if dessins else {}
         for dessin in dessins:
-            image = self._image(partie, dessin)
+            image = self._image(cibles, dessin)
             if image is not None and len(self.images) < _IMAGES_MAX:
                 _remplacer(dessin, f"\ufffc{chr(_PREMIERE + len(self.images))}")
                 self.images.append(image)
 
-    def _note(self, partie: str, numero: str) -> str:
-        if partie not in self._parties:
-            return ""
-        notes = lire_xml(partie, self._parties[partie])
-        siennes = (note for note in notes if note.get(w("id")) == numero)
-        lus = (bloc.texte.strip() for note in siennes for bloc in lire_l_arbre(note) if isinstance(bloc, Lu))
-        return " ".join(filter(None, lus))
+    def _notes(self, partie: str) -> dict[str, str]:
+        """Le texte de chaque note d'une partie, par son numéro."""
+        notes = lire_xml(partie, self._parties[partie]) if partie in self._parties else ()
+        lues = {}
+        for note in notes:
+            dites = (bloc.texte.strip() for bloc in lire_l_arbre(note) if isinstance(bloc, Lu))
+            lues[str(note.get(w("id"), ""))] = " ".join(filter(None, dites))
+        return lues
 
-    def _image(self, partie: str, dessin: Element) -> ImageLue | None:
+    def _image(self, cibles: Mapping[str, str], dessin: Element) -> ImageLue | None:
         point, etendue = dessin.find(f".//{_A}blip"), dessin.find(f".//{{{ESPACE_WP}}}extent")
-        visee = "" if point is None else self._cibles(partie).get(str(point.get(f"{{{ESPACE_R}}}embed", "")), "")
+        visee = "" if point is None else cibles.get(str(point.get(f"{{{ESPACE_R}}}embed", "")), "")
         if visee not in self._parties:
             return None
         octets = self._parties[visee]
+        sorte = next((sorte for debut, sorte in _SORTES if octets.startswith(debut)), "")
+        self._place -= len(octets) if sorte else 0
         dit = dessin.find(f".//{{{ESPACE_WP}}}docPr")
         return ImageLue(
             octets,
-            next((sorte for debut, sorte in _SORTES if octets.startswith(debut)), ""),
+            sorte if self._place >= 0 else "",
             "" if dit is None else " ".join(str(dit.get("descr") or dit.get("title") or "").split()),
             *(0 if etendue is None else _points(etendue.get(cote)) for cote in ("cx", "cy")),
         )

@@ -148,11 +148,8 @@ class _PartiesLues:
         return RangeeLue(textes, colonnes, entete or self._nomme_les_colonnes(rangee, textes), a_remplir)
 
     def _nomme_les_colonnes(self, rangee: Element, textes: Sequence[str]) -> bool:
-        if (
-            len(textes) < _COLONNES_NOMMEES
-            or not all(textes)
-            or TR in {e.tag for e in rangee.itersiblings(preceding=True)}
-        ):
+        premiere = next(rangee.itersiblings(TR, preceding=True), None) is None
+        if not premiere or len(textes) < _COLONNES_NOMMEES or not all(textes):
             return False
         suivante = next(rangee.itersiblings(TR), None)
         return self._est_en_gras(rangee) and suivante is not None and not self._est_en_gras(suivante)
