@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml
 from lettres.rendu.paragraphes.lecture import Bloc, Lu, genre, lire_l_arbre
-from lettres.rendu.paragraphes.puces import Puces
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.rendu.xml.elements import nom_complet
 
@@ -32,6 +31,8 @@ def texte_par_partie(octets: bytes) -> dict[str, str]:
 
 def texte_lisible(octets: bytes) -> str:
     """La lettre entière, de l'en-tête au pied, chaque partie sous son titre, les listes numérotées."""
+    from lettres.rendu.paragraphes.puces import Puces  # -- inutile à qui n'écrit que la lettre --
+
     parties = lire_paquet(octets)
     notes = [(titre, nom) for titre, nom in _NOTES.items() if nom in parties]
     ordre = [*bandeaux(parties, "header"), ("corps", DOCUMENT), *notes, *bandeaux(parties, "footer")]
