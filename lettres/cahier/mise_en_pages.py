@@ -41,6 +41,8 @@ class PiecePreparee:
     fichier: Path
     pages: int = 0
     raison: str = ""
+    margee: bool = False
+    """Ses marges sont de nous : rien n'y est sous un tampon."""
     dites: list[str] = field(default_factory=list)
     """Ce qu'il faut savoir de ses pages : ce qui n'en a pas été copié."""
 
@@ -60,7 +62,7 @@ def preparer(vues: Sequence[PieceRegardee], repertoire: Path, prive: Path, *, li
                 case SorteDePiece.PDF:
                     preparee.pages, preparee.dites = copier_les_pages(copie, preparee.fichier)
                 case SorteDePiece.IMAGE:
-                    preparee.dites = poser_l_image(copie, brute := copie.with_suffix(".image"))
+                    preparee.dites, preparee.margee = poser_l_image(copie, brute := copie.with_suffix(".image")), True
                     preparee.pages, _ = copier_les_pages(brute, preparee.fichier)
                     brute.unlink()
                 case SorteDePiece.AUTRE:
@@ -71,6 +73,7 @@ def preparer(vues: Sequence[PieceRegardee], repertoire: Path, prive: Path, *, li
                 case _ if not libreoffice:
                     raise SansPages(_SANS_LIBREOFFICE)
                 case _:
+                    preparee.margee = reconnu.sorte is not SorteDePiece.ECRIT
                     ecrits.append((preparee, reconnu))
                     continue
         except SansPages as raison:

@@ -17,6 +17,8 @@ PIXELS_MAX = 100_000_000
 _MARGE = 36.0
 # -- ce qu'elle dit en passant irait au terminal, en anglais --
 logging.getLogger("img2pdf").setLevel(logging.CRITICAL)
+_ORIENTATION, _EN_MIROIR = 0x0112, frozenset({2, 4, 5, 7})
+"""Où un appareil dit comment tourner l'image, et quand il faudrait la retourner."""
 _FIN_DE_JPEG = b"\xff\xd9"
 
 
@@ -49,9 +51,11 @@ def _examiner(source: Path) -> list[str]:
         tronquee = image.format == "JPEG" and not _finit(source)
         if largeur * hauteur > PIXELS_MAX:
             raise SansPages("l’image a plus de cent mégapixels")
+        miroir = image.format != "PNG" and image.getexif().get(_ORIENTATION) in _EN_MIROIR
         if image.format == "PNG":
             image.verify()
-    return ["l’image est tronquée : le bas peut y manquer"] if tronquee else []
+    dites = ["l’image est tronquée : le bas peut y manquer"] if tronquee else []
+    return [*dites, *(["l’appareil l’a notée en miroir : elle y est telle qu’il l’a enregistrée"] if miroir else [])]
 
 
 def _finit(source: Path) -> bool:

@@ -6,12 +6,13 @@ liens, fichiers joints, formulaires. Le fichier de la pièce, lui, n'est jamais 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 LETTRE = (612.0, 792.0)
 """Une page de format lettre, en points."""
@@ -23,6 +24,16 @@ _GARDEES = frozenset(
 """Ce qu'une page montre; ses autres clés la feraient agir, ou disent d'où elle vient."""
 
 _QUI_AGISSENT = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/URI"})
+
+
+_FILTRES = frozenset(
+    {"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode", "/Crypt"}
+    | {"/Fl", "/LZW", "/A85", "/AHx", "/RL"}
+)
+"""Les façons d'écrire ce qu'une page dessine."""
+
+_A_LIRE = 4_096
+_PERDUE = "le PDF est abîmé, et une de ses pages a perdu ce qu’elle montrait"
 
 
 class SansPages(Exception):
@@ -55,14 +66,39 @@ def _copier(pdf: Pdf, cible: Path) -> tuple[int, list[str]]:
             for cle in set(page.obj.keys()) - _GARDEES:
                 del page.obj[cle]
             _exiger_une_taille(page.obj)
+            # -- une page blanche passerait pour ce que la pièce montre --
+            if not all(map(_se_decode, _contenus(page.obj))):
+                raise SansPages(_PERDUE)
+            page.contents_coalesce()
             neuf.pages.append(page)
             if videe and pdf.get_warnings():
-                # -- une page blanche passerait pour ce que la pièce montre --
-                raise SansPages("le PDF est abîmé, et une de ses pages a perdu ce qu’elle montrait")
+                raise SansPages(_PERDUE)
         neuf.save(cible)
     if pdf.get_warnings():
         dites.append("le fichier est abîmé : seul ce qui s’y lit encore est copié")
     return len(pdf.pages), dites
+
+
+def _contenus(page: Object) -> Iterator[Object]:
+    """Les flux dont une page est dessinée."""
+    dessin = page.get(Name.Contents)
+    yield from dessin if isinstance(dessin, Array) else [dessin] if dessin is not None else ()
+
+
+def _se_decode(flux: Object) -> bool:
+    """Dit si un flux se lit, à son début du moins : le reste peut être démesuré."""
+    if not isinstance(flux, Stream):
+        return False
+    filtres = flux.get(Name.Filter, Array())
+    noms = [str(nom) for nom in (filtres if isinstance(filtres, Array) else [filtres])]
+    if not set(noms) <= _FILTRES:
+        return False
+    if noms[:1] in (["/FlateDecode"], ["/Fl"]):
+        try:
+            zlib.decompressobj().decompress(flux.read_raw_bytes(), _A_LIRE)
+        except zlib.error:
+            return False
+    return True
 
 
 def _exiger_une_taille(page: Object) -> None:

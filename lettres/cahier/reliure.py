@@ -61,6 +61,8 @@ class _Partie:
     """Le numéro tamponné en haut; vide pour la couverture et la table."""
     compte: bool = False
     """Ses pages se comptent : « page 2 de 5 »."""
+    retrait: bool = False
+    """Elles font place aux tampons."""
 
 
 @contextmanager
@@ -106,7 +108,8 @@ def _mettre_en_ordre(
     for fichier, siennes, annoncee, preparee in zip(fichiers, intercalaires, annoncees, preparees, strict=True):
         parties.append(_Partie(fichier, siennes, f"{annoncee.numero} – {annoncee.titre}", annoncee.numero))
         if preparee.pages:
-            parties.append(_Partie(preparee.fichier, preparee.pages, piece=annoncee.numero, compte=True))
+            sienne = _Partie(preparee.fichier, preparee.pages, piece=annoncee.numero, compte=True)
+            parties.append(replace(sienne, retrait=not preparee.margee))
     reliees = tuple(
         PieceReliee(a.numero, a.page, p.pages, p.raison, tuple(p.dites))
         for a, p in zip(annoncees, preparees, strict=True)
@@ -136,7 +139,7 @@ def _finir(brut: Path, parties: Sequence[_Partie], reference: str, fini: Path) -
                     signets.root.append(OutlineItem(partie.signet, page, "Fit"))
                 for rang in range(1, partie.pages + 1):
                     haut = f"{partie.piece}, page {rang} de {partie.pages}" if partie.compte else partie.piece
-                    tampon.poser(pdf.pages[page], haut, f"{page + 1} de {total}")
+                    tampon.poser(pdf.pages[page], haut, f"{page + 1} de {total}", retrait=partie.retrait)
                     page += 1
         pdf.Root.Lang = "fr-CA"
         pdf.Root.PageMode = Name.UseOutlines

@@ -1,17 +1,23 @@
 """Tampons : « P-3, page 2 de 5 » en haut de chaque page d'une pièce; en bas, son rang au cahier.
 
-Une page tournée, recadrée ou d'une autre taille est tamponnée là où l'œil la voit, et à sa mesure.
+Une page tournée, recadrée ou d'une autre taille est tamponnée là où l'œil la voit, et à sa mesure. Le tampon ne couvre
+rien : la page d'un document y est un peu en retrait, sans quoi un numéro de facture, au coin, passerait dessous.
 """
 
 from __future__ import annotations
 
-from pikepdf import Dictionary, Name, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf
 
 from lettres.cahier.pages_a_la_machine import chaine, police
 from lettres.cahier.pages_sures import LETTRE
 
-_NOM = Name("/TamponDuCahier")
+_NOM, _PAGE = Name("/TamponDuCahier"), Name("/PageDeLaPiece")
 _TAILLE, _MARGE, _CHASSE = 9.0, 14.0, 0.56
+_BANDE = _MARGE + 1.8 * _TAILLE
+"""Ce que le tampon prend, en haut comme en bas."""
+
+_REDUITE = 0.5
+"""La page d'un ticket ne se réduit pas davantage, quitte à ce que le tampon la touche."""
 
 
 class Tampon:
@@ -22,10 +28,15 @@ class Tampon:
         self._police = pdf.make_indirect(police("Helvetica-Bold"))
         self._avant = pdf.make_stream(b"q\n")
 
-    def poser(self, page: Page, haut: str, bas: str) -> None:
-        """Pose un texte en haut à droite, s'il y en a un, et un autre en bas à droite."""
+    def poser(self, page: Page, haut: str, bas: str, *, retrait: bool = False) -> None:
+        """Pose un texte en haut à droite, s'il y en a un, et un autre en bas à droite.
+
+        `retrait` : la page leur fait d'abord place.
+        """
         largeur, hauteur, vers_la_page = _visible(page)
         echelle = min(4.0, max(0.5, max(largeur, hauteur) / LETTRE[1]))
+        if retrait:
+            self._reduire(page, max(_REDUITE, 1 - 2 * _BANDE * echelle / hauteur))
         traits = []
         for texte, en_haut in ((haut, True), (bas, False)):
             if texte:
@@ -39,6 +50,26 @@ class Tampon:
         dessin = b"\nQ\nq " + vers_la_page + b" cm\n" + b"".join(traits) + b"Q\n"
         page.contents_add(self._avant, prepend=True)
         page.contents_add(self._pdf.make_stream(dessin), prepend=False)
+
+    def _reduire(self, page: Page, part: float) -> None:
+        """Réduit ce que la page montre, autour de son milieu; ce qu'un recadrage cache le reste."""
+        if Name.Contents not in page.obj:
+            return
+        montre = page.obj.Contents
+        if Name.BBox in montre:
+            # -- d'autres pages montrent la même chose, qui a déjà son cadre à elle --
+            original, montre = montre, self._pdf.make_stream(montre.read_raw_bytes())
+            for cle in {"/Filter", "/DecodeParms"} & set(original.keys()):
+                montre[cle] = original[cle]
+        x0, y0, x1, y1 = _cadre(page)
+        montre.Type, montre.Subtype, montre.BBox = Name.XObject, Name.Form, Array([x0, y0, x1, y1])
+        montre.Resources = page.obj.get(Name.Resources, Dictionary())
+        if Name.Group in page.obj:
+            montre.Group = page.obj.Group
+        dx, dy = ((a + b) / 2 * (1 - part) for a, b in ((x0, x1), (y0, y1)))
+        page.obj.Resources = Dictionary(XObject=Dictionary({str(_PAGE): montre}))
+        place = f"{part:.4f} 0 0 {part:.4f} {dx:.3f} {dy:.3f} cm {_PAGE} Do"
+        page.obj.Contents = self._pdf.make_stream(place.encode())
 
 
 def _cartouche(texte: str, largeur: float, hauteur: float, echelle: float, *, en_haut: bool) -> bytes:

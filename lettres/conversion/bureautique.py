@@ -53,7 +53,10 @@ _REGLAGES = {
         "MacroSecurityLevel": "3",
     },
     "/org.openoffice.Office.Writer/Content/Update": {"Link": "0"},
+    "/org.openoffice.Setup/L10N": {"ooSetupSystemLocale": "fr-CA"},
 }
+"""Rien ne s'exécute, rien ne s'appelle; et un texte sans mise en page sort au format lettre, celui d'ici."""
+
 _AILLEURS = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",

@@ -24,6 +24,7 @@ _TETE = 1_024
 _PUCE = re.compile(r"[–•·-]\t")
 _PAGE_WEB = re.compile(rb"\s*(?:<!doctype\s+html|<html)", re.IGNORECASE)
 _COUPE = frozenset({"p", "li", "h1", "h2", "h3", "tr"})
+_PARTIES = frozenset({"header", "main", "footer"})
 _TAIT = frozenset({"style", "script", "title"})
 
 
@@ -88,7 +89,9 @@ class _PageLue(HTMLParser):
         self.passages: list[PassageRelu] = []
         self._texte: list[str] = []
         self._cellules: list[str] | None = None
-        self._en_tete = self._tait = False
+        self._partie = ""
+        """Celle de la page où l'on est : son en-tête, sa lettre, son pied."""
+        self._tait = False
         self.feed(source)
         self._finir()
 
@@ -101,17 +104,18 @@ class _PageLue(HTMLParser):
         elif balise in _COUPE:
             self._finir()
             self._cellules = [] if balise == "tr" else None
-        elif balise == "header":
-            self._en_tete = True
+        elif balise in _PARTIES:
+            self._finir()
+            self._partie = balise
         self._tait = self._tait or balise in _TAIT
 
     def handle_endtag(self, balise: str) -> None:
         if balise in ("td", "th") and self._cellules is not None:
             self._cellules.append(" ".join("".join(self._texte).split()))
             self._texte = []
-        elif balise in _COUPE or balise == "header":
+        elif balise in _COUPE or balise in _PARTIES:
             self._finir()
-            self._en_tete = self._en_tete and balise != "header"
+            self._partie = "" if balise in _PARTIES else self._partie
         self._tait = self._tait and balise not in _TAIT
 
     def handle_data(self, texte: str) -> None:
@@ -123,4 +127,5 @@ class _PageLue(HTMLParser):
         texte = "".join(self._texte).strip() if rangee is None else " ¦ ".join(rangee)
         self._texte = []
         if texte:
-            self.passages.append(PassageRelu(texte, rangee=rangee is not None, en_tete=self._en_tete))
+            en_tete, en_pied = self._partie == "header", self._partie == "footer"
+            self.passages.append(PassageRelu(texte, rangee=rangee is not None, en_tete=en_tete, en_pied=en_pied))

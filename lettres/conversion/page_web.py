@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
 from lettres.conversion.sceau import a_sceller, sceller
 from lettres.rendu import lire_provenance
+from lettres.rendu.paragraphes.insertions import ImageLue, montrer
+from lettres.rendu.paragraphes.puces import Marque
 from lettres.rendu.paragraphes.teneur import AlineaDeTeneur, Part, RangeeLue, teneur
 
 _STYLE = (
     "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 Calibri,Carlito,sans-serif;color:#111}"
     "h2{font-size:1.1rem}table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.3rem .5rem;"
     "text-align:left;vertical-align:top}header{border-bottom:1px solid #999;margin-bottom:1.5rem}"
-    "p,li,td{white-space:pre-line}.a-remplir td{height:5rem}"
+    "footer{border-top:1px solid #999;margin-top:1.5rem;font-size:.9rem}img{max-width:100%;height:auto}"
+    "p,li,td{white-space:pre-line}ul.dite{list-style:none}.a-remplir td{height:5rem}"
 )
+_COMME_WORD = re.compile(r"[–•-]")
+"""Une puce qu'une page Web met d'elle-même, ou l'une de celles de nos lettres."""
 
 
 def en_html(octets: bytes, titre: str) -> str:
@@ -23,53 +30,119 @@ def en_html(octets: bytes, titre: str) -> str:
     lue, trace = teneur(octets), lire_provenance(octets).provenance
     dites = a_sceller(trace) if trace else {}
     provenance = "".join(f'<meta name="{escape(nom)}" content="{escape(valeur)}">\n' for nom, valeur in dites.items())
-    tete = f"<header>\n{''.join(_elements(lue.en_tete))}</header>\n" if lue.en_tete else ""
-    page = (
-        f'<!DOCTYPE html>\n<html lang="fr-CA">\n<head>\n<meta charset="utf-8">\n<title>{escape(titre)}</title>\n'
-        f"{provenance}<style>{_STYLE}</style>\n</head>\n<body>\n{tete}<main>\n{''.join(_elements(lue.corps))}</main>\n</body>\n</html>\n"
+    page = _PageEcrite(lue.images)
+    notes = "".join(f"<p>[{rang}] {escape(note)}</p>\n" for rang, note in enumerate(lue.notes, start=1))
+    corps = (
+        page.partie("header", lue.en_tete, ""),
+        page.partie("main", lue.corps, notes),
+        page.partie("footer", lue.pied, ""),
     )
-    return sceller(page.encode()).decode()
+    ecrite = (
+        f'<!DOCTYPE html>\n<html lang="fr-CA">\n<head>\n<meta charset="utf-8">\n<title>{escape(titre)}</title>\n'
+        f"{provenance}<style>{_STYLE}</style>\n</head>\n<body>\n{''.join(corps)}</body>\n</html>\n"
+    )
+    return sceller(ecrite.encode()).decode()
 
 
-def _elements(morceaux: Iterable[Part]) -> Iterator[str]:
-    for genre, suite in groupby(morceaux, _genre):
-        if genre == "table":
-            yield f"<table>\n{''.join(_rangee(m) for m in suite if isinstance(m, RangeeLue))}</table>\n"
-            continue
-        passages = [m for m in suite if isinstance(m, AlineaDeTeneur)]
-        if genre == "p":
-            yield from _blocs(passages)
-        elif genre == "h2":
-            yield from (f"<h2>{escape(p.texte)}</h2>\n" for p in passages)
-        else:
-            yield f"<{genre}>\n{''.join(f'<li>{escape(p.texte)}</li>{chr(10)}' for p in passages)}</{genre}>\n"
+class _PageEcrite:
+    """L'écriture d'une page, et les images qu'elle montre."""
+
+    def __init__(self, images: Sequence[ImageLue]) -> None:
+        self._images = images
+
+    def partie(self, nom: str, morceaux: Sequence[Part], suite: str) -> str:
+        """Une partie de la page; rien, si elle est vide."""
+        dedans = "".join(self._elements(morceaux)) + suite
+        return f"<{nom}>\n{dedans}</{nom}>\n" if dedans or nom == "main" else ""
+
+    def _elements(self, morceaux: Iterable[Part]) -> Iterator[str]:
+        for genre, suite in groupby(morceaux, _genre):
+            if genre == "table":
+                yield f"<table>\n{''.join(self._rangee(m) for m in suite if isinstance(m, RangeeLue))}</table>\n"
+                continue
+            passages = [m for m in suite if isinstance(m, AlineaDeTeneur)]
+            if genre == "p":
+                yield from self._blocs(passages)
+            elif genre == "h2":
+                yield from (f"<h2>{self._texte(p.texte)}</h2>\n" for p in passages)
+            else:
+                yield from self._listes(passages)
+
+    def _blocs(self, passages: Iterable[AlineaDeTeneur]) -> Iterator[str]:
+        """Les paragraphes; des lignes qui se suivent n'en font qu'un."""
+        lignes: list[str] = []
+        for passage in passages:
+            texte = self._texte(passage.texte)
+            if lignes and not passage.suit:
+                yield f"<p>{'<br>'.join(lignes)}</p>\n"
+                lignes = []
+            lignes.append(f"<strong>{texte}</strong>" if passage.gras else texte)
+        if lignes:
+            yield f"<p>{'<br>'.join(lignes)}</p>\n"
+
+    def _listes(self, passages: Sequence[AlineaDeTeneur]) -> Iterator[str]:
+        """Les listes qui se suivent; ce qui est plus creux qu'un élément en est une autre, dedans."""
+        niveau = min(p.marque.niveau for p in passages)
+        groupes: list[list[AlineaDeTeneur]] = []
+        for passage in passages:
+            plus_creux = passage.marque.niveau > niveau
+            if groupes and (plus_creux or _meme_liste(groupes[-1][0].marque, passage.marque)):
+                groupes[-1].append(passage)
+            else:
+                groupes.append([passage])
+        for groupe in groupes:
+            yield self._liste(groupe, niveau)
+
+    def _liste(self, passages: Sequence[AlineaDeTeneur], niveau: int) -> str:
+        marque = next(p.marque for p in passages if p.marque.niveau == niveau)
+        ouvre, ferme = _balises(marque)
+        elements, attendu, rang = [], 1, 0
+        while rang < len(passages):
+            dessous = rang + 1
+            while dessous < len(passages) and passages[dessous].marque.niveau > niveau:
+                dessous += 1
+            dite = passages[rang].marque
+            numero = f' value="{dite.rang}"' if marque.sorte and dite.rang != attendu else ""
+            devant = f"{escape(dite.texte)} " if ouvre.startswith("<ul class") else ""
+            dedans = "".join(self._listes(passages[rang + 1 : dessous])) if dessous > rang + 1 else ""
+            elements.append(f"<li{numero}>{devant}{self._texte(passages[rang].texte)}{dedans}</li>\n")
+            attendu, rang = dite.rang + 1, dessous
+        return f"{ouvre}\n{''.join(elements)}{ferme}\n"
+
+    def _rangee(self, rangee: RangeeLue) -> str:
+        nom, portee = ("th", ' scope="col"') if rangee.entete else ("td", "")
+        cellules = "".join(
+            f"<{nom}{portee}{f' colspan={chr(34)}{large}{chr(34)}' if large > 1 else ''}>{self._texte(texte)}</{nom}>"
+            for texte, large in zip(rangee.cellules, rangee.colonnes, strict=True)
+        )
+        return f"<tr{' class={0}a-remplir{0}'.format(chr(34)) if rangee.a_remplir else ''}>{cellules}</tr>\n"
+
+    def _texte(self, texte: str) -> str:
+        return "".join(escape(vu) if isinstance(vu, str) else _image(vu) for vu in montrer(texte, self._images))
 
 
 def _genre(morceau: Part) -> str:
     if isinstance(morceau, RangeeLue):
         return "table"
-    if morceau.marque:
-        return "ol" if any(signe.isdigit() for signe in morceau.marque) else "ul"
+    if morceau.marque.texte:
+        return "liste"
     return "h2" if morceau.titre else "p"
 
 
-def _blocs(passages: Iterable[AlineaDeTeneur]) -> Iterator[str]:
-    """Les paragraphes; des lignes qui se suivent n'en font qu'un."""
-    lignes: list[str] = []
-    for passage in passages:
-        texte = escape(passage.texte)
-        if lignes and not passage.suit:
-            yield f"<p>{'<br>'.join(lignes)}</p>\n"
-            lignes = []
-        lignes.append(f"<strong>{texte}</strong>" if passage.gras else texte)
-    if lignes:
-        yield f"<p>{'<br>'.join(lignes)}</p>\n"
+def _meme_liste(avant: Marque, apres: Marque) -> bool:
+    return (avant.liste, avant.sorte) == (apres.liste, apres.sorte)
 
 
-def _rangee(rangee: RangeeLue) -> str:
-    nom, portee = ("th", ' scope="col"') if rangee.entete else ("td", "")
-    cellules = "".join(
-        f"<{nom}{portee}{f' colspan={chr(34)}{large}{chr(34)}' if large > 1 else ''}>{escape(texte)}</{nom}>"
-        for texte, large in zip(rangee.cellules, rangee.colonnes, strict=True)
-    )
-    return f"<tr{' class={0}a-remplir{0}'.format(chr(34)) if rangee.a_remplir else ''}>{cellules}</tr>\n"
+def _balises(marque: Marque) -> tuple[str, str]:
+    """Une liste numérotée comme dans Word; une puce ordinaire est celle de la page, toute autre marque s'y écrit."""
+    if marque.sorte:
+        return ("<ol>" if marque.sorte == "1" else f'<ol type="{marque.sorte}">'), "</ol>"
+    return ("<ul>" if _COMME_WORD.fullmatch(marque.texte) else '<ul class="dite">'), "</ul>"
+
+
+def _image(image: ImageLue) -> str:
+    """L'image elle-même, avec ce qu'elle montre; ce qu'une page ne sait pas montrer n'est que dit."""
+    if not image.sorte:
+        return escape(f"[{image.dit}]") if image.dit else ""
+    cotes = f' width="{image.largeur}" height="{image.hauteur}"' if image.largeur and image.hauteur else ""
+    return f'<img src="data:{image.sorte};base64,{b64encode(image.octets).decode()}" alt="{escape(image.dit)}"{cotes}>'

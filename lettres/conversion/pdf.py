@@ -17,12 +17,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lettres.conversion.bureautique import convertir, exiger, refus
+from lettres.conversion.polices_voulues import polices_voulues
 from lettres.conversion.sceau import a_sceller, sceller
 from lettres.langue.pliage import serrer
 from lettres.rendu import lire_provenance
-from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
+from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paragraphes.texte import texte_par_partie
-from lettres.rendu.xml.arbre_xml import w
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ErreurLettres
 
@@ -42,8 +42,13 @@ _JUMELLES = {
     "calibri": "carlito",
     "cambria": "caladea",
     "arial": "liberationsans",
+    "arialnarrow": "liberationsansnarrow",
+    "helvetica": "liberationsans",
     "timesnewroman": "liberationserif",
+    "times": "liberationserif",
     "couriernew": "liberationmono",
+    "courier": "liberationmono",
+    "georgia": "gelasio",
 }
 """Les polices libres qui ont les mêmes chasses : la mise en page ne change pas de l'une à l'autre."""
 
@@ -177,13 +182,14 @@ def _exiger_tous_les_mots(texte: str, lu: str) -> None:
 
 
 def _mots(texte: str) -> list[str]:
-    return _MOT.findall(unicodedata.normalize("NFKC", texte))
+    # -- des mots mis en capitales par leur style le sont au PDF --
+    return _MOT.findall(unicodedata.normalize("NFKC", texte).replace("\u00ad", "").casefold())
 
 
 def _polices_remplacees(word: bytes, lecteur: PdfReader) -> Iterator[Constat]:
     """Les polices que la lettre demande et que le PDF n'a pas, ni leur jumelle de mêmes chasses."""
     prises = {serrer(nom) for nom in _polices(lecteur)}
-    for voulue in sorted(_voulues(word)):
+    for voulue in sorted(polices_voulues(word)):
         serree = serrer(voulue)
         # -- d'une police nommée en d'autres lettres, le PDF donne un autre nom --
         siennes = (serree, _JUMELLES.get(serree, serree))
@@ -198,10 +204,3 @@ def _polices(lecteur: PdfReader) -> Iterator[str]:
         polices = page.get("/Resources", {}).get_object().get("/Font", {})
         for police in polices.get_object().values():
             yield str(police.get_object()["/BaseFont"]).removeprefix("/").rpartition("+")[2]
-
-
-def _voulues(word: bytes) -> set[str]:
-    """Les polices que nomment le corps et les styles."""
-    parties = lire_paquet(word)
-    lues = (lire_xml(nom, parties[nom]) for nom in (DOCUMENT, "word/styles.xml") if nom in parties)
-    return {str(p.get(w("ascii"))) for racine in lues for p in racine.iter(w("rFonts")) if p.get(w("ascii"))}

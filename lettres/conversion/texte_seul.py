@@ -6,43 +6,80 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from lettres.langue.ecriture import TRAIT_INSECABLE
+from lettres.rendu.paragraphes.insertions import ImageLue, montrer
 from lettres.rendu.paragraphes.teneur import AlineaDeTeneur, Part, RangeeLue, teneur
 
 _DEUX_POINTS = "\u00a0: "
+_CREUX = "   "
+"""Ce dont une liste dans une liste s'enfonce."""
+
+_CESURE = "\u00ad"
 _LARGEUR = 76
 """Au-delà, en signes, un tableau en colonnes se défait dans un courriel."""
 _ENTRE_DEUX = "   "
+_COLONNES = 3
+"""De tant de cellules, une rangée n'est plus un nom et ce qu'il vaut."""
+
+_UN_TOTAL = 2
+"""De deux cellules seulement, une rangée est un nom et ce qu'il vaut, quelles que soient ses colonnes."""
+
 _A_REMPLIR = "\n\n\n"
 _DE_QUOI_ECRIRE = 30
 """Le trait, en signes, au-dessus duquel on signe."""
 
 
 def en_texte(octets: bytes) -> str:
-    """La lettre Word en texte seul, de son en-tête à ses pièces jointes. Lève ModeleInvalide si elle ne se lit pas.
+    """La lettre Word en texte seul, de son en-tête à son pied. Lève ModeleInvalide si elle ne se lit pas.
 
-    Un texte se recopie : le trait d'union insécable d'un numéro y redevient celui que l'on tape.
+    Un texte se recopie : le trait d'union insécable d'un numéro y redevient celui que l'on tape. Une image du corps y
+    est ce qu'elle montre, entre crochets; celles de l'en-tête et du pied n'y sont que décor.
     """
     lue = teneur(octets)
-    texte = "\n\n".join(filter(None, (_paragraphes(lue.en_tete), _paragraphes(lue.corps))))
-    return texte.replace(TRAIT_INSECABLE, "-") + "\n"
+    notes = "\n".join(f"[{rang}] {note}" for rang, note in enumerate(lue.notes, start=1))
+    suite = (_paragraphes(lue.en_tete, ()), _paragraphes(lue.corps, lue.images), notes, _paragraphes(lue.pied, ()))
+    return "\n\n".join(filter(None, suite)).replace(TRAIT_INSECABLE, "-").replace(_CESURE, "") + "\n"
 
 
-def _paragraphes(morceaux: Iterable[Part]) -> str:
+def _paragraphes(morceaux: Iterable[Part], images: Sequence[ImageLue]) -> str:
     texte = ""
-    for _, groupe in groupby(morceaux, lambda m: isinstance(m, RangeeLue)):
+    for _, groupe in groupby(_decrits(morceaux, images), lambda m: isinstance(m, RangeeLue)):
         suite = list(groupe)
         if lignes := list(_lignes(m for m in suite if isinstance(m, RangeeLue))):
             texte += ("\n\n" if texte else "") + "\n".join(lignes)
         for passage in suite:
             if isinstance(passage, AlineaDeTeneur):
                 separation = "" if not texte else "\n" if passage.suit else "\n\n"
-                texte += separation + passage.marque + passage.texte
+                marque = passage.marque
+                devant = _CREUX * marque.niveau + f"{marque.texte} " if marque.texte else ""
+                texte += separation + devant + passage.texte
     return texte
+
+
+def _decrits(morceaux: Iterable[Part], images: Sequence[ImageLue]) -> Iterator[Part]:
+    """Les mêmes, où chaque image est ce qu'elle montre; un paragraphe qui n'en est qu'une, muette, n'y est pas."""
+
+    def en_mots(texte: str) -> str:
+        return "".join(vu if isinstance(vu, str) else f"[{vu.dit}]" if vu.dit else "" for vu in montrer(texte, images))
+
+    tu, liste = False, False
+    for morceau in morceaux:
+        if isinstance(morceau, RangeeLue):
+            yield morceau._replace(cellules=tuple(map(en_mots, morceau.cellules)))
+            tu, liste = False, False
+        elif texte := en_mots(morceau.texte).strip():
+            yield morceau._replace(
+                texte=texte, suit=(morceau.suit and not tu) or (liste and bool(morceau.marque.texte))
+            )
+            tu, liste = False, bool(morceau.marque.texte)
+        else:
+            tu, liste = True, False
 
 
 def _lignes(rangees: Iterable[RangeeLue]) -> Iterator[str]:
     """Un tableau étroit, en colonnes; d'un large, une ligne par rangée, chaque cellule sous le nom de sa colonne."""
-    lues = [r._replace(cellules=tuple(" ".join(cellule.split("\n")) for cellule in r.cellules)) for r in rangees]
+    lues = [*rangees]
+    if any(r.entete for r in lues):
+        lues = [r._replace(cellules=tuple(" ".join(cellule.split("\n")) for cellule in r.cellules)) for r in lues]
     largeurs = _largeurs(lues)
     if largeurs:
         yield from _en_colonnes(lues, largeurs)
@@ -82,8 +119,16 @@ def _en_phrases(rangees: Iterable[RangeeLue]) -> Iterator[str]:
     for rangee in rangees:
         if rangee.entete:
             titres = rangee.cellules
-        elif len(rangee.cellules) == len(titres):
+        elif len(rangee.cellules) == len(titres) and not _est_un_total(rangee.cellules):
             couples = zip(titres, rangee.cellules, strict=True)
             yield "– " + "; ".join(f"{titre}{_DEUX_POINTS}{cellule}" for titre, cellule in couples if cellule)
+        elif any("\n" in cellule.strip() for cellule in rangee.cellules):
+            # -- des cellules de plusieurs lignes ne sont qu'une disposition : elles se lisent l'une après l'autre --
+            yield "\n".join(filter(None, rangee.cellules))
         else:
-            yield _DEUX_POINTS.join(filter(None, rangee.cellules))
+            dites = [" ".join(cellule.split("\n")) for cellule in rangee.cellules if cellule]
+            yield (_DEUX_POINTS if len(dites) < _COLONNES else " | ").join(dites)
+
+
+def _est_un_total(cellules: Sequence[str]) -> bool:
+    return len(cellules) >= _COLONNES and sum(map(bool, cellules)) == _UN_TOTAL

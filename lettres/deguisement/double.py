@@ -12,7 +12,7 @@ from lettres.deguisement.fictions import Fictions
 from lettres.deguisement.genres import GARDE, PHRASE, TexteDuDossier, textes_de
 from lettres.deguisement.lexique import lexique, plie, sans_fin, sonorite, sosies
 from lettres.deguisement.memes_constats import ce_qui_differe
-from lettres.deguisement.noms_fictifs import NomsFictifs, est_une_personne
+from lettres.deguisement.noms_fictifs import NomsFictifs, en_partie, est_une_personne, mots_colles, mots_du_nom
 from lettres.deguisement.phrases_recrites import Phrases
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.fichier import Format, lire_arbre
@@ -104,6 +104,8 @@ class _Masque:
                 self._savoir(lu)
         for cle, fictif in self._noms.mots.items():
             self._savoir_le_mot(cle, fictif, noms)
+        for colle, mot in (paire for lu in noms for paire in mots_colles(lu.texte)):
+            self._phrases.savoir(colle, self._noms.mots.get(plie(mot), mot))
 
     def cle_de(self, cle: str) -> str:
         """La clé d'un complément, les mots d'un nom remplacés par leur fiction; s'il en reste un mot, elle se relit."""
@@ -151,11 +153,15 @@ class _Masque:
         return self._noms.de(lu.texte, _civilite(lu), personne=_est_une_personne(lu))
 
     def _savoir_le_nom(self, lu: TexteDuDossier) -> None:
-        self._phrases.savoir(lu.texte, self._nom(lu))
+        fictif = self._nom(lu)
+        self._phrases.savoir(lu.texte, fictif)
+        if _est_une_personne(lu):
+            for vrai, double in en_partie(lu.texte, fictif):
+                self._phrases.savoir(vrai, double)
 
     def _savoir_le_mot(self, cle: str, fictif: str, noms: list[TexteDuDossier]) -> None:
         """Un mot d'un nom, seul dans une phrase : d'une raison sociale, il ne se reconnaît qu'à sa majuscule."""
-        ecrits = {mot for lu in noms for mot in re.findall(r"[^\s,;()’']+", lu.texte) if plie(mot) == cle}
+        ecrits = {mot for lu in noms for mot in mots_du_nom(lu.texte) if plie(mot) == cle}
         for ecrit in sorted(ecrits):
             self._phrases.savoir(ecrit, fictif, casse=cle not in self._noms.de_personnes)
             for moitie in ecrit.split("-") if "-" in ecrit else ():
@@ -177,6 +183,7 @@ class _Masque:
             rue = re.sub(r"^\W*\d+\w?\W+|,.*$", "", lu.texte.strip())
             if " " in rue:
                 self._phrases.savoir(rue, fictive.partition(", ")[2])
+            self._phrases.savoir_la_voie(lu.texte, fictive)
         elif lu.genre == "fichier":
             self._phrases.savoir(PurePosixPath(lu.texte.replace("\\", "/")).name, PurePosixPath(fictive).name)
 

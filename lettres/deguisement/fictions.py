@@ -15,6 +15,9 @@ from pathlib import PurePosixPath
 from lettres.deguisement.lexique import plie
 from lettres.langue.mots.numeros import cle_juste
 
+_POSTE = re.compile(r"\W*(?:poste|ext|#|x)\D{0,3}\d.*", re.IGNORECASE | re.DOTALL)
+"""Le poste que l'on demande, à la suite d'un numéro de téléphone."""
+
 _LETTRES_POSTALES = "ABCEGHJKLMNPRSTVWXYZ"
 
 
@@ -31,6 +34,7 @@ class Fictions:
             "courriel": lambda _: (f"personne{n}@exemple.test" for n in count(1)),
             "telephone": _telephone,
             "web": _web,
+            "pseudo": lambda _: (f"@personne{n}" for n in count(1)),
             "neq": lambda vrai: (f"{vrai[:2]}{n:08}" for n in count(1)),
             "tps": _tps,
             "tvq": lambda _: (f"{n:010} TQ0001" for n in count(1)),
@@ -56,6 +60,8 @@ class Fictions:
             candidats = self._faire[genre](vraie) if _a_la_forme(genre, vraie) else silhouettes(vraie)
             self._donnees[cle] = self.prise(candidats)
         fictive = self._donnees[cle]
+        if genre == "telephone" and _POSTE.search(vraie):
+            return f"{fictive}, poste 100"
         # -- « f-1023 » n'est pas « F-1023 » : le journal ne les tient pas pour la même facture --
         return fictive.lower() if genre == "facture" and vraie.strip().islower() else fictive
 
@@ -63,7 +69,9 @@ class Fictions:
 def identite(genre: str, vraie: str) -> str:
     """Ce à quoi deux écritures d'une valeur se reconnaissent la même."""
     if genre in {"telephone", "neq", "tps", "tvq", "code_postal"}:
-        return re.sub(r"[^0-9a-z]", "", vraie.casefold())
+        ligne = _POSTE.split(vraie)[0] if genre == "telephone" else vraie
+        serree = re.sub(r"[^0-9a-z]", "", ligne.casefold())
+        return serree.removeprefix("1") if genre == "telephone" else serree
     return vraie.strip().casefold() if genre in {"courriel", "web", "fichier"} else plie(vraie)
 
 
@@ -80,7 +88,7 @@ _FORMES = {
 
 def _a_la_forme(genre: str, vraie: str) -> bool:
     if genre == "telephone":
-        return len(re.sub(r"\D", "", re.split(r"(?i)poste|ext|#|x", vraie)[0]).removeprefix("1")) == 10
+        return len(re.sub(r"\D", "", _POSTE.split(vraie)[0]).removeprefix("1")) == 10
     return re.fullmatch(_FORMES.get(genre, r".+"), vraie.strip(), re.DOTALL) is not None
 
 
@@ -106,9 +114,8 @@ def _code_postal(vrai: str) -> Iterator[str]:
     return (f"{vrai.strip()[0].upper()}0{a} 0{b}{n}" for n in range(10) for a in lettres for b in lettres)
 
 
-def _telephone(vrai: str) -> Iterator[str]:
-    poste = ", poste 100" if re.search(r"(?i)(?:poste|ext|#|x)\D{0,3}\d", vrai) else ""
-    return (f"{region} 555-01{n:02}{poste}" for region in (514, 438, 819, 450, 418, 367) for n in range(100))
+def _telephone(_: str) -> Iterator[str]:
+    return (f"{region} 555-01{n:02}" for region in (514, 438, 819, 450, 418, 367) for n in range(100))
 
 
 def _web(vraie: str) -> Iterator[str]:

@@ -27,6 +27,8 @@ class Lexique(Livree):
     feminins: list[str]
     masculins: list[str]
     connus: list[str]
+    voies: list[str]
+    points: list[str]
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from lettres.deguisement.fictions import Fictions, silhouettes
 from lettres.deguisement.lexique import lexique, plie, sans_fin, sonorite
@@ -15,7 +16,9 @@ from lettres.deguisement.lexique import lexique, plie, sans_fin, sonorite
 RESERVE = "Exemple"
 """Le nom de famille de nos fictions : il n'est de personne."""
 
-_MOT = re.compile(r"(?P<elide>[dlDL][’'])?(?P<mot>[^\s,;()’']+)")
+_COLLE_MIN = 5
+_MOT = re.compile(r"(?P<elide>[dlDL][’'])?(?P<mot>[^\s,;()’']+(?:(?<![^\W\d_][^\W\d_])[’'][^\s,;()’']+)?)")
+"""Un mot d'un nom; « O’Connor » en est un, « L’Heureux » aussi, moins son article."""
 
 
 class NomsFictifs:
@@ -80,6 +83,36 @@ class NomsFictifs:
             return sans_fin(lexique().familles[1:])
         mots = lexique().prenoms[genre] if personne else lexique().raisons
         return sans_fin(mots[sonorite(mot)])
+
+
+def mots_du_nom(nom: str) -> list[str]:
+    """Les mots d'un nom, sans l'article élidé qui en précède un."""
+    return [trouve["mot"] for trouve in _MOT.finditer(nom)]
+
+
+def mots_colles(nom: str) -> Iterator[tuple[str, str]]:
+    """« LHeureux », de « L’Heureux », et le mot qui y est : un identifiant n'a pas d'apostrophe."""
+    for trouve in _MOT.finditer(nom):
+        mot = trouve["mot"]
+        for vu in {mot, mot.partition("-")[0]} if trouve["elide"] else ():
+            if len(vu) >= _COLLE_MIN:
+                yield f"{trouve['elide'][0]}{vu}", mot
+
+
+def en_partie(vrai: str, fictif: str) -> Iterator[tuple[str, str]]:
+    """« Ben Ali », « J.-N. D’Amours », et leur fiction; rien de « M. D’Amours », qui peut être Monsieur."""
+    vrais, fictifs = vrai.split(), fictif.split()
+    if len(vrais) < 2 or len(vrais) != len(fictifs):
+        return
+    initiales = [partie[0] for partie in re.findall(r"[^\W\d_]+", vrais[0])]
+    siennes = [initiales[:combien] for combien in {1, len(initiales)} if initiales[:combien] != ["M"]]
+    for debut, fin in combinations(range(len(vrais) + 1), 2):
+        if fin - debut > 1:
+            yield " ".join(vrais[debut:fin]), " ".join(fictifs[debut:fin])
+    for debut, fin in combinations(range(1, len(vrais) + 1), 2):
+        for lettres in siennes:
+            nom = " ".join([*(f"{lettre}." for lettre in lettres), *vrais[debut:fin]])
+            yield nom, " ".join([f"{fictifs[0][0]}.", *fictifs[debut:fin]])
 
 
 def est_une_personne(nom: str) -> bool:

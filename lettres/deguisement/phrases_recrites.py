@@ -7,37 +7,44 @@ pour que quelqu'un le relise.
 from __future__ import annotations
 
 import re
-import string
-import unicodedata
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable
 
 from lettres.deguisement.lexique import lexique, plie
-from lettres.langue.pliage import lettres_nues
+from lettres.deguisement.reconnaissables import motif_de_la_voie, motif_du_nom
 
+_RUE = (
+    r"(?<![\w-])\d+[A-Za-z]?,?\s+(?:rue|avenue|av\.|boulevard|boul\.|chemin|ch\.|rang|route|place|montée|côte|impasse|croissant"
+    r"|terrasse)\s+(?:(?:de la|de l[’']|de|du|des)\s*)?[A-ZÀ-ÝŒ][\w’'-]*(?:\s+[A-ZÀ-ÝŒ][\w’'-]*)*"
+)
 _FORMES: tuple[tuple[str, str], ...] = (
     ("courriel", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    ("web", r"https?://[^\s»”\"]*[^\s»”\".,;:!?)]|(?<![\w@.-])(?:[\w-]+\.)+(?:ca|com|net|org|quebec|info|test)\b"),
-    ("code_postal", r"(?<!\w)[A-Z]\d[A-Z][ \u00a0-]?\d[A-Z]\d(?!\w)"),
+    ("web", r"https?://[^\s»”\"]*[^\s»”\".,;:!?)]"),
+    (
+        "web",
+        r"(?<![\w@.-])(?:[\w-]+\.)+(?:(?:ca|com|net|org|quebec|info|test)\b|[a-z]{2,10}(?=/\w))(?:/[^\s»”\"]*[^\s»”\".,;:!?)])?",
+    ),
+    ("code_postal", r"(?<!\w)(?i:[A-Z]\d[A-Z][ \u00a0-]?\d[A-Z]\d)(?!\w)"),
     ("tps", r"(?<!\w)\d{9}\s?RT\d{4}(?!\w)"),
     ("tvq", r"(?<!\w)\d{10}\s?TQ\d{4}(?!\w)"),
     ("telephone", r"(?<![\w-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .\u00a0-]?\d{3}[ .\u00a0-]\d{4}(?![\w-])"),
     ("numero", r"(?<![\w-])(?:\d{4}[ -]){3}\d{1,4}(?![\w-])|(?<![\w-])\d{3}[ -]\d{3}[ -]\d{3}(?![\w-]|[ ,]\d| ?\$)"),
     ("numero", r"(?<![\w-])\d{9,19}(?![\w-])"),
+    ("numero", r"(?<![\w-])(?=(?:-?\d){9,19}(?![\w-]))\d+(?:-\d+)+"),
+    ("numero", r"(?<!\w)[A-Z]\d{4}-\d{6}-\d{2}(?!\w)|(?<!\w)[A-Z]{4}[ \u00a0]?\d{4}[ \u00a0]?\d{4}(?!\w)"),
+    ("voie", _RUE),
+    ("pseudo", r"(?<![\w.@])@\w[\w.]+\w"),
 )
-_ENTRE = r"[\s,.’'\u00a0-]"
-_ACCENTUEES = {
-    base: base + "".join(s for s in map(chr, range(0xC0, 0x180)) if unicodedata.normalize("NFD", s)[0] == base)
-    for base in string.ascii_letters
-}
-"""Une lettre, et toutes celles qui ne s'en distinguent que par leur accent."""
+_DE_FICHIER = r"(?<![\w/.])[\w()-]+\.(?:pdf|docx?|xlsx?|odt|jpe?g|png|heic|eml|msg|txt|zip)\b"
+"""Un fichier que le dossier ne nomme pas ailleurs : ce qui s'y lit d'une personne y est collé à autre chose."""
+
 _DEVANT_UN_NUMERO = (
     *("facture", "factures", "commande", "contrat", "dossier", "soumission", "numéro", "nº", "n°", "no", "par"),
 )
-_MOT = re.compile(r"[^\W\d_][\w’'-]*")
+_MOT = re.compile(r"(?<!\w)(?:(?:[cdjlmnst]|qu)[’'](?=[^\W\d_]))?([^\W\d_][\w’'-]*)", re.IGNORECASE)
 _CIVILITE = re.compile(r"(?:\b(?:M\.|Mme|Mlle|Me|Dre?|[Mm]onsieur|[Mm]adame|[Mm]aître))\s+$")
 _AVANT_UN_DEBUT = tuple('.!?…:«“"(–—')
-_LONG = re.compile(r"(?<![\w,.-])\d{5,}(?![\w,.-])")
+_LONG = re.compile(r"(?<![\w,.-])(?!\d{4}-\d\d-\d\d(?!\d))(?:\d{5,}|\d[\d-]{5,}\d)(?![\w-]|[,.]\d)")
+"""Un long nombre, ou plusieurs que des traits d'union joignent, qui n'est ni une somme ni un jour."""
 
 
 class Phrases:
@@ -47,6 +54,7 @@ class Phrases:
         self._fiction = fiction
         self._sues: dict[str, str] = {}
         self._motifs: dict[str, str] = {}
+        self._voies: list[tuple[re.Pattern[str], str]] = []
         self._permis = {plie(mot) for mot in lexique().connus}
         self._compile: re.Pattern[str] | None = None
 
@@ -64,25 +72,35 @@ class Phrases:
         elif len(cle) < 3:
             return
         else:
-            motif = _motif(morceaux, casse=casse)
+            motif = motif_du_nom(morceaux, casse=casse)
         self._sues[cle] = fictive
         self._motifs[cle] = motif
         self._compile = None
 
+    def savoir_la_voie(self, vraie: str, fictive: str) -> None:
+        """Cette rue se récrira ainsi, même abrégée, avec le numéro de la fiction si l'on en dit un."""
+        motif = motif_de_la_voie(vraie)
+        if motif is not None:
+            self._voies.append((re.compile(motif), fictive))
+
     def recrire(self, phrase: str) -> str:
         """La phrase, ses noms et ses numéros remplacés."""
+        for motif, fictive in self._voies:
+            rue = fictive.partition(", ")[2]
+            phrase = motif.sub(lambda trouve, rue=rue, fictive=fictive: fictive if trouve[1] else rue, phrase)  # type: ignore[misc]
         return self._motif().sub(self._remplacer, phrase)
 
     def a_relire(self, recrite: str) -> list[str]:
         """Ce qui, dans une phrase récrite, pourrait encore nommer quelqu'un."""
         vus = []
         for mot in _MOT.finditer(recrite):
-            avant = recrite[: mot.start()]
-            if not mot[0][0].isupper() or set(plie(mot[0]).split()) <= self._permis:
+            avant = recrite[: mot.start(1)]
+            if not mot[1][0].isupper() or set(plie(mot[1]).split()) <= self._permis:
                 continue
             if _CIVILITE.search(avant) or not _commence(avant):
-                vus.append(mot[0])
-        vus += [nombre[0] for nombre in _LONG.finditer(recrite) if nombre[0] not in self._permis]
+                vus.append(mot[1])
+        longs = (nombre[0] for nombre in _LONG.finditer(recrite))
+        vus += [nombre for nombre in longs if not set(plie(nombre).split()) <= self._permis]
         return list(dict.fromkeys(vus))
 
     def _motif(self) -> re.Pattern[str]:
@@ -90,13 +108,15 @@ class Phrases:
             sus = sorted(self._motifs.items(), key=lambda paire: -len(paire[0]))
             formes = [f"(?P<f{rang}>{motif})" for rang, (_, motif) in enumerate(_FORMES)]
             connus = [rf"(?P<su>{'|'.join(motif for _, motif in sus)})"] if sus else []
-            self._compile = re.compile("|".join([*formes, *connus]))
+            self._compile = re.compile("|".join([*formes, *connus, f"(?P<fichier>{_DE_FICHIER})"]))
         return self._compile
 
     def _remplacer(self, trouve: re.Match[str]) -> str:
-        if trouve.lastgroup == "su":
-            fictive = self._sues[_cle(trouve[0])]
-            return fictive.upper() if trouve[0].isupper() and len(trouve[0]) > 3 else fictive
+        connue = self._sues.get(_cle(trouve[0]))
+        if connue is not None:
+            return connue.upper() if trouve[0].isupper() and len(trouve[0]) > 3 else connue
+        if trouve.lastgroup == "fichier":
+            return self._fiction("fichier", trouve[0]).rpartition("/")[2]
         genre = _FORMES[int(str(trouve.lastgroup)[1:])][0]
         fictive = self._fiction(genre, trouve[0])
         self._permis |= set(plie(fictive).split())
@@ -106,34 +126,6 @@ class Phrases:
 def _cle(texte: str) -> str:
     """Ce à quoi deux écritures d'un nom ou d'un numéro se reconnaissent : « EB-4471 », « eb4471 »."""
     return plie(texte).replace(" ", "")
-
-
-def _motif(morceaux: Sequence[str], *, casse: bool) -> str:
-    """Ce texte, avec ou sans accents, jusque dans un identifiant : « JFBlanc_Granby », « zoe.marchand »."""
-    vu = _sans_accent(morceaux[0])
-    for avant, apres in pairwise(morceaux):
-        # -- entre une lettre et un chiffre, rien ne sépare toujours --
-        vu += f"{_ENTRE}{{{int(avant[-1].isdigit() == apres[0].isdigit())},3}}{_sans_accent(apres)}"
-    if not all(m.isalpha() for m in morceaux):
-        return rf"(?<!\w)(?i:{vu})(?!\w)"
-    entier = rf"(?<![^\W\d_])(?i:{vu})(?![^\W\d_])"
-    if casse:
-        capitales = _sans_accent(morceaux[0].upper())
-        colle = rf"(?<=\w[._])(?i:{vu})(?![^\W\d_])|(?<![^\W\d_])(?i:{vu})(?=[._]\w)"
-        entier = rf"(?<![^\W\d_])(?:{vu}{f'|{capitales}' if len(morceaux) == 1 else ''})(?![^\W\d_])|{colle}"
-    if len(morceaux) == 1 and len(morceaux[0]) > 3 and morceaux[0].istitle():
-        entier += rf"|{vu}(?![a-zß-ÿ])"
-    return entier
-
-
-def _sans_accent(mot: str) -> str:
-    """Le motif de ce mot, avec ou sans ses accents, ses ligatures défaites ou non."""
-    signes = [f"[{_ACCENTUEES[s]}]" if s in _ACCENTUEES else re.escape(s) for s in lettres_nues(mot)]
-    motif = "".join(signes)
-    for deux, une in (("oe", "œ"), ("ae", "æ"), ("OE", "Œ"), ("Oe", "Œ")):
-        classes = "".join(f"[{_ACCENTUEES[s]}]" for s in deux)
-        motif = motif.replace(classes, f"(?:{classes}|{une})")
-    return motif
 
 
 def _commence(avant: str) -> bool:

@@ -6,11 +6,13 @@ dans la lettre, où la barrière l'a relu. Mêmes faits, mêmes octets : ni heur
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +21,7 @@ from lettres.affaire import Affaire, destinataire_de
 from lettres.catalogue import capacites
 from lettres.composition import Arbre
 from lettres.production.generation import Lettre
-from lettres.production.pieces import trouver
+from lettres.production.pieces import peut_sortir, trouver
 from lettres.production.projet import situer
 from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.provenance import en_entetes
@@ -33,9 +35,17 @@ _SEPARATION = "lettres-0123456789abcdef"
 TAILLE_MAX = 20_000_000
 """Ce que pèsent au plus les pièces d'un message : au-delà, bien des messageries le refusent."""
 
+_RAPPEL = "Rappel"
 _TYPES = {
     "pdf": ("application", "pdf"),
     "docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "zip": ("application", "zip"),
+    "png": ("image", "png"),
+    "jpg": ("image", "jpeg"),
+    "jpeg": ("image", "jpeg"),
+    "gif": ("image", "gif"),
+    "heic": ("image", "heic"),
 }
 
 
@@ -66,14 +76,18 @@ def courriel(affaire: Affaire, lettre: Lettre, jointes: Sequence[Jointe], arbre:
     imprime, s'il est déjà composé.
     """
     arbre, dossier = arbre or composition.composer(affaire, lettre.lettre), affaire.dossier
-    message = EmailMessage(policy=SMTP)
-    message["X-Unsent"] = "1"
-    if dossier.expediteur.courriel:
-        message["From"] = _adresse(arbre.expediteur.signataire or dossier.expediteur.nom, dossier.expediteur.courriel)
     a_qui = destinataire_de(dossier, lettre.lettre)
+    adresses = {}
+    if dossier.expediteur.courriel:
+        adresses["From"] = _adresse(arbre.expediteur.signataire or dossier.expediteur.nom, dossier.expediteur.courriel)
     if a_qui.courriel:
-        message["To"] = _adresse(a_qui.nom, a_qui.courriel)
-    message["Subject"] = f"{lettre.titre} – {dossier.reference}"
+        adresses["To"] = _adresse(a_qui.nom, a_qui.courriel)
+    # -- une adresse accentuée ne s'écrit que telle quelle : les en-têtes sont alors tous en UTF-8 --
+    message = EmailMessage(policy=SMTP if all(a.addr_spec.isascii() for a in adresses.values()) else SMTPUTF8)
+    message["X-Unsent"] = "1"
+    for nom, adresse in adresses.items():
+        message[nom] = adresse
+    message["Subject"] = f"{_quoi(arbre, lettre)} – {dossier.reference}"
     for nom, valeur in _d_ou_il_vient(lettre).items():
         message[nom] = valeur
     message.set_content("\n\n".join(_paragraphes(arbre, lettre, jointes)) + "\n")
@@ -119,7 +133,11 @@ def pieces_de(
         if piece.fichier is not None:
             chemin = trouver(repertoire, piece.fichier)
             octets, raison = _lire(chemin, place)
-            if octets:
+            if octets and not peut_sortir(repertoire, chemin, octets):
+                raison = f"« {chemin.name} », hors du répertoire du dossier, n’est pas un document"
+            elif octets and piece.empreinte and piece.empreinte.lower() != hashlib.sha256(octets).hexdigest():
+                raison = f"« {chemin.name} » n’est plus celui que le dossier a noté"
+            elif octets:
                 place -= len(octets)
                 jointes.append(Jointe(f"{piece.id} {chemin.name}", octets))
                 continue
@@ -166,8 +184,21 @@ def _simple(texte: str) -> str:
     return texte.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2011", "-")
 
 
+def _quoi(arbre: Arbre, lettre: Lettre) -> str:
+    """Ce qu'est la lettre : son titre; d'un rappel qui n'est plus le premier, son rang; d'une réponse, à quoi."""
+    fait = capacites(lettre.lettre)
+    if fait.replique and arbre.recu is not None:
+        return _simple(f"Réponse à {arbre.recu.objet}")
+    est_un_rappel = fait.relance and lettre.titre.startswith(_RAPPEL)
+    return arbre.rappel.titre if est_un_rappel and arbre.rappel.titre != _RAPPEL else lettre.titre
+
+
 def _adresse(nom: str, courriel: str) -> Address:
-    return Address(display_name=_simple(nom), addr_spec=courriel)
+    """L'adresse, son domaine écrit comme les serveurs le lisent."""
+    qui, _, domaine = courriel.rpartition("@")
+    with suppress(UnicodeError):
+        domaine = domaine if domaine.isascii() else domaine.encode("idna").decode()
+    return Address(display_name=_simple(nom), username=qui, domain=domaine)
 
 
 def _manques(affaire: Affaire) -> Iterator[Constat]:

@@ -179,6 +179,20 @@ def trouver(repertoire: Path, fichier: str) -> Path:
 
 
 _DEHORS = "est hors du répertoire du dossier"
+_DEBUTS_DE_DOCUMENT = (
+    *(b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
+    rb"{\rtf",
+)
+
+
+def peut_sortir(repertoire: Path, chemin: Path, octets: bytes) -> bool:
+    """Dit si ce fichier peut aller à l'autre partie : d'ailleurs que du répertoire du dossier, seul un document y va.
+
+    Un chemin fautif, ou un dossier reçu, mènerait autrement à un fichier du poste.
+    """
+    if _ailleurs(repertoire, chemin) != _DEHORS:
+        return True
+    return octets.startswith(_DEBUTS_DE_DOCUMENT) or octets[4:8] == b"ftyp" or chemin.suffix.lower() == ".eml"
 
 
 def _ailleurs(repertoire: Path, chemin: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from email.parser import BytesHeaderParser
@@ -31,6 +31,7 @@ SorteDeFichierGarde = Literal["dossier", "lettre", "piece", "journal"]
 
 _LETTRE_MAX = 50_000_000
 _FORMES = frozenset({".docx", ".pdf", ".html", ".eml"})
+_FICHE = "_FICHE.docx"
 _COURT = "son affaire court encore"
 _NOMME = "un dossier dont l’affaire court encore le nomme"
 _JOURNAL = "il ne porte ni nom ni somme, et dit quelles lettres sont parties"
@@ -92,13 +93,11 @@ def inventorier(repertoire: Path, au: date) -> Inventaire:
             if _est_dedans(repertoire, sien) and os.path.lexists(sien) and sien not in lus:
                 _garder(gardes, _garde(repertoire, sien, sorte, chemin, fins[chemin]))
     for chemin in trouves:
-        if chemin in gardes:
-            continue
-        if chemin.name == NOM_DU_JOURNAL:
+        if chemin.name == NOM_DU_JOURNAL and chemin not in gardes:
             gardes[chemin] = FichierGarde(chemin, "journal", None, None, _JOURNAL, None)
-        elif (siens := _notre_lettre(chemin, lus)) is not None:
-            for source in siens:
-                _garder(gardes, _garde(repertoire, chemin, "lettre", source, fins[source]))
+    for chemin, siens in _lettres([chemin for chemin in trouves if chemin not in gardes], lus):
+        for source in siens:
+            _garder(gardes, _garde(repertoire, chemin, "lettre", source, fins[source]))
     restent = [_prudent(gardes[chemin], illisibles) for chemin in sorted(gardes)]
     return Inventaire(tuple(restent), tuple(constats))
 
@@ -137,6 +136,21 @@ def _est_dedans(repertoire: Path, chemin: Path) -> bool:
     """Dit si ce chemin, tel qu'il est écrit, est sous le répertoire : on ne purge rien d'ailleurs."""
     absolu = Path(os.path.normpath(chemin.absolute()))
     return absolu.is_relative_to(Path(os.path.normpath(repertoire.absolute())))
+
+
+def _lettres(chemins: Sequence[Path], lus: Mapping[Path, Dossier]) -> Iterator[tuple[Path, list[Path]]]:
+    """Les lettres à nous et les dossiers de chacune; puis leurs textes seuls et leurs fiches.
+
+    Ceux-là ne portent aucune marque : c'est leur nom, à côté d'elle, qui les dit.
+    """
+    marquees: dict[Path, list[Path]] = {}
+    for chemin in chemins:
+        if (siens := _notre_lettre(chemin, lus)) is not None:
+            marquees.setdefault(chemin.with_suffix(""), siens)
+            yield chemin, siens
+    for chemin in chemins:
+        if chemin.suffix.lower() == ".txt" or chemin.name.endswith(_FICHE):
+            yield chemin, marquees.get(chemin.with_name(chemin.name.removesuffix(_FICHE)).with_suffix(""), [])
 
 
 def _notre_lettre(chemin: Path, lus: Mapping[Path, Dossier]) -> list[Path] | None:

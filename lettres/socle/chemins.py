@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from os import PathLike
 from pathlib import Path
 
@@ -10,6 +11,11 @@ CheminDeFichier = str | PathLike[str]
 
 COMPAGNONS = frozenset({"lettres.schema.json", "debiteurs.yaml", "colonnes.yaml", "moi.yaml"})
 """Ce que l'outil lit ou pose à côté des dossiers, dans leur répertoire, et qui n'en est pas un."""
+
+_DE_WINDOWS = os.name == "nt"
+_A_CITER = re.compile(r"[^\w@%+=:,./\\-]" if _DE_WINDOWS else r"[^\w@%+=:,./-]")
+_A_PROTEGER = re.compile(r'(?=["$`\\])')
+"""Ce qu'un terminal lit encore entre guillemets; un nom de Windows n'en porte pas, ou ne s'y lit pas ainsi."""
 
 
 def en_chemin(valeur: object) -> str | None:
@@ -51,5 +57,8 @@ def a_taper(verbe: str, fichier: str | None, suite: str) -> str:
 
 
 def cite(chemin: str) -> str:
-    """Le chemin tel qu'on le tape : entre guillemets s'il contient une espace."""
-    return f'"{chemin}"' if " " in chemin else chemin
+    """Le chemin tel qu'on le tape : entre guillemets s'il porte une espace, ou un signe que le terminal lirait."""
+    if not _A_CITER.search(chemin):
+        return chemin
+    protege = chemin if _DE_WINDOWS else _A_PROTEGER.sub(r"\\", chemin)
+    return f'"{protege}"'

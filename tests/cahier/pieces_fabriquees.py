@@ -6,7 +6,9 @@ import hashlib
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -83,6 +85,57 @@ def _recadrer(document: Pdf) -> None:
     document.pages[0].obj.CropBox = Array([50, 300, 400, 700])
 
 
+def _partager(document: Pdf) -> None:
+    for page in document.pages:
+        page.obj.Contents = document.pages[0].obj.Contents
+    document.pages[1].obj.CropBox = Array([50, 300, 400, 700])
+
+
+def _de_taille(largeur: float, hauteur: float) -> Callable[[Pdf], None]:
+    def retailler(document: Pdf) -> None:
+        document.pages[0].obj.MediaBox = Array([0, 0, largeur, hauteur])
+
+    return retailler
+
+
+def _laisser_ouvert(document: Pdf) -> None:
+    document.pages[0].obj.Contents = document.make_stream(b"q q 0.1 0 0 0.1 300 300 cm 1 0 0 rg 0 0 9 9 re f Q Q Q Q q")
+
+
+def _dessine(*flux: tuple[bytes, str]) -> Callable[[Pdf], None]:
+    """Une page que dessinent ces octets, chacun sous le filtre qu'il dit avoir."""
+
+    def dessiner(document: Pdf) -> None:
+        faits = [document.make_stream(octets) for octets, _ in flux]
+        for fait, (octets, filtre) in zip(faits, flux, strict=True):
+            if filtre:
+                fait.write(octets, filter=Name(filtre))
+        page = document.pages[0].obj
+        page.Contents = Array(faits) if len(faits) != 1 else faits[0]
+
+    return dessiner
+
+
+_TRAIT = b"0 0 m 99 99 l S "
+DESSINS: Mapping[str, Sequence[tuple[bytes, str]]] = {
+    "illisible": [(b"x" * 50, "/FlateDecode")],
+    "en-partie": [(_TRAIT, ""), (b"x" * 50, "/FlateDecode")],
+    "inconnu": [(_TRAIT, "/Inconnu")],
+    "en-deux": [(_TRAIT, ""), (zlib.compress(_TRAIT), "/FlateDecode")],
+    "vide": [(zlib.compress(b""), "/FlateDecode")],
+    "absent": [],
+    "en-lettres": [(_TRAIT.hex().encode() + b">", "/ASCIIHexDecode")],
+    "demesure": [(zlib.compress(_TRAIT * 100_000), "/FlateDecode")],
+}
+
+
+def _en_miroir() -> bytes:
+    tampon, exif = io.BytesIO(), Image.Exif()
+    exif[0x0112] = 2
+    Image.linear_gradient("L").resize((80, 60)).save(tampon, "JPEG", exif=exif)
+    return tampon.getvalue()
+
+
 def _sans_taille(document: Pdf) -> None:
     document.pages[0].obj.MediaBox = Array([0, 0, 0, 0])
 
@@ -128,6 +181,12 @@ FABRIQUES: Mapping[str, Callable[[], bytes]] = {
     "contrat.pdf": lambda: pdf(3),
     "tourne.pdf": lambda: pdf(4, _tourner),
     "recadre.pdf": lambda: pdf(1, _recadrer),
+    "partages.pdf": lambda: pdf(3, _partager),
+    "ticket.pdf": lambda: pdf(1, _de_taille(226, 560)),
+    "plan.pdf": lambda: pdf(1, _de_taille(2592, 3456)),
+    "ouvert.pdf": lambda: pdf(1, _laisser_ouvert),
+    "miroir.jpg": _en_miroir,
+    **{f"dessin-{nom}.pdf": partial(pdf, 1, _dessine(*flux)) for nom, flux in DESSINS.items()},
     "sans-taille.pdf": lambda: pdf(1, _sans_taille),
     "chiffre.pdf": lambda: pdf(1, encryption=_CHIFFRE),
     "protege.pdf": lambda: pdf(1, encryption=_SANS_COPIE),

@@ -113,6 +113,60 @@ def test_une_page_recadree_est_tamponnee_dans_ce_qui_s_en_voit(a_la_machine, cap
     assert all(0 <= float(x) <= 350 and 0 <= float(y) <= 400 for x, y in re.findall(r"([\d.]+) ([\d.]+) Td", dessin))
 
 
+def _cadres(page: Any) -> list[tuple[float, float, float, float]]:
+    """Ce que les tampons couvrent de la page, dans ses coordonnées à elle."""
+    dessin = page.obj.Contents[-1].read_bytes().decode() if isinstance(page.obj.Contents, pikepdf.Array) else ""
+    matrice = [float(n) for n in re.findall(r"q ([-\d. ]+) cm", dessin)[-1].split()]
+    cadres = []
+    for x, y, long, haut in (map(float, r) for r in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re", dessin)):
+        coins = [(x, y), (x + long, y + haut)]
+        a, b, c, d, e, f = matrice
+        vus = [(a * u + c * v + e, b * u + d * v + f) for u, v in coins]
+        (x0, x1), (y0, y1) = (sorted(cote) for cote in zip(*vus, strict=True))
+        cadres.append((x0, y0, x1, y1))
+    return cadres
+
+
+@pytest.mark.parametrize(
+    "nom", ["contrat.pdf", "tourne.pdf", "recadre.pdf", "sans-taille.pdf", "partages.pdf", "ticket.pdf", "plan.pdf"]
+)
+def test_aucun_tampon_ne_couvre_rien_de_la_piece(a_la_machine, capsys, nom: str):
+    dossier(a_la_machine, nom)
+    _, reponse = relier(capsys)
+    (piece,) = reponse["cahier"]["pieces"]
+    with pikepdf.open("c.pdf") as relie:
+        for page in relie.pages[piece["page"] : piece["page"] + piece["pages"]]:
+            (montre,) = page.obj.Resources.XObject.values()
+            reduite = re.search(rb"([\d.]+) 0 0 [\d.]+ ([-\d.]+) ([-\d.]+) cm /PageDeLaPiece Do", _contenu(page))
+            assert reduite is not None and montre.Subtype == "/Form"
+            part, dx, dy = map(float, reduite.groups())
+            x0, y0, x1, y1 = (float(cote) for cote in montre.BBox)
+            vue = (part * x0 + dx, part * y0 + dy, part * x1 + dx, part * y1 + dy)
+            # -- la feuille, elle, garde sa taille --
+            assert [float(c) for c in page.cropbox][2:] == [x1, y1]
+            for c in (cadres := _cadres(page)):
+                assert c[2] <= vue[0] or c[0] >= vue[2] or c[3] <= vue[1] or c[1] >= vue[3], (c, vue)
+            assert len(cadres) == 2
+
+
+def _contenu(page: Any) -> bytes:
+    return b"".join(partie.read_bytes() for partie in page.obj.Contents)
+
+
+def test_une_piece_qui_laisse_ouvert_ce_qu_elle_change_ne_deplace_pas_le_tampon(a_la_machine, capsys):
+    dossier(a_la_machine, "ouvert.pdf")
+    relier(capsys)
+    with pikepdf.open("c.pdf") as relie:
+        contenu = _contenu(relie.pages[3])
+    assert b"0.1 0 0 0.1" not in contenu and contenu.count(b"q") == contenu.count(b"Q")
+
+
+def test_une_photo_en_miroir_est_dite(a_la_machine, capsys):
+    dossier(a_la_machine, "miroir.jpg", "photo.jpg")
+    _, reponse = relier(capsys)
+    assert [["miroir" in dite for dite in p["dites"]] for p in reponse["cahier"]["pieces"]] == [[True], []]
+
+
 def test_une_photo_y_est_octet_pour_octet(a_la_machine, capsys):
     dossier(a_la_machine, "photo.jpg")
     relier(capsys)
@@ -153,6 +207,7 @@ def test_rien_de_ce_qui_agirait_n_entre_au_cahier_et_cela_se_dit(a_la_machine, c
         ("sans-page.pdf", "aucune page"),
         ("coupe.pdf", "abîmé"),
         ("bruit.pdf", "abîmé"),
+        *((f"dessin-{sorte}.pdf", "perdu ce qu’elle montrait") for sorte in ("illisible", "en-partie", "inconnu")),
         ("coupee.png", "abîmée"),
         ("enorme.png", "abîmée|mégapixels"),
         ("classeur.xlsx", "enregistrez-la en PDF"),
@@ -199,6 +254,7 @@ def test_d_ailleurs_n_entre_qu_un_document_fut_ce_par_un_lien(a_la_machine, caps
     [
         *(("protege.pdf", 1), ("sans-taille.pdf", 1), ("coupee.jpg", 1), ("capture.png", 1), ("scan.tiff", 1)),
         *(("photo-nommee.pdf", 1), ("contrat-nomme.jpg", 2)),
+        *((f"dessin-{sorte}.pdf", 1) for sorte in ("en-deux", "vide", "absent", "en-lettres", "demesure")),
     ],
 )
 def test_ce_qui_se_lit_malgre_tout_y_est(a_la_machine, capsys, nom: str, pages: int):
@@ -377,3 +433,5 @@ def test_par_libreoffice_la_table_dit_vrai_et_les_ecrits_y_sont(tmp_path: Path, 
     assert places == [3, 7, 9, 11] and len(pages) == 11
     assert [int(page) for page in re.findall(r"10.août.2026 (\d+)", pages[1])] == places
     assert "œuvre" in pages[7] and "Bonjour, bien reçu." in pages[9] and "mot de passe" in pages[10]
+    # -- un texte, qui n'a pas de feuille à lui, est sur celle d'ici --
+    assert {tuple(map(float, page.mediabox[2:])) for page in PdfReader("c.pdf").pages} == {(612, 792)}

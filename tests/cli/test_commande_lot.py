@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 import yaml
 from conftest import A_L_ECOUTE, DOSSIER, PROGRAMME, RACINE
+from images import dessin, modele_a_images, png
+from paquets import p, parties_de
 
 from lettres.catalogue import dossier_des_modeles
 
@@ -392,6 +394,28 @@ def test_chaque_lettre_s_ecrit_aussi_en_page_et_la_liste_va_au_comptoir(lancer, 
     assert objet["lettres"][0]["forme"].endswith("rappel_2026-11-22.html")
 
 
+def test_un_lot_ne_se_signe_que_sur_demande_et_qui_n_a_pas_de_signature_est_refuse_seul(lancer, tmp_path: Path):
+    places = (
+        *("{{ destinataire.nom }}", "{{ sommes.designation }}, {{ sommes.solde }}", "d’ici le {{ lettre.echeance }}"),
+        "Si vous avez déjà payé, ne tenez pas compte de ce rappel.",
+    )
+    corps = "".join(p(texte) for texte in places)
+    (tmp_path / "m.docx").write_bytes(modele_a_images(corps + dessin("{{ image.signature }}")))
+    (tmp_path / "signature.png").write_bytes(png(40, 10))
+    signe = dossier_yaml("2026-001").replace("expediteur:\n", "expediteur:\n  images: {signature: signature.png}\n")
+    (tmp_path / "a.yaml").write_text(signe, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(dossier_yaml("2026-002"), encoding="utf-8")
+    commande = ("lot", "a.yaml", "b.yaml", *AU, "--lettre", "rappel", "--modele", "m.docx")
+    for options, code, faites in (((), 0, [False, False]), (("--signer",), 1, [True]), (("--signer",), 1, [True])):
+        sortie = f"s{len(options)}"
+        resultat = lancer(*commande, "--sortie", sortie, *options)
+        assert (resultat.code, "E111" in resultat.tout) == (code, bool(options)), resultat.tout
+        ecrites = sorted((tmp_path / sortie).glob("*.docx"))
+        assert [any(n.endswith("lettres-signature.png") for n in parties_de(f.read_bytes())) for f in ecrites] == faites
+    # -- au même endroit, signée ou non, ce n'est plus la même lettre : elle n'est pas remplacée --
+    assert lancer(*commande, "--sortie", "s0", "--signer").code == 4
+
+
 @pytest.mark.parametrize(
     ("options", "code", "constat"),
     [
@@ -401,6 +425,8 @@ def test_chaque_lettre_s_ecrit_aussi_en_page_et_la_liste_va_au_comptoir(lancer, 
         ("--format pdf --reunir lot.docx", 2, "U016"),
         ("--recommandes poste.xlsx", 2, "U016"),
         ("--format pdf", 4, "S022"),
+        ("--format html --signer", 2, "U016"),
+        ("--format txt --signer", 2, "U016"),
     ],
 )
 def test_une_option_d_a_cote_qui_ne_va_pas_se_dit_avant_toute_lettre(

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from lettres.conversion import en_pdf
 from lettres.conversion import pdf as module_pdf
+from lettres.conversion.polices_voulues import polices_voulues
 from lettres.rendu import lire_provenance
 from lettres.socle.erreurs import ModeleInvalide, SortieRefusee
 
@@ -23,12 +24,16 @@ pytestmark = [
 
 LETTRE = rendu(next(e for e in EXEMPLES if e.nom == "meubles/mise-en-demeure-mise_en_demeure")).lettre.octets
 AUTRE = rendu(next(e for e in EXEMPLES if e.nom == "factures-multiples/dossier-rappel")).lettre.octets
+EN_CAPITALES = docx(
+    "<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>toutes capitales, à l’été</w:t></w:r>"
+    "<w:r><w:rPr><w:smallCaps/></w:rPr><w:t> petites majuscules</w:t></w:r></w:p>"
+)
 INCONNUE = docx('<w:p><w:r><w:rPr><w:rFonts w:ascii="Police Exemple"/></w:rPr><w:t>Bonjour.</w:t></w:r></w:p>')
 
 
 @pytest.fixture(scope="module")
 def faits() -> list[module_pdf.Pdf]:
-    return en_pdf([LETTRE, AUTRE, INCONNUE, LETTRE])
+    return en_pdf([LETTRE, AUTRE, INCONNUE, LETTRE, EN_CAPITALES])
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +74,66 @@ def test_il_se_lit_page_par_page(faits, lecteur):
 def test_une_police_absente_est_nommee_et_une_jumelle_n_en_est_pas_une(faits):
     assert [c.code for c in faits[0].constats] == []
     assert [(c.code, "Police Exemple" in c.message) for c in faits[2].constats] == [("S026", True)]
+
+
+def test_ce_que_son_style_met_en_capitales_n_est_pas_perdu(faits):
+    lu = " ".join(PdfReader(io.BytesIO(faits[4].octets)).pages[0].extract_text().split())
+    assert lu.startswith("TOUTES CAPITALES, À L’ÉTÉ")
+
+
+def police(nom: str, attribut: str = "ascii") -> str:
+    return f'<w:rPr><w:rFonts w:{attribut}="{nom}"/></w:rPr>'
+
+
+def mot(proprietes: str = "", style: str = "", texte: str = "mot") -> str:
+    cite = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{cite}<w:r>{proprietes}<w:t>{texte}</w:t></w:r></w:p>"
+
+
+def style(nom: str, dedans: str, attributs: str = 'w:type="paragraph"') -> str:
+    return f'<w:style w:styleId="{nom}" {attributs}>{dedans}</w:style>'
+
+
+DU_THEME = "<w:docDefaults><w:rPrDefault>" + police("minorHAnsi", "asciiTheme") + "</w:rPrDefault></w:docDefaults>"
+ORDINAIRE = style("Normal", police("Ordinaire"), 'w:type="paragraph" w:default="1"')
+HERITE = style("Titre", '<w:basedOn w:val="Base"/>') + style("Base", police("Base"))
+CARACTERES = style("Fort", police("Forte"), 'w:type="character"')
+THEME = {
+    "word/theme/theme1.xml": '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:fontScheme>'
+    '<a:majorFont><a:latin typeface="Grande"/></a:majorFont><a:minorFont><a:latin typeface="Aptos"/></a:minorFont>'
+    "</a:fontScheme></a:theme>"
+}
+VOULUES = {
+    "celle du mot": (docx(mot(police("Vue"))), {"Vue"}),
+    "celle des lettres accentuées": (docx(mot(police("Vue", "hAnsi"))), {"Vue"}),
+    "aucune d’un style que rien n’emploie": (docx(mot(), styles=HERITE), set()),
+    "aucune d’un mot fait d’espaces": (docx(mot(police("Vide"), texte=" ")), set()),
+    "celle d’un style, héritée": (docx(mot(style="Titre"), styles=HERITE), {"Base"}),
+    "celle du style ordinaire": (docx(mot(), styles=ORDINAIRE + HERITE), {"Ordinaire"}),
+    "celle d’un style de caractères": (
+        docx(mot('<w:rPr><w:rStyle w:val="Fort"/></w:rPr>'), styles=ORDINAIRE + CARACTERES),
+        {"Forte"},
+    ),
+    "celle du thème, à défaut d’une autre": (docx(mot(), styles=DU_THEME, parties=THEME), {"Aptos"}),
+    "celle du thème, nommée par le mot": (
+        docx(mot(police("majorHAnsi", "asciiTheme")), styles=ORDINAIRE, parties=THEME),
+        {"Grande"},
+    ),
+    "celles de l’en-tête et du pied": (
+        docx(mot(police("A")), entetes={"default": mot(police("B"))}, pieds={"first": mot(police("C"))}),
+        {"A", "B", "C"},
+    ),
+    "aucune d’une boucle d’héritage": (
+        docx(mot(style="A"), styles=style("A", '<w:basedOn w:val="B"/>') + style("B", '<w:basedOn w:val="A"/>')),
+        set(),
+    ),
+}
+
+
+def test_les_polices_voulues_sont_celles_des_mots():
+    assert {cas: polices_voulues(octets) for cas, (octets, _) in VOULUES.items()} == {
+        cas: voulues for cas, (_, voulues) in VOULUES.items()
+    }
 
 
 @pytest.mark.parametrize("perdu", ["609,65", "canapé"])

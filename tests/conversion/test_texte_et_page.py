@@ -7,14 +7,16 @@ from collections import Counter
 from datetime import date
 from html import escape
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from exemples_rendus import ATELIER, EXEMPLES, Exemple, donnees_de, rendu
-from paquets import docx
+from paquets import REL, docx, note, p, tbl, tr
 
 import lettres
 from lettres.conversion import en_html, en_texte
 from lettres.rendu.paquet.ooxml import DOCUMENT
+from lettres.rendu.paragraphes import insertions
 from lettres.rendu.paragraphes.texte import texte_par_partie
 
 _MOT = re.compile(r"\w+")
@@ -34,7 +36,7 @@ class Page(HTMLParser):
     def handle_starttag(self, balise: str, attributs: list[tuple[str, str | None]]) -> None:
         self.balises.append(balise)
         self.exterieures += [str(v) for nom, v in attributs if nom in {"src", "href", "action", "style"}]
-        if balise not in {"br", "meta"}:
+        if balise not in {"br", "meta", "img"}:
             self.ouvertes.append(balise)
 
     def handle_endtag(self, balise: str) -> None:
@@ -92,6 +94,225 @@ def test_un_texte_hostile_reste_du_texte(texte: str):
     page = en_html(docx(f"<w:p><w:r><w:t>{escape(texte)}</w:t></w:r></w:p>"), "Lettre")
     assert f"<p>{escape(texte)}</p>" in page and "<script>" not in page
     assert en_texte(docx(f"<w:p><w:r><w:t>{escape(texte)}</w:t></w:r></w:p>")) == f"{texte}\n"
+
+
+SYMBOLE = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'
+
+
+def niveau(rang: int, ecriture: str, gabarit: str, suite: str = "") -> str:
+    dit = f'<w:start w:val="1"/><w:numFmt w:val="{ecriture}"/><w:lvlText w:val="{gabarit}"/>{suite}'
+    return f'<w:lvl w:ilvl="{rang}">{dit}</w:lvl>'
+
+
+def numerotation(*listes: str, change: str = "") -> dict[str, str]:
+    abstraites = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}">{dits}</w:abstractNum>' for n, dits in enumerate(listes)
+    )
+    numeros = "".join(
+        f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/>{change}</w:num>' for n in range(len(listes))
+    )
+    racine = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return {"word/numbering.xml": f"<w:numbering {racine}>{abstraites}{numeros}</w:numbering>"}
+
+
+def item(texte: str, liste: int = 1, creux: int = 0) -> str:
+    return p(texte, f'<w:pPr><w:numPr><w:ilvl w:val="{creux}"/><w:numId w:val="{liste}"/></w:numPr></w:pPr>')
+
+
+LETTRES_ET_SOUS = niveau(0, "lowerLetter", "%1)") + niveau(1, "lowerRoman", "%2.")
+COMPOSEE = niveau(0, "decimal", "%1.") + niveau(1, "decimal", "%1.%2")
+LISTES = {
+    "une puce de Word, dans sa police de symboles": (
+        docx(item("un") + item("deux"), styles=" ", parties=numerotation(niveau(0, "bullet", "\uf0b7", SYMBOLE))),
+        "• un\n• deux\n",
+        "<ul>\n<li>un</li>\n<li>deux</li>\n</ul>",
+    ),
+    "des lettres, et des chiffres romains dessous": (
+        docx(
+            item("un") + item("creux", creux=1) + item("creux", creux=1) + item("deux"),
+            styles=" ",
+            parties=numerotation(LETTRES_ET_SOUS),
+        ),
+        "a) un\n   i. creux\n   ii. creux\nb) deux\n",
+        '<ol type="a">\n<li>un<ol type="i">\n<li>creux</li>\n<li>creux</li>\n</ol>\n</li>\n<li>deux</li>\n</ol>',
+    ),
+    "un compte qui continue après un paragraphe": (
+        docx(item("un") + p("entre") + item("deux"), styles=" ", parties=numerotation(niveau(0, "decimal", "%1."))),
+        "1. un\nentre\n2. deux\n",
+        '<p>entre</p>\n<ol>\n<li value="2">deux</li>\n</ol>',
+    ),
+    "un compte qui part de quatre": (
+        docx(
+            item("un") + item("deux"),
+            styles=" ",
+            parties=numerotation(
+                niveau(0, "upperRoman", "%1."),
+                change='<w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride>',
+            ),
+        ),
+        "IV. un\nV. deux\n",
+        '<ol type="I">\n<li value="4">un</li>\n<li>deux</li>\n</ol>',
+    ),
+    "deux listes de suite": (
+        docx(
+            item("un") + item("un", 2),
+            styles=" ",
+            parties=numerotation(niveau(0, "decimal", "%1."), niveau(0, "decimal", "%1)")),
+        ),
+        "1. un\n1) un\n",
+        "<ol>\n<li>un</li>\n</ol>\n<ol>\n<li>un</li>\n</ol>",
+    ),
+    "un numéro composé": (
+        docx(item("un") + item("creux", creux=1), styles=" ", parties=numerotation(COMPOSEE)),
+        "1. un\n   1.1 creux\n",
+        '<ol>\n<li>un<ul class="dite">\n<li>1.1 creux</li>\n</ul>\n</li>\n</ol>',
+    ),
+    "une liste que son style nomme, hérité": (
+        docx(
+            p("un", '<w:pPr><w:pStyle w:val="Fils"/></w:pPr>'),
+            styles='<w:style w:styleId="Fils"><w:basedOn w:val="Pere"/></w:style><w:style w:styleId="Pere"><w:pPr>'
+            '<w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
+            parties=numerotation(niveau(0, "bullet", "–")),
+        ),
+        "– un\n",
+        "<ul>\n<li>un</li>\n</ul>",
+    ),
+}
+
+
+def test_une_liste_garde_ses_puces_ses_lettres_et_ses_niveaux():
+    assert {cas: en_texte(octets) for cas, (octets, _, _) in LISTES.items()} == {
+        cas: texte for cas, (_, texte, _) in LISTES.items()
+    }
+    assert [cas for cas, (octets, _, attendue) in LISTES.items() if attendue not in en_html(octets, "Lettre")] == []
+    for octets, _, _ in LISTES.values():
+        assert Page(en_html(octets, "Lettre")).ouvertes == []
+
+
+def espace(avant: int = 0, apres: int = 0) -> str:
+    return f'<w:pPr><w:spacing w:before="{avant}" w:after="{apres}"/></w:pPr>'
+
+
+DE_WORD = f"<w:docDefaults><w:pPrDefault>{espace(apres=160)}</w:pPrDefault></w:docDefaults>"
+SERRE = f'<w:style w:type="paragraph" w:default="1" w:styleId="Normal">{espace()}</w:style>'
+
+
+@pytest.mark.parametrize(
+    ("corps", "styles", "joints"),
+    [
+        (p("un") + p("deux"), "", True),
+        (p("un", espace(apres=160)) + p("deux"), "", False),
+        (p("un") + p("deux", espace(avant=160)), "", False),
+        (p("un", espace(apres=40)) + p("deux", espace(avant=40)), "", True),
+        (p("un") + p("deux"), DE_WORD, False),
+        (p("un") + p("deux"), DE_WORD + SERRE, True),
+        (p("un", espace()) + p("deux"), DE_WORD, True),
+        (p("un") + p(" ") + p("deux"), "", False),
+        (p("un") + p("deux", '<w:pPr><w:spacing w:beforeAutospacing="1"/></w:pPr>'), "", False),
+    ],
+)
+def test_un_paragraphe_se_separe_comme_dans_word_d_ou_que_vienne_l_espace(corps: str, styles: str, joints: bool):
+    assert en_texte(docx(corps, styles=styles)) == ("un\ndeux\n" if joints else "un\n\ndeux\n")
+    attendu = "<p>un<br>deux</p>" if joints else "<p>un</p>\n<p>deux</p>"
+    assert attendu in en_html(docx(corps, styles=styles), "Lettre")
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
+GRAS = "<w:rPr><w:b/></w:rPr>"
+
+
+def image(dit: str, lien: str = "rImage") -> str:
+    blip = f'<a:graphic><a:graphicData><a:blip r:embed="{lien}"/></a:graphicData></a:graphic>'
+    inline = (
+        f'<wp:inline><wp:extent cx="952500" cy="476250"/><wp:docPr id="1" name="i" descr="{dit}"/>{blip}</wp:inline>'
+    )
+    return f"<w:p><w:r><w:drawing>{inline}</w:drawing></w:r></w:p>"
+
+
+def avec_images(corps: str, **autres: Any) -> bytes:
+    lien = f'<Relationship Id="rImage" Type="{REL}/image" Target="media/i.png"/>'
+    return docx(corps, relations=lien, parties={"word/media/i.png": PNG}, **autres)
+
+
+def en_gras(*cellules: str) -> str:
+    return tr(*(f"<w:p><w:r>{GRAS}<w:t>{c}</w:t></w:r></w:p>" for c in cellules))
+
+
+PAGINE = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+CONTENUS = {
+    "le pied, s’il dit autre chose que la lettre": (
+        docx(p("Madame,"), pieds={"default": p("NEQ 1100000007 · Granby")}),
+        "Madame,\n\nNEQ 1100000007 · Granby\n",
+        "<footer>\n<p>NEQ 1100000007 · Granby</p>\n</footer>",
+    ),
+    "rien d’un pied qui répète la lettre": (
+        docx(p("Référence : D-12"), pieds={"default": p("Référence : D-12")}),
+        "Référence : D-12\n",
+        "</main>\n</body>",
+    ),
+    "aucun numéro de page": (
+        docx(p("Madame,"), pieds={"first": f"<w:p><w:r><w:t>Étude</w:t><w:tab/><w:t>Page </w:t></w:r>{PAGINE}</w:p>"}),
+        "Madame,\n\nÉtude\n",
+        "<footer>\n<p>Étude</p>\n</footer>",
+    ),
+    "une note, à son appel et à la fin": (
+        docx(
+            "<w:p><w:r><w:t>La loi</w:t></w:r>"
+            '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t> dit.</w:t></w:r></w:p>',
+            notes=note(2, p("Article 1617.")),
+        ),
+        "La loi[1] dit.\n\n[1] Article 1617.\n",
+        "<p>La loi[1] dit.</p>\n<p>[1] Article 1617.</p>\n</main>",
+    ),
+    "une image, et ce qu’elle montre": (
+        avec_images(image("Plan &lt;des&gt; lieux")),
+        "[Plan <des> lieux]\n",
+        'alt="Plan &lt;des&gt; lieux" width="100" height="50">',
+    ),
+    "une image muette": (avec_images(p("Madame,") + image("")), "Madame,\n", 'alt="" width="100" height="50">'),
+    "une image que rien ne porte": (avec_images(p("Madame,") + image("Logo", "rien")), "Madame,\n", "<p>Madame,</p>"),
+    "un en-tête disposé en tableau": (
+        docx(p("Madame,"), entetes={"default": tbl(tr(p("Étude") + p("Avocats"), "1, rue du Palais"), colonnes=2)}),
+        "Étude\nAvocats\n\n1, rue du Palais\n\nMadame,\n",
+        "<header>\n<p>Étude<br>Avocats</p>\n<p>1, rue du Palais</p>\n</header>",
+    ),
+    "un tableau dont la première rangée est en gras": (
+        docx(
+            tbl(en_gras("Facture", "Date", "Montant"), tr("F-1", "1er mai", "5 $"), tr("Total", "", "5 $"), colonnes=3)
+        ),
+        "Facture   Date      Montant\nF-1       1er mai       5 $\nTotal                   5 $\n",
+        '<th scope="col">Facture</th><th scope="col">Date</th><th scope="col">Montant</th>',
+    ),
+    "un tableau qui ne nomme pas ses colonnes": (
+        docx(tbl(tr("un", "deux", "trois"), tr("a", "b", "c"), colonnes=3)),
+        "un | deux | trois\na | b | c\n",
+        "<td>un</td><td>deux</td><td>trois</td>",
+    ),
+    "deux blocs côte à côte": (
+        docx(tbl(tr(p("Pour nous") + p("Karine"), "Pour vous"), colonnes=2)),
+        "Pour nous\nKarine\nPour vous\n",
+        "<td>Pour nous\nKarine</td><td>Pour vous</td>",
+    ),
+}
+
+
+def test_rien_d_un_modele_a_soi_ne_se_perd():
+    assert {cas: en_texte(octets) for cas, (octets, _, _) in CONTENUS.items()} == {
+        cas: texte for cas, (_, texte, _) in CONTENUS.items()
+    }
+    assert [cas for cas, (octets, _, attendu) in CONTENUS.items() if attendu not in en_html(octets, "Lettre")] == []
+
+
+def test_des_images_demesurees_ne_sont_que_dites(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(insertions, "_OCTETS_MAX", 2 * len(PNG))
+    page = en_html(avec_images(image("Plan") * 3), "Lettre")
+    assert page.count("<img ") == 2 and page.count("[Plan]") == 1
+
+
+def test_une_page_qui_montre_une_image_n_appelle_rien_d_ailleurs():
+    page = Page(en_html(avec_images(image("Logo")), "Lettre"))
+    assert [source.partition(",")[0] for source in page.exterieures] == ["data:image/png;base64"]
+    assert page.ouvertes == []
 
 
 DEUX_A_SIGNER = f"""

@@ -58,6 +58,24 @@ def test_un_calendrier_se_partage_et_ne_nomme_donc_personne():
 
 
 @pytest.mark.parametrize(
+    "qui",
+    [
+        {"nom": "Zzcanari Exemple"},
+        {"nom_commercial": "Plomberie Zzcanari"},
+        {"attention": {"nom": "Lise Zzcanari"}},
+        {"courriel": "info@zzcanari.test"},
+        {"courriel": "zzcanari@exemple.test"},
+    ],
+)
+def test_ni_son_commerce_ni_qui_le_represente_ne_se_lit_dans_une_reference(qui: dict[str, object]):
+    lui = destinataire(**{"nom": "9123-4567 Québec inc.", "type": "entreprise", "civilite": None, **qui})
+    octets = agenda(reference="zzcanari-2026", destinataire=lui)
+    assert b"canari" not in octets.lower() and {dit.partition(" – ")[0] for _, dit, _, _ in dits(octets)} == {
+        "Un dossier (F-1)"
+    }
+
+
+@pytest.mark.parametrize(
     ("reference", "numero", "sujet"),
     [
         ("2026-014", "F-1", "2026-014 (F-1)"),

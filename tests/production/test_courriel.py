@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from datetime import date
 from email import message_from_bytes
@@ -170,6 +171,71 @@ def test_les_pieces_que_la_lettre_annonce_sont_jointes_dans_l_ordre_du_dossier(t
         (tmp_path / "pièces" / nom).write_bytes(nom.encode())
     attendues = [Jointe("P-1 facture.pdf", b"facture.pdf"), Jointe("P-2 autre.pdf", b"autre.pdf")]
     assert pieces_de(affaire(), "rappel", tmp_path) == (attendues, [])
+
+
+def test_d_ailleurs_n_est_joint_qu_un_document_et_jamais_un_fichier_qui_a_change(tmp_path: Path):
+    (tmp_path / "dossier").mkdir()
+    fichiers = {
+        "secret.txt": b"root:x:0",
+        "cle": b"-----BEGIN",
+        "base.db": b"SQLite\0",
+        "a.pdf": b"%PDF-1.7",
+        "b.jpg": b"\xff\xd8\xff\xe0",
+        "c.heic": b"\0\0\0\x18ftypheic",
+        "d.eml": b"From: a",
+        "dossier/note.txt": b"Bonjour",
+        "dossier/change.pdf": b"%PDF-2",
+        "dossier/tel.pdf": b"%PDF-3",
+    }
+    for nom, contenu in fichiers.items():
+        (tmp_path / nom).write_bytes(contenu)
+    notees = {"change.pdf": "0" * 64, "tel.pdf": hashlib.sha256(b"%PDF-3").hexdigest().upper()}
+    noms = ["../secret.txt", str(tmp_path / "cle"), "../base.db", "../a.pdf", "../b.jpg", "../c.heic", "../d.eml"]
+    noms += ["note.txt", "change.pdf", "tel.pdf"]
+    pieces = [
+        {"id": f"P-{n}", "titre": "Pièce", "fichier": nom, **({"empreinte": notees[nom]} if nom in notees else {})}
+        for n, nom in enumerate(noms, start=1)
+    ]
+    creances = [{**DOSSIER["creances"][0], "facture": f"F-{p['id']}", "piece": p["id"]} for p in pieces]  # type: ignore[index]
+    jointes, constats = pieces_de(affaire(pieces=pieces, creances=creances), "rappel", tmp_path / "dossier")
+    assert [j.nom for j in jointes] == [
+        *("P-4 a.pdf", "P-5 b.jpg", "P-6 c.heic", "P-7 d.eml", "P-8 note.txt", "P-10 tel.pdf"),
+    ]
+    assert [(c.code, c.chemin[1], "n’est plus celui" in c.message) for c in constats] == [
+        *(("S029", rang, False) for rang in range(3)),
+        ("S029", 8, True),
+    ]
+
+
+ADRESSES = [
+    ("info@exemple.test", b"<info@exemple.test>"),
+    ("info@émile.exemple.test", b"<info@xn--mile-9oa.exemple.test>"),
+    ("éloïse@exemple.test", "<éloïse@exemple.test>".encode()),
+    ("zoé@émile.exemple.test", "<zoé@xn--mile-9oa.exemple.test>".encode()),
+    ("o'hara+x@exemple.test", b"<o'hara+x@exemple.test>"),
+]
+
+
+def test_une_adresse_accentuee_reste_une_adresse():
+    for adresse, ecrite in ADRESSES:
+        change = {"destinataire": {**DOSSIER["destinataire"], "courriel": adresse}}  # type: ignore[dict-item]
+        octets = courriel(affaire(**change), lettre(**change), [Jointe("a.pdf", b"%PDF")]).octets
+        assert ecrite in octets.replace(b"\r\n ", b" "), adresse
+
+
+@pytest.mark.parametrize(
+    ("envois", "objet"),
+    [
+        ([], "Rappel de paiement – 2026-014"),
+        ([{"lettre": "rappel", "date": "2026-10-10", "mode": "courriel"}], "Deuxième rappel – 2026-014"),
+        (
+            [{"lettre": "rappel", "date": jour, "mode": "courriel"} for jour in ("2026-10-10", "2026-10-25")],
+            "Troisième rappel – 2026-014",
+        ),
+    ],
+)
+def test_l_objet_dit_le_rang_du_rappel(envois: list[dict[str, str]], objet: str):
+    assert brouillon(envois=envois)["Subject"] == objet
 
 
 @pytest.mark.parametrize(

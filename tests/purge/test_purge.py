@@ -142,7 +142,16 @@ def test_une_lettre_a_nous_part_avec_son_dossier_sous_toutes_ses_formes_et_celle
     (depot / "D-1_reponse.eml").write_bytes(b"From: a@exemple.test\n\nbonjour\n")
     (depot / "D-1_page.html").write_bytes(b"<!doctype html><html><p>bonjour</p></html>")
     (depot / "D-1_releve.pdf").write_bytes(b"%PDF-1.7 d'un autre")
-    siennes = {f"D-1_rappel_2026-03-01.{forme}" for forme in ("docx", "html", "eml")}
+    # -- son texte seul et sa fiche n'en portent pas, mais sont à côté d'elle, sous son nom --
+    for nom in ("D-1_rappel_2026-03-01.txt", "D-1_rappel_2026-03-01_FICHE.docx", "D-1_mise-en-demeure_2026-03-01.txt"):
+        (depot / nom).write_text("bonjour", encoding="utf-8")
+    (depot / "pieces" / "D-1_rappel_2026-03-01.txt").write_text("ailleurs", encoding="utf-8")
+    # -- un document Word d'un autre ne part pas pour se nommer comme un texte à nous --
+    executer(["generer", str(minimal), "--lettre", "rappel", "--au", "2026-11-22", "--format", "html", "--sortie", "h"])
+    next(Path("h").iterdir()).rename(depot / "D-1_second_2026-03-01.html")
+    (depot / "D-1_second_2026-03-01.docx").write_bytes(b"PK d'un autre")
+    siennes = {f"D-1_rappel_2026-03-01.{forme}" for forme in ("docx", "html", "eml", "txt")}
+    siennes |= {"D-1_rappel_2026-03-01_FICHE.docx", "D-1_second_2026-03-01.html"}
     trouves = {nom: jour for nom, jour in etats(depot).items() if "_" in nom}
     assert trouves == dict.fromkeys(siennes, "2029-05-11")
 

@@ -21,6 +21,7 @@ from lettres.cli.options.mesures import Reponse, repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal, propre, resume
 from lettres.cli.terminal.journal_en_clair import UN, en_clair, journal, visees
 from lettres.cli.terminal.tableau import tableau
+from lettres.socle.chemins import cite
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Comptes
@@ -74,8 +75,9 @@ def etat(
                 "Donnez un jour qui suit, ou « --relire » pour revoir ce qu’on aurait décidé ce jour-là.",
             )
         preferences = avec_les_modeles(preferences_de(dossier, config), modeles)
-        suivi = dossier if config is None else f"{dossier} --config {config}"
-        suivi = suivi if modeles is None else f"{suivi} --modeles {modeles}"
+        suivi = cite(propre(dossier))
+        suivi += "" if config is None else f" --config {cite(propre(config))}"
+        suivi += "" if modeles is None else f" --modeles {cite(propre(modeles))}"
         ou_il_en_est = dresser(lu, au=jour, relire=relire, politiques=preferences.politiques)
         return interface.etat(ou_il_en_est, preferences), _en_texte(ou_il_en_est, suivi, preferences)
 
@@ -101,7 +103,7 @@ def _en_texte(e: Etat, fichier: str, preferences: Preferences) -> str:
 
 def _decisions(e: Etat, fichier: str) -> str:
     """Ce qu'il y a à faire, pourquoi, et ce qui le changerait : un bloc par groupe de créances; puis la commande."""
-    blocs = ["\n".join(_decision(d, e.affaire, propre(fichier))) for d in e.decision.toutes]
+    blocs = ["\n".join(_decision(d, e.affaire, fichier)) for d in e.decision.toutes]
     return "\n\n".join([*blocs, *_suite(e, fichier)])
 
 
@@ -163,7 +165,7 @@ def _suite(e: Etat, fichier: str) -> Iterator[str]:
     """La commande qui suit : la lettre due, ou ce qu'il faut y corriger; les autres dues; ou le jour où revenir."""
     from lettres.langue.ecriture import jour
 
-    d, nom, au = e.decision, propre(fichier), e.affaire.au.isoformat()
+    d, nom, au = e.decision, fichier, e.affaire.au.isoformat()
     if d.lettre is not None:
         arretee = any(c.gravite.value != "conseil" for c in e.constats)
         suite = f"{resume(e.constats)} Ensuite : lettres {'verifier' if arretee else 'generer'} {nom} --au {au}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shlex
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -31,6 +30,7 @@ from lettres.cli.options.configuration import (
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
+from lettres.socle.chemins import cite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,12 +166,12 @@ def generer(
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
         # -- seul le document Word se compare à ce que l'outil referait --
-        quoi = f"--fichier {propre(str(fichier))}" if voulue == "docx" else f"--lettre {produite.lettre}"
+        quoi = f"--fichier {cite(propre(str(fichier)))}" if voulue == "docx" else f"--lettre {produite.lettre}"
         if suite and voulue == "docx" and not produite.modele_livre:
             quoi = " ".join([quoi, *_ce_qu_elle_dit(suite)])
         if suite and (mode := suite.inscription.get("mode")):
             quoi += f" --mode {mode}"
-        commande = f"lettres envoi {propre(dossier)} {quoi}"
+        commande = f"lettres envoi {cite(propre(dossier))} {quoi}"
         encore = [propre(d) for d in encore_dues(lettres.Affaire(lu, jour), produite.creances, politiques)]
         lignes = suite.lignes(format_, commande, suite=page is not None, encore=encore) if suite else ()
         dits = [*_votre_modele(produite), *(f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote)]
@@ -191,7 +191,7 @@ def _ce_qu_elle_dit(suite: Consigne) -> Iterator[str]:
     for cle in ("lettre", "echelon", "montant", "echeance"):
         if (valeur := suite.inscription.get(cle)) is not None:
             yield f"--{cle} {valeur}"
-    yield from (f"--facture {shlex.quote(propre(nom))}" for nom in suite.inscription.get("creances", ()))
+    yield from (f"--facture {cite(propre(nom))}" for nom in suite.inscription.get("creances", ()))
 
 
 class _ACote(NamedTuple):

@@ -11,7 +11,7 @@ import typer
 
 import lettres
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
-from lettres.cli.options.avec_le_lot import OptionForme, OptionRecommandes, OptionReunir, avec_le_lot
+from lettres.cli.options.avec_le_lot import OptionForme, OptionRecommandes, OptionReunir, OptionSigner, avec_le_lot
 from lettres.cli.options.configuration import (
     OptionConfig,
     OptionModeles,
@@ -50,6 +50,7 @@ def lot(
     forme: OptionForme = "docx",
     reunir: OptionReunir = None,
     recommandes: OptionRecommandes = None,
+    signer: OptionSigner = False,
     travailleurs: Annotated[
         str | None,
         typer.Option("--travailleurs", metavar="N", help="Combien de processus se partagent le lot.", show_default="1"),
@@ -77,7 +78,7 @@ def lot(
         jour = lire_au(au)
         bilan.dater(jour)
         nombre = _lire_nombre(travailleurs)
-        a_cote = bilan.a_cote = avec_le_lot(forme, reunir, recommandes)
+        a_cote = bilan.a_cote = avec_le_lot(forme, reunir, recommandes, signer=signer)
         lus = par_preferences(developper(dossiers), config)
         groupes = [(avec_les_modeles(siennes, modeles), groupe) for siennes, groupe in lus]
         nommee = lire_lettre(lettre, *(siennes.politiques for siennes, _ in groupes))
@@ -103,6 +104,7 @@ def lot(
                 executeur=executeur,
                 arreter=arret.demande,
                 plis=recommandes is not None,
+                signer=signer,
             )
             for siennes, groupe in groupes
         ]

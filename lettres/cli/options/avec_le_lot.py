@@ -36,12 +36,20 @@ OptionRecommandes = Annotated[
     ),
 ]
 
+OptionSigner = Annotated[
+    bool,
+    typer.Option("--signer", help="Place la signature de chaque dossier où votre modèle lui garde une place."),
+]
 
-def avec_le_lot(forme: str, reunir: str | None, recommandes: str | None) -> ACoteDuLot:
+
+def avec_le_lot(forme: str, reunir: str | None, recommandes: str | None, *, signer: bool = False) -> ACoteDuLot:
     """Ce que ces options demandent. Lève UsageFautif, ou SortieRefusee s'il manque de quoi le faire."""
     from lettres.production.lots import ACoteDuLot
 
     voulue = lire_forme(forme)
+    if signer and voulue in ("html", "txt"):
+        message = f"« --signer » ne va pas avec « --format {voulue} » : seule une lettre en Word ou en PDF se signe."
+        raise usage_fautif("U016", "--signer", message, "Retirez l’un des deux.")
     if reunir is not None and voulue != "pdf":
         remede = "Ajoutez « --format pdf », ou retirez « --reunir »."
         raise usage_fautif("U016", "--reunir", "« --reunir » réunit des PDF.", remede)

@@ -7,6 +7,7 @@ sort que du texte et des octets. Ce qu'il veut dire, c'est à qui le lit de le d
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,7 @@ from typing import Any
 
 from lettres.langue.pliage import plier
 from lettres.production.reception.corps_de_message import texte_du_corps
+from lettres.production.reception.messages_automatiques import remarques_d_un_robot
 from lettres.production.reception.noms_de_pieces import nom_dit
 
 TAILLE_MAX = 60_000_000
@@ -29,6 +31,7 @@ _CONTENEUR = re.compile(rb"multipart/|message/rfc822", re.IGNORECASE)
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 _SCELLES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
 _TRANSFERE = "message/rfc822"
+_ENVELOPPES_D_OUTLOOK = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _FAUTES = (MessageError, LookupError, ValueError, TypeError, AttributeError)
 """Ce que la bibliothèque lève devant un en-tête mal formé."""
 
@@ -76,6 +79,7 @@ def lire_un_courriel(octets: bytes) -> CourrielRecu:
     """Le courriel de ce fichier. Lève CourrielIllisible."""
     if len(octets) > TAILLE_MAX:
         raise CourrielIllisible(f"il dépasse {TAILLE_MAX // 1_000_000} Mo", demesure=True)
+    octets = octets.removeprefix(BOM_UTF8)
     if octets.startswith(b"\xd0\xcf\x11\xe0"):
         raise CourrielIllisible("c’est un message d’Outlook (.msg); enregistrez-le en .eml")
     # -- chaque conteneur coûte à l'analyseur une recherche par ligne : on les compte avant de lui donner le message --
@@ -88,16 +92,17 @@ def lire_un_courriel(octets: bytes) -> CourrielRecu:
     if not any(message.get(nom) for nom in ("From", "Date", "Subject", "Message-ID")):
         raise CourrielIllisible("il n’a aucun en-tête de courriel")
     nom, adresse = parseaddr(_entete(message, "From"))
+    objet = _montrable(_entete(message, "Subject"))
     lecture = _PartiesRangees()
     lecture.lire(message)
     return CourrielRecu(
         jour_de(_entete(message, "Date")),
         _montrable(nom),
         _montrable(adresse),
-        _montrable(_entete(message, "Subject")),
+        objet,
         texte_du_corps(lecture.textes),
         tuple(lecture.jointes),
-        tuple(lecture.remarques()),
+        (*remarques_d_un_robot(message, objet), *lecture.remarques()),
     )
 
 
@@ -109,7 +114,7 @@ class _PartiesRangees:
         """La sorte de chaque texte du corps, ses octets et son codage."""
         self.jointes: list[PieceRecue] = []
         self._parties = 0
-        self._images = self._vides = self._signe = self._scelle = False
+        self._images = self._vides = self._signe = self._scelle = self._enveloppe = False
 
     def lire(self, message: Message, creux: int = 0) -> None:
         """Range chaque partie. Lève CourrielIllisible si le message dépasse les bornes."""
@@ -131,6 +136,7 @@ class _PartiesRangees:
 
     def _ranger(self, partie: Message, sorte: str) -> None:
         octets = _decodes(partie)
+        self._enveloppe |= sorte in _ENVELOPPES_D_OUTLOOK
         nommee, disposition = _nom_donne(partie), _disposition(partie)
         if disposition != "attachment" and sorte.startswith("image/") and partie.get("Content-ID"):
             self._images = True
@@ -155,6 +161,8 @@ class _PartiesRangees:
             yield "Le message porte une signature numérique; elle y reste, et n’a pas été vérifiée."
         if self._images:
             yield "Les images du corps du message y restent."
+        if self._enveloppe:
+            yield "Outlook a mis ses pièces dans « winmail.dat », qui ne s’ouvre pas ici : demandez-les à part."
         if self._vides:
             yield "Une pièce jointe vide est laissée dans le message."
 

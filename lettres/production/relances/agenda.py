@@ -43,16 +43,17 @@ class RendezVous(NamedTuple):
 def rendez_vous(debiteurs: Iterable[Debiteur]) -> Iterator[RendezVous]:
     """Ce qui s'ouvre, se reprend, se ferme et se prescrit; rien de ce qui est terminé, ni sans date."""
     for debiteur in debiteurs:
+        discretion = _Discretion(nom for affaire in debiteur.affaires for nom in affaire.noms)
         for affaire in debiteur.affaires:
             for pas in affaire.pas:
-                yield from _du_pas(affaire, pas, _Discretion(debiteur.nom))
+                yield from _du_pas(affaire, pas, discretion)
 
 
 class _Discretion:
     """Ce qui se dit d'une affaire sans nommer l'autre partie, dont le nom est parfois dans une référence."""
 
-    def __init__(self, nom: str) -> None:
-        self._mots = {mot for mot in _MOT.findall(plier(nom)) if len(mot) >= _MOT_MIN}
+    def __init__(self, noms: Iterable[str]) -> None:
+        self._mots = {mot for nom in noms for mot in _MOT.findall(plier(nom)) if len(mot) >= _MOT_MIN}
 
     def dire(self, pas: PasSuivi) -> str:
         """La référence et les factures, ou ce qu'il en reste."""

@@ -60,6 +60,8 @@ class AffaireSuivie:
     cles: frozenset[CleDeDebiteur]
     dite: DeLAffaire
     pas: tuple[PasSuivi, ...]
+    noms: tuple[str, ...]
+    """Tout ce qui le nomme : son nom, celui de son commerce, celui de qui le représente, son courriel."""
 
     @property
     def lettres(self) -> tuple[PasSuivi, ...]:
@@ -131,7 +133,9 @@ def resumer(source: str, affaire: Affaire, decisions: Iterable[Decision]) -> Aff
         adresse_pliee=serrer(_adresse(d) or ""),
     )
     cles = cles_du_debiteur(dossier, source)
-    return AffaireSuivie(source, dossier.reference, dossier.nature, d.nom, d.neq, cles, dite, pas)
+    noms = (d.nom, d.nom_commercial, d.attention.nom if d.attention else None, d.courriel)
+    connus = tuple(filter(None, noms))
+    return AffaireSuivie(source, dossier.reference, dossier.nature, d.nom, d.neq, cles, dite, pas, connus)
 
 
 def _pas(source: str, affaire: Affaire, d: Decision) -> PasSuivi:

@@ -1,37 +1,38 @@
-"""Teneur : ce qu'un document fini a d'ordonné, sans sa mise en page : titres, listes, tableaux, lignes jointes.
+"""Teneur : ce qu'un document fini a d'ordonné, sans sa mise en page : titres, listes, tableaux, lignes jointes, notes.
 
-Tout se lit des styles mêmes du document : un niveau de plan fait un titre, une numérotation une liste, un espacement
-nul deux lignes qui se suivent. Un modèle d'ailleurs, avec ses propres styles, se lit donc comme les nôtres.
+Tout se lit du document même : un niveau de plan fait un titre, une numérotation une liste, un espacement nul deux
+lignes qui se suivent. Un modèle d'ailleurs, avec ses propres styles, se lit donc comme les nôtres.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet
+from lettres.rendu.paragraphes.insertions import ImageLue, Insertions
 from lettres.rendu.paragraphes.lecture import Bloc, Lu, lire_l_arbre
-from lettres.rendu.paragraphes.texte import Puces, bandeaux, racine_de, val
-from lettres.rendu.xml.arbre_xml import TC, TR, Element, w
+from lettres.rendu.paragraphes.puces import Marque, Puces, val
+from lettres.rendu.paragraphes.styles_lus import Presentation, StylesLus, se_suivent
+from lettres.rendu.paragraphes.texte import bandeaux, racine_de
+from lettres.rendu.xml.arbre_xml import TC, TR, Element, P, w
 
-_PROCHE = 60
-"""Sous cet espace, en vingtièmes de point, deux paragraphes se lisent comme deux lignes du même bloc."""
-
-_DE_QUOI_ECRIRE = 480
-"""De cet espace, en vingtièmes de point, une cellule laisse de quoi écrire à la main sous ce qu'elle dit."""
-
-_FIN_DE_MARQUE = "\x1f"
-"""Entre la puce et le texte d'un paragraphe : un signe que XML ne porte pas."""
-
-_STYLES = "word/styles.xml"
 _OUI = {"", "1", "true", "on"}
+_COLONNES_NOMMEES = 3
+"""De tant de colonnes, une première rangée tout en gras en dit les noms, même si Word n'en sait rien."""
+
+_PAGINE = re.compile(r"\bPAGE\b|\bNUMPAGES\b|\bSECTIONPAGES\b")
+_RANG_DE_PAGE = re.compile(r"\W*(?:p(?:age|\.)?)?\s*\d+(?:\s*(?:de|sur|of|/)\s*\d+)?\W*", re.IGNORECASE)
+_MOT = re.compile(r"\w+|\ufffc.")
+"""Un mot, ou une image."""
 
 
 class AlineaDeTeneur(NamedTuple):
     """Un paragraphe : sa puce ou son numéro, son texte, et comment il se lit."""
 
-    marque: str
+    marque: Marque
     texte: str
     titre: bool
     gras: bool
@@ -54,118 +55,136 @@ Part: TypeAlias = AlineaDeTeneur | RangeeLue
 
 @dataclass(frozen=True, slots=True)
 class Teneur:
-    """Un document, de haut en bas : l'en-tête de sa première page, puis son corps."""
+    """Un document, de haut en bas : l'en-tête de sa première page, son corps, ses notes, le pied de cette page.
+
+    Un appel de note y est « [1] »; une image y tient la place que dit `insertions.montrer`. Le pied n'a ni numéro de
+    page, ni rien que le document dise déjà.
+    """
 
     en_tete: tuple[Part, ...]
     corps: tuple[Part, ...]
+    notes: tuple[str, ...]
+    pied: tuple[Part, ...]
+    images: tuple[ImageLue, ...]
 
 
 def teneur(octets: bytes) -> Teneur:
     """La teneur d'un document Word. Lève ModeleInvalide s'il n'est pas lisible."""
     parties = lire_paquet(octets)
-    styles, listes = _Styles(parties), Puces.lire(parties)
-    (premier, *_) = [*(nom for titre, nom in bandeaux(parties, "header") if titre != "en-tête pair"), None]
-    en_tete = () if premier is None else tuple(_morceaux(racine_de(parties, premier), styles, listes))
-    return Teneur(en_tete, tuple(_morceaux(racine_de(parties, DOCUMENT), styles, listes)))
+    lecteur = _PartiesLues(parties)
+    en_tete = lecteur.bandeau("header", "en-tête pair")
+    corps = tuple(lecteur.morceaux(DOCUMENT))
+    pied = lecteur.bandeau("footer", "pied pair")
+    dits = _mots([*en_tete, *corps])
+    inedits = tuple(alinea for alinea in pied if not _mots([alinea]) <= dits)
+    insertions = lecteur.insertions
+    return Teneur(en_tete, corps, tuple(insertions.notes), inedits, tuple(insertions.images))
 
 
-def _morceaux(racine: Element, styles: _Styles, listes: Puces) -> Iterator[Part]:
-    def marquer(paragraphe: Element) -> str:
-        return listes.marque(paragraphe) + _FIN_DE_MARQUE
-
-    rangees = iter([tr for tr in racine.iter(TR) if not any(a.tag == TC for a in tr.iterancestors())])
-    avant: str | None = None
-    for bloc in lire_l_arbre(racine, marquer):
-        if not isinstance(bloc, Lu):
-            rangee = _rangee(["\n".join(_textes(c)).replace(_FIN_DE_MARQUE, "") for c in bloc], next(rangees, None))
-            yield rangee._replace(a_remplir=all(styles.laisse_de_quoi_ecrire(cellule) for cellule in bloc))
-            avant = None
-            continue
-        marque, _, texte = bloc.texte.partition(_FIN_DE_MARQUE)
-        if texte.strip():
-            style = styles.de(bloc.style)
-            yield AlineaDeTeneur(marque, texte.strip(), style.titre, style.gras, styles.se_suivent(avant, bloc.style))
-            avant = bloc.style
-
-
-def _textes(blocs: list[Bloc]) -> Iterator[str]:
-    for bloc in blocs:
-        if isinstance(bloc, Lu):
-            yield bloc.texte
-        else:
-            yield from (texte for cellule in bloc for texte in _textes(cellule))
-
-
-def _rangee(cellules: list[str], rangee: Element | None) -> RangeeLue:
-    if rangee is None:
-        return RangeeLue(tuple(cellules), (1,) * len(cellules), entete=False)
-    tenues = [val(cellule, f"{w('tcPr')}/{w('gridSpan')}") for cellule in rangee.iter(TC)]
-    larges = tuple(int(t) if t.isdigit() else 1 for t in tenues)
-    titre = rangee.find(f"{w('trPr')}/{w('tblHeader')}")
-    entete = titre is not None and str(titre.get(w("val"), "")) in _OUI
-    return RangeeLue(tuple(cellules), larges if len(larges) == len(cellules) else (1,) * len(cellules), entete)
-
-
-class _Style(NamedTuple):
-    titre: bool = False
-    gras: bool = False
-    avant: int = 0
-    apres: int = 0
-    contextuel: bool = False
-
-
-class _Styles:
-    """Les styles de paragraphe d'un document, chacun avec ce qu'il hérite."""
+class _PartiesLues:
+    """La lecture des parties d'un document, dans l'ordre."""
 
     def __init__(self, parties: Mapping[str, bytes]) -> None:
-        racine = racine_de(parties, _STYLES) if _STYLES in parties else None
-        elements = () if racine is None else racine.iterfind(w("style"))
-        self._elements = {str(e.get(w("styleId"), "")): e for e in elements}
-        self._lus: dict[str, _Style] = {}
+        self._parties = parties
+        self._styles, self._listes = StylesLus(parties), Puces.lire(parties)
+        self.insertions = Insertions(parties)
+        self._paragraphes: list[Element] = []
 
-    def de(self, nom: str, vus: frozenset[str] = frozenset()) -> _Style:
-        """Le style de ce nom; celui d'un inconnu, ou d'une boucle d'héritage, est ordinaire."""
-        if nom in self._lus:
-            return self._lus[nom]
-        element = self._elements.get(nom)
-        if element is None or nom in vus:
-            return _Style()
-        herite = self.de(val(element, w("basedOn")), vus | {nom})
-        self._lus[nom] = _sur(herite, element)
-        return self._lus[nom]
+    def bandeau(self, genre: str, pair: str) -> tuple[AlineaDeTeneur, ...]:
+        """L'en-tête ou le pied de la première page; ses cellules s'y lisent l'une sous l'autre."""
+        noms = [nom for titre, nom in bandeaux(self._parties, genre) if titre != pair]
+        return tuple(self._deplies([*lire_l_arbre(self._ouvrir(noms[0]))])) if noms else ()
 
-    def laisse_de_quoi_ecrire(self, cellule: list[Bloc]) -> bool:
-        """Dit si une cellule finit par un paragraphe sous lequel on peut écrire."""
-        dernier = cellule[-1] if cellule else None
-        return isinstance(dernier, Lu) and self.de(dernier.style).apres >= _DE_QUOI_ECRIRE
+    def morceaux(self, partie: str) -> Iterator[Part]:
+        """Les paragraphes et les rangées d'une partie."""
+        racine = self._ouvrir(partie)
+        rangees = iter([tr for tr in racine.iter(TR) if not any(a.tag == TC for a in tr.iterancestors())])
+        avant: Presentation | None = None
+        for bloc in lire_l_arbre(racine):
+            if isinstance(bloc, Lu):
+                alinea, avant = self._alinea(bloc, avant)
+                yield from [alinea] if alinea is not None else ()
+            else:
+                yield self._rangee(bloc, next(rangees, None))
+                avant = None
 
-    def se_suivent(self, avant: str | None, apres: str) -> bool:
-        """Dit si un paragraphe d'un style suit de près celui d'un autre."""
-        if avant is None:
+    def _ouvrir(self, partie: str) -> Element:
+        racine = racine_de(self._parties, partie)
+        self.insertions.marquer(partie, racine)
+        self._paragraphes = [*racine.iter(P)]
+        return racine
+
+    def _alinea(self, lu: Lu, avant: Presentation | None) -> tuple[AlineaDeTeneur | None, Presentation | None]:
+        """Le paragraphe, s'il dit quelque chose, et ce que le suivant a devant lui."""
+        paragraphe = self._paragraphes[lu.numero - 1]
+        marque, texte = self._listes.lue(paragraphe), lu.texte.strip()
+        if not texte:
+            return None, None
+        sien = self._styles.du_paragraphe(paragraphe)
+        return AlineaDeTeneur(marque, texte, sien.titre, sien.gras, se_suivent(avant, sien)), sien
+
+    def _deplies(self, blocs: Sequence[Bloc]) -> Iterator[AlineaDeTeneur]:
+        avant: Presentation | None = None
+        for bloc in blocs:
+            if not isinstance(bloc, Lu):
+                for cellule in bloc:
+                    yield from self._deplies(cellule)
+                avant = None
+                continue
+            pagine = _est_pagine(self._paragraphes[bloc.numero - 1])
+            alinea, avant = self._alinea(bloc._replace(texte=_sans_page(bloc.texte)) if pagine else bloc, avant)
+            yield from [alinea] if alinea is not None else ()
+
+    def _rangee(self, cellules: list[list[Bloc]], rangee: Element | None) -> RangeeLue:
+        textes = tuple("\n".join(self._textes(cellule)) for cellule in cellules)
+        a_remplir = all(self._laisse_de_quoi_ecrire(cellule) for cellule in cellules)
+        if rangee is None:
+            return RangeeLue(textes, (1,) * len(textes), entete=False, a_remplir=a_remplir)
+        tenues = [val(cellule, f"{w('tcPr')}/{w('gridSpan')}") for cellule in rangee.iter(TC)]
+        larges = tuple(int(t) if t.isdigit() else 1 for t in tenues)
+        colonnes = larges if len(larges) == len(textes) else (1,) * len(textes)
+        titre = rangee.find(f"{w('trPr')}/{w('tblHeader')}")
+        entete = titre is not None and str(titre.get(w("val"), "")) in _OUI
+        return RangeeLue(textes, colonnes, entete or self._nomme_les_colonnes(rangee, textes), a_remplir)
+
+    def _nomme_les_colonnes(self, rangee: Element, textes: Sequence[str]) -> bool:
+        premiere = next(rangee.itersiblings(TR, preceding=True), None) is None
+        if not premiere or len(textes) < _COLONNES_NOMMEES or not all(textes):
             return False
-        precedent, suivant = self.de(avant), self.de(apres)
-        if avant == apres and precedent.contextuel:
-            return True
-        return max(precedent.apres, suivant.avant) < _PROCHE
+        suivante = next(rangee.itersiblings(TR), None)
+        return self._est_en_gras(rangee) and suivante is not None and not self._est_en_gras(suivante)
+
+    def _est_en_gras(self, rangee: Element) -> bool:
+        dits = [p for p in rangee.iter(P) if "".join(map(str, p.itertext())).strip()]
+        return bool(dits) and all(self._styles.du_paragraphe(p).gras for p in dits)
+
+    def _laisse_de_quoi_ecrire(self, cellule: Sequence[Bloc]) -> bool:
+        dernier = cellule[-1] if cellule else None
+        if not isinstance(dernier, Lu):
+            return False
+        return self._styles.du_paragraphe(self._paragraphes[dernier.numero - 1]).laisse_de_quoi_ecrire
+
+    def _textes(self, blocs: Sequence[Bloc]) -> Iterator[str]:
+        for bloc in blocs:
+            if isinstance(bloc, Lu):
+                yield self._listes.marque(self._paragraphes[bloc.numero - 1]) + bloc.texte
+            else:
+                yield from (texte for cellule in bloc for texte in self._textes(cellule))
 
 
-def _sur(herite: _Style, element: Element) -> _Style:
-    paragraphe, caracteres = f"{w('pPr')}/", f"{w('rPr')}/"
-    espace = element.find(f"{paragraphe}{w('spacing')}")
-
-    def nombre(nom: str, sinon: int) -> int:
-        texte = "" if espace is None else str(espace.get(w(nom), ""))
-        return int(texte) if texte.isdigit() else sinon
-
-    def oui(chemin: str, sinon: bool) -> bool:
-        trouve = element.find(chemin)
-        return sinon if trouve is None else str(trouve.get(w("val"), "")) in _OUI
-
-    niveau = val(element, f"{paragraphe}{w('outlineLvl')}")
-    return _Style(
-        titre=niveau != "9" if niveau else herite.titre,
-        gras=oui(f"{caracteres}{w('b')}", herite.gras),
-        avant=nombre("before", herite.avant),
-        apres=nombre("after", herite.apres),
-        contextuel=oui(f"{paragraphe}{w('contextualSpacing')}", herite.contextuel),
+def _est_pagine(paragraphe: Element) -> bool:
+    codes = [str(champ.get(w("instr"), "")) for champ in paragraphe.iter(w("fldSimple"))]
+    return (
+        _PAGINE.search(" ".join([*codes, *("".join(e.itertext()) for e in paragraphe.iter(w("instrText")))]))
+        is not None
     )
+
+
+def _sans_page(texte: str) -> str:
+    """Le texte, sans ce qui n'y est qu'un numéro de page."""
+    return "\t".join(dit for dit in texte.split("\t") if not _RANG_DE_PAGE.fullmatch(dit))
+
+
+def _mots(morceaux: Sequence[Part]) -> set[str]:
+    textes = (" ".join(m.cellules) if isinstance(m, RangeeLue) else m.texte for m in morceaux)
+    return set(_MOT.findall(" ".join(textes).casefold()))

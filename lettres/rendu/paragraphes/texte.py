@@ -5,9 +5,7 @@ Un paragraphe fait une ligne; une rangée de tableau aussi, ses cellules sépar�
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml
 from lettres.rendu.paragraphes.lecture import Bloc, Lu, genre, lire_l_arbre
@@ -33,6 +31,8 @@ def texte_par_partie(octets: bytes) -> dict[str, str]:
 
 def texte_lisible(octets: bytes) -> str:
     """La lettre entière, de l'en-tête au pied, chaque partie sous son titre, les listes numérotées."""
+    from lettres.rendu.paragraphes.puces import Puces  # -- inutile à qui n'écrit que la lettre --
+
     parties = lire_paquet(octets)
     notes = [(titre, nom) for titre, nom in _NOTES.items() if nom in parties]
     ordre = [*bandeaux(parties, "header"), ("corps", DOCUMENT), *notes, *bandeaux(parties, "footer")]
@@ -62,48 +62,3 @@ def _lignes(blocs: Iterable[Bloc]) -> Iterator[str]:
     """Une ligne par paragraphe et par rangée."""
     for bloc in blocs:
         yield bloc.texte if isinstance(bloc, Lu) else SEPARATEUR.join("\n".join(_lignes(cellule)) for cellule in bloc)
-
-
-@dataclass(slots=True)
-class Puces:
-    """Les listes d'un document : ce que chaque style de liste imprime, et le compte des numéros."""
-
-    par_style: dict[str, str]
-    gabarits: dict[str, str]
-    """Par numérotation : la puce, ou `%1` à la place du numéro."""
-    comptes: Counter[str] = field(default_factory=Counter)
-
-    @classmethod
-    def lire(cls, parties: Mapping[str, bytes]) -> Puces:
-        """Lit les styles et les numérotations; un document sans liste n'en a pas."""
-        par_style: dict[str, str] = {}
-        gabarits: dict[str, str] = {}
-        if "word/styles.xml" in parties and "word/numbering.xml" in parties:
-            for style in racine_de(parties, "word/styles.xml").iterfind(f"{_W}style"):
-                if numero := val(style, f"{_W}pPr/{_W}numPr/{_W}numId"):
-                    par_style[style.get(f"{_W}styleId", "")] = numero
-            racine = racine_de(parties, "word/numbering.xml")
-            niveaux = {
-                abstraite.get(f"{_W}abstractNumId"): val(abstraite, f"{_W}lvl[1]/{_W}lvlText")
-                for abstraite in racine.iterfind(f"{_W}abstractNum")
-            }
-            for numerotation in racine.iterfind(f"{_W}num"):
-                abstraite = val(numerotation, f"{_W}abstractNumId")
-                gabarits[numerotation.get(f"{_W}numId", "")] = niveaux.get(abstraite, "")
-        return cls(par_style, gabarits)
-
-    def marque(self, paragraphe: Element) -> str:
-        """La puce ou le numéro du paragraphe, suivi d'une espace; rien hors d'une liste."""
-        direct = val(paragraphe, f"{_W}pPr/{_W}numPr/{_W}numId")
-        numero = direct or self.par_style.get(val(paragraphe, f"{_W}pPr/{_W}pStyle"), "")
-        gabarit = self.gabarits.get(numero, "")
-        if not gabarit:
-            return ""
-        self.comptes[numero] += 1
-        return gabarit.replace("%1", str(self.comptes[numero])) + " "
-
-
-def val(element: Element, chemin: str) -> str:
-    """L'attribut `w:val` d'un descendant; vide quand il n'y est pas."""
-    trouve = element.find(chemin)
-    return "" if trouve is None else str(trouve.get(f"{_W}val", ""))

@@ -142,6 +142,60 @@ def test_ce_qui_n_est_pas_une_piece_reste_dans_le_message_et_se_dit(parties, joi
     assert len(lu.remarques) == bool(remarque) and all(remarque in r for r in lu.remarques)
 
 
+def rapport(sorte: str, partie_lue: str, *suite: bytes) -> bytes:
+    corps = [
+        b"--z\r\nContent-Type: text/plain\r\n\r\nVoici.\r\n",
+        f"--z\r\n{partie_lue}\r\n".encode(),
+        *suite,
+        b"--z--\r\n",
+    ]
+    return (
+        ENTETE + f"Content-Type: multipart/report; report-type={sorte}; boundary=z\r\n\r\n".encode() + b"".join(corps)
+    )
+
+
+def remise(action: str) -> bytes:
+    statut = f"Reporting-MTA: dns; mx\r\n\r\nAction: {action}\r\nStatus: 5.1.1\r\n"
+    return rapport("delivery-status", f"Content-Type: message/delivery-status\r\n\r\n{statut}")
+
+
+ROBOTS = {
+    "un retour": (remise("failed"), "non-remise"),
+    "un retard": (remise("delayed"), "avis de retard"),
+    "une remise": (remise("delivered"), "avis de remise"),
+    "un avis sans action": (remise(""), "avis d’un serveur"),
+    "un accusé de lecture": (
+        rapport(
+            "disposition-notification",
+            "Content-Type: message/disposition-notification\r\n\r\nDisposition: a; displayed\r\n",
+        ),
+        "accusé de lecture",
+    ),
+    "une absence": (b"Auto-Submitted: auto-replied\r\n" + brut(b"Je suis absente."), "réponse automatique"),
+    "une absence d’Outlook": (b"Auto-Submitted: auto-generated\r\n" + brut(b"Je suis absente."), "réponse automatique"),
+    "un répondeur": (b"X-Autoreply: yes\r\n" + brut(b"Merci de votre message."), "réponse automatique"),
+    "une priorité de robot": (b"Precedence: auto_reply\r\n" + brut(b"Merci."), "réponse automatique"),
+    "un objet qui le dit": (bytes(message(Subject="Réponse automatique : Rappel")), "réponse automatique"),
+    "le même en anglais": (bytes(message(Subject="Automatic reply: Rappel")), "réponse automatique"),
+    "une réponse": (bytes(message(Subject="Re: Réponse automatique : Rappel")), ""),
+    "une réponse qui dit n’être pas d’un robot": (b"Auto-Submitted: no\r\n" + brut(b"Non."), ""),
+    "une réponse de haute priorité": (b"Precedence: urgent\r\n" + brut(b"Non."), ""),
+    "un retour qu’une personne transfère": (
+        compose(TEXTE, partie("Content-Type: message/rfc822", remise("failed").decode())),
+        "",
+    ),
+    "winmail.dat": (compose(TEXTE, partie("Content-Type: application/ms-tnef; name=winmail.dat", "xx")), "winmail.dat"),
+    "une marque de codage en tête": (b"\xef\xbb\xbf" + brut(b"Non."), ""),
+}
+
+
+def test_ce_qu_un_robot_a_ecrit_est_dit_et_le_reste_non():
+    dites = {cas: " ".join(lire_un_courriel(octets).remarques) for cas, (octets, _) in ROBOTS.items()}
+    assert {
+        cas: dite for cas, dite in dites.items() if ROBOTS[cas][1] not in dite or bool(dite) != bool(ROBOTS[cas][1])
+    } == {}
+
+
 # -- Ce qui est hostile --
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import glob
 import os
-import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -233,9 +232,9 @@ def _ce_qui_se_perd(lettre: str) -> str:
 
 
 def _qui_joint(lu: Dossier, dossier: str, fichier: str) -> str:
-    from lettres.socle.chemins import a_taper
+    from lettres.socle.chemins import a_taper, cite
 
-    return a_taper("envoi", dossier, f'--corrige {len(lu.envois) + 1} --fichier {shlex.quote(fichier)} --motif "…"')
+    return a_taper("envoi", dossier, f'--corrige {len(lu.envois) + 1} --fichier {cite(fichier)} --motif "…"')
 
 
 def _a_portee(lu: Dossier, connues: dict[str, object], dossier: str) -> list[str]:

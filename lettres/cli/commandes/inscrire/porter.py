@@ -13,6 +13,7 @@ from lettres.cli.commandes.inscrire.demander import completer
 from lettres.cli.commandes.inscrire.sur_le_fichier import EnPerspective, ecrire_et_dire, mettre_en_perspective
 from lettres.cli.options.arguments import aujourd_hui, lire_au, lire_jour, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, propre
+from lettres.socle.chemins import cite
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
@@ -215,5 +216,5 @@ def _en_texte(dossier: str, liste: str, faite: _Faite) -> Iterator[str]:
     if faite.reserves:
         yield constats_en_texte(faite.reserves)
     if faite.reserves or faite.deja is not None:
-        annuler = f'lettres {COMMANDES[liste]} {propre(dossier)} --corrige {faite.rang} --motif "…"'
+        annuler = f'lettres {COMMANDES[liste]} {cite(propre(dossier))} --corrige {faite.rang} --motif "…"'
         yield f"C’est inscrit. Si c’est une erreur, ceci l’annule : {annuler}"

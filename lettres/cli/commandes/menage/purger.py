@@ -94,6 +94,12 @@ def purger(
     return CodeDeSortie.FAIT
 
 
+_AILLEURS = (
+    "Un cahier de pièces, un PDF réuni, une liste de recommandés, un export de votre logiciel ne disent pas de quelle "
+    "affaire ils viennent : ils ne sont pas comptés ici. Cherchez-les aussi, et vos courriels."
+)
+
+
 def _exiger_un_oui(nombre: int, *, oui: bool, muette: bool) -> None:
     """Lève UsageFautif si personne ne confirme."""
     if oui:
@@ -121,6 +127,7 @@ def _en_texte(fichiers: Sequence[FichierGarde], au: date, connu: FaitDeDroit) ->
         quand = "dès maintenant" if f.peut_partir(au) else quand
         rangees.append((propre(str(f.chemin)), f.sorte, quand, _raison(f)))
     yield tableau(rangees, largeur_du_terminal())
+    yield _AILLEURS
 
 
 def _bilan(

@@ -1,0 +1,107 @@
+"""Styles lus : comment un paragraphe se présente, d'après le document, son style et ses propres retouches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lettres.rendu.paquet.ooxml import lire_xml
+from lettres.rendu.paragraphes.puces import val
+from lettres.rendu.xml.arbre_xml import Element, R, T, w
+
+_PROCHE = 60
+"""Sous cet espace, en vingtièmes de point, deux paragraphes se lisent comme deux lignes du même bloc."""
+
+_DE_QUOI_ECRIRE = 480
+"""De cet espace, en vingtièmes de point, une cellule laisse de quoi écrire à la main sous ce qu'elle dit."""
+
+_DE_WORD = 280
+"""L'espace que Word met de lui-même autour d'un paragraphe qui le lui laisse."""
+
+_STYLES = "word/styles.xml"
+_OUI = {"", "1", "true", "on"}
+_PARAGRAPHE, _CARACTERES = w("pPr"), w("rPr")
+
+
+class Presentation(NamedTuple):
+    """Comment un paragraphe se présente; les espaces sont en vingtièmes de point."""
+
+    style: str = ""
+    titre: bool = False
+    gras: bool = False
+    avant: int = 0
+    apres: int = 0
+    contextuel: bool = False
+
+    @property
+    def laisse_de_quoi_ecrire(self) -> bool:
+        """Dit si l'on peut écrire à la main sous lui."""
+        return self.apres >= _DE_QUOI_ECRIRE
+
+
+def se_suivent(avant: Presentation | None, apres: Presentation) -> bool:
+    """Dit si un paragraphe suit de près celui d'avant."""
+    if avant is None:
+        return False
+    if avant.style == apres.style and avant.contextuel:
+        return True
+    return max(avant.apres, apres.avant) < _PROCHE
+
+
+class StylesLus:
+    """Les styles d'un document, chacun avec ce qu'il hérite."""
+
+    def __init__(self, parties: Mapping[str, bytes]) -> None:
+        racine = lire_xml(_STYLES, parties[_STYLES]) if _STYLES in parties else None
+        elements = [] if racine is None else [*racine.iterfind(w("style"))]
+        self._elements = {str(e.get(w("styleId"), "")): e for e in elements}
+        ordinaires = (e for e in elements if e.get(w("type")) == "paragraph" and e.get(w("default"), "0") in _OUI)
+        self._ordinaire = next((str(e.get(w("styleId"), "")) for e in ordinaires), "")
+        defauts = None if racine is None else racine.find(f"{w('docDefaults')}/{w('pPrDefault')}")
+        self._defaut = Presentation() if defauts is None else _sur(Presentation(), defauts)
+        self._lus: dict[str, Presentation] = {}
+
+    def du_paragraphe(self, paragraphe: Element) -> Presentation:
+        """Comment se présente ce paragraphe; en gras, si tous ses mots le sont."""
+        style = self._du_style(val(paragraphe, f"{_PARAGRAPHE}/{w('pStyle')}") or self._ordinaire)
+        mots = [run for run in paragraphe.iter(R) if any((t.text or "").strip() for t in run.iterchildren(T))]
+        return _sur(style, paragraphe)._replace(gras=bool(mots) and all(self._est_gras(mot, style) for mot in mots))
+
+    def _est_gras(self, mot: Element, style: Presentation) -> bool:
+        cite = val(mot, f"{_CARACTERES}/{w('rStyle')}")
+        return _oui(mot, f"{_CARACTERES}/{w('b')}", style.gras or self._du_style(cite).gras)
+
+    def _du_style(self, nom: str, vus: frozenset[str] = frozenset()) -> Presentation:
+        """Celle de ce style; d'un inconnu, ou d'une boucle d'héritage, celle du document."""
+        if nom in self._lus:
+            return self._lus[nom]
+        element = self._elements.get(nom)
+        if element is None or nom in vus:
+            return self._defaut._replace(style=nom)
+        herite = self._du_style(val(element, w("basedOn")), vus | {nom})
+        self._lus[nom] = _sur(herite, element)._replace(style=nom)
+        return self._lus[nom]
+
+
+def _sur(herite: Presentation, element: Element) -> Presentation:
+    espace = element.find(f"{_PARAGRAPHE}/{w('spacing')}")
+
+    def nombre(nom: str, sinon: int) -> int:
+        if espace is not None and espace.get(w(f"{nom}Autospacing"), "0") in _OUI:
+            return _DE_WORD
+        texte = "" if espace is None else str(espace.get(w(nom), ""))
+        return int(texte) if texte.isdigit() else sinon
+
+    niveau = val(element, f"{_PARAGRAPHE}/{w('outlineLvl')}")
+    return herite._replace(
+        titre=niveau != "9" if niveau else herite.titre,
+        gras=_oui(element, f"{_CARACTERES}/{w('b')}", herite.gras),
+        avant=nombre("before", herite.avant),
+        apres=nombre("after", herite.apres),
+        contextuel=_oui(element, f"{_PARAGRAPHE}/{w('contextualSpacing')}", herite.contextuel),
+    )
+
+
+def _oui(element: Element, chemin: str, sinon: bool) -> bool:
+    trouve = element.find(chemin)
+    return sinon if trouve is None else str(trouve.get(w("val"), "")) in _OUI
