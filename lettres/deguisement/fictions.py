@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from lettres.deguisement.lexique import plie
 from lettres.langue.mots.numeros import cle_juste
 
-_POSTE = re.compile(r"\W*(?:poste|ext|#|x)\D{0,3}\d.*", re.IGNORECASE | re.DOTALL)
+_POSTE = re.compile(r"\W{0,6}(?:poste|ext|#|x)\D{0,3}\d.*", re.IGNORECASE | re.DOTALL)
 """Le poste que l'on demande, à la suite d'un numéro de téléphone."""
 
 _LETTRES_POSTALES = "ABCEGHJKLMNPRSTVWXYZ"

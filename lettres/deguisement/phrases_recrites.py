@@ -34,7 +34,7 @@ _FORMES: tuple[tuple[str, str], ...] = (
     ("voie", _RUE),
     ("pseudo", r"(?<![\w.@])@\w[\w.]+\w"),
 )
-_DE_FICHIER = r"(?<![\w/.])[\w()-]+\.(?:pdf|docx?|xlsx?|odt|jpe?g|png|heic|eml|msg|txt|zip)\b"
+_DE_FICHIER = r"(?<![\w/.()-])[\w()-]+\.(?:pdf|docx?|xlsx?|odt|jpe?g|png|heic|eml|msg|txt|zip)\b"
 """Un fichier que le dossier ne nomme pas ailleurs : ce qui s'y lit d'une personne y est collé à autre chose."""
 
 _DEVANT_UN_NUMERO = (

@@ -23,7 +23,7 @@ _ACCENTUEES = {
 """Une lettre, et toutes celles qui ne s'en distinguent que par leur accent."""
 
 _NUMERO_DE_PORTE = re.compile(r"^\W*\d+\s?[A-Za-z]?(?!\w)\W*")
-_DERNIERE_MENTION = re.compile(r",.*$|\s+(?:app|apt|bureau|suite|unité|local)\b.*$", re.IGNORECASE)
+_DERNIERE_MENTION = re.compile(r"(?:,|\s(?:app|apt|bureau|suite|unité|local)\b).*", re.IGNORECASE | re.DOTALL)
 
 
 def motif_du_nom(morceaux: Sequence[str], *, casse: bool) -> str:

@@ -34,12 +34,14 @@ _NEUTRES = frozenset({"pattern", "flags", "groups"})
 
 COMPOSEES = frozenset(
     {
-        "lettres.barriere.listes:self.source",
+        "lettres.barriere.motif_de_liste:self.source",
         "lettres.deguisement.fictions:_FORMES.get(genre, '.+')",
-        "lettres.deguisement.phrases_recrites:'|'.join([*formes, *connus])",
+        "lettres.deguisement.phrases_recrites:'|'.join([*formes, *connus, f'(?P<fichier>{_DE_FICHIER})'])",
+        "lettres.deguisement.phrases_recrites:motif",
         "lettres.droit.articles:"
         "f'\\\\b(?:(?P<avant>{lois}), )?(?:articles?|art\\\\.)\\\\s(?P<numeros>{_NUMEROS})"
         "(?:,? (?:du|de la|de l’) ?(?P<apres>même (?:code|loi|charte)|{lois}|{autre}))?|\\\\b(?P<seule>{lois})\\\\b'",
+        "lettres.importation.rangement.deja_la:b'(?<![\\\\w-])' + re.escape(facture.encode()) + b'(?![\\\\w-])'",
         "lettres.langue.mots.motifs:_composer(motif, _briques())",
         "lettres.lecture.ajouts.plan_yaml:f'^{devant}# ?{re.escape(nom)}:.*(?:\\\\n{devant}#  .*)*'",
         "lettres.socle.expression:self._ecrite",

@@ -24,7 +24,7 @@ _COLONNES_NOMMEES = 3
 """De tant de colonnes, une première rangée tout en gras en dit les noms, même si Word n'en sait rien."""
 
 _PAGINE = re.compile(r"\bPAGE\b|\bNUMPAGES\b|\bSECTIONPAGES\b")
-_RANG_DE_PAGE = re.compile(r"\W*(?:p(?:age|\.)?)?\s*\d+(?:\s*(?:de|sur|of|/)\s*\d+)?\W*", re.IGNORECASE)
+_RANG_DE_PAGE = re.compile(r"\W*+(?:p(?:age|\.)?\s*+)?\d++(?:\s*+(?:de|sur|of|/)\s*+\d++)?\W*+", re.IGNORECASE)
 _MOT = re.compile(r"\w+|\ufffc.")
 """Un mot, ou une image."""
 
