@@ -23,7 +23,7 @@ TAILLE_MAX = 50_000_000
 _TETE = 1_024
 _PUCE = re.compile(r"[–•·-]\t")
 _PAGE_WEB = re.compile(rb"\s*(?:<!doctype\s+html|<html)", re.IGNORECASE)
-_COUPE = frozenset({"p", "li", "h1", "h2", "h3", "tr"})
+_COUPE = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr"})
 _PARTIES = frozenset({"header", "main", "footer"})
 _TAIT = frozenset({"style", "script", "title"})
 
