@@ -64,7 +64,9 @@ class _PageEcrite:
     def _elements(self, morceaux: Iterable[Part]) -> Iterator[str]:
         for genre, suite in groupby(morceaux, _genre):
             if genre == "table":
-                yield f"<table>\n{''.join(self._rangee(m) for m in suite if isinstance(m, RangeeLue))}</table>\n"
+                rangees = [m for m in suite if isinstance(m, RangeeLue)]
+                rendues = map(self._rangee, rangees, _hauteurs(rangees))
+                yield f"<table>\n{''.join(rendues)}</table>\n"
                 continue
             passages = [m for m in suite if isinstance(m, AlineaDeTeneur)]
             if genre == "p":
@@ -124,12 +126,15 @@ class _PageEcrite:
             attendu, rang = dite.rang + 1, dessous
         return f"{ouvre}\n{''.join(elements)}{ferme}\n"
 
-    def _rangee(self, rangee: RangeeLue) -> str:
+    def _rangee(self, rangee: RangeeLue, hauteurs: Sequence[int]) -> str:
         nom, portee = ("th", ' scope="col"') if rangee.entete else ("td", "")
         cellules = "".join(
-            f"<{nom}{portee}{f' colspan={chr(34)}{large}{chr(34)}' if large > 1 else ''}>"
+            f"<{nom}{portee}{_tenues('colspan', large)}{_tenues('rowspan', haute)}>"
             f"{self._dit(texte, traits, deja_gras=rangee.entete)}</{nom}>"
-            for texte, large, traits in zip(rangee.cellules, rangee.colonnes, rangee.traits, strict=True)
+            for texte, large, traits, haute in zip(
+                rangee.cellules, rangee.colonnes, rangee.traits, hauteurs, strict=True
+            )
+            if haute
         )
         return f"<tr{' class={0}a-remplir{0}'.format(chr(34)) if rangee.a_remplir else ''}>{cellules}</tr>\n"
 
@@ -168,6 +173,27 @@ def _sous_son_objet(corps: Sequence[Part]) -> Iterator[Part]:
 
 def _est_son_objet(passage: AlineaDeTeneur) -> bool:
     return not passage.marque.texte and _OBJET.match(passage.texte) is not None
+
+
+def _tenues(attribut: str, nombre: int) -> str:
+    return f' {attribut}="{nombre}"' if nombre > 1 else ""
+
+
+def _hauteurs(rangees: Sequence[RangeeLue]) -> list[list[int]]:
+    """Les rangées que tient chaque cellule d'un tableau; aucune pour celle qui prolonge une cellule du dessus."""
+    hauteurs = [[1] * len(rangee.cellules) for rangee in rangees]
+    ouvertes: dict[tuple[int, int], tuple[int, int]] = {}
+    for rang, rangee in enumerate(rangees):
+        colonne = 0
+        for n, large in enumerate(rangee.colonnes):
+            dessus, place = ouvertes.get((colonne, large), (rang, n)), (colonne, large)
+            tient = hauteurs[dessus[0]][dessus[1]]
+            if rangee.prolongent and rangee.prolongent[n] and dessus[0] + tient == rang:
+                hauteurs[dessus[0]][dessus[1]], hauteurs[rang][n] = tient + 1, 0
+            else:
+                ouvertes[place] = (rang, n)
+            colonne += large
+    return hauteurs
 
 
 def _meme_liste(avant: Marque, apres: Marque) -> bool:

@@ -448,6 +448,66 @@ def test_une_page_qui_montre_une_image_n_appelle_rien_d_ailleurs():
     assert page.ouvertes == []
 
 
+def case(texte: str, fusion: str = "", large: int = 1) -> str:
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{large}"/>{fusion}</w:tcPr>{p(texte)}</w:tc>'
+
+
+def rangee(*cases: str) -> str:
+    return f"<w:tr>{''.join(cases)}</w:tr>"
+
+
+OUVRE, SUIT = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+FUSIONS = {
+    "deux rangées": (
+        rangee(case("A", OUVRE), case("1")) + rangee(case("", SUIT), case("2")),
+        '<tr><td rowspan="2">A</td><td>1</td></tr>\n<tr><td>2</td></tr>',
+        ["A ¦ 1", " ¦ 2"],
+    ),
+    "trois, à la fin, puis une autre": (
+        rangee(case("1"), case("A", OUVRE))
+        + rangee(case("2"), case("", SUIT))
+        + rangee(case("3"), case("", SUIT))
+        + rangee(case("4"), case("B", OUVRE)),
+        '<td rowspan="3">A</td></tr>\n<tr><td>2</td></tr>\n<tr><td>3</td></tr>\n<tr><td>4</td><td>B</td></tr>',
+        ["1 ¦ A", "2 ¦ ", "3 ¦ ", "4 ¦ B"],
+    ),
+    "deux colonnes de large": (
+        rangee(case("A", OUVRE, 2), case("1")) + rangee(case("", SUIT, 2), case("2")),
+        '<td colspan="2" rowspan="2">A</td><td>1</td></tr>\n<tr><td>2</td></tr>',
+        ["A ¦ 1", " ¦ 2"],
+    ),
+    "d’une autre largeur que celle du dessus": (
+        rangee(case("A", OUVRE, 2), case("1")) + rangee(case("", SUIT), case("2"), case("3")),
+        "<tr><td></td><td>2</td><td>3</td></tr>",
+        ["A ¦ 1", " ¦ 2 ¦ 3"],
+    ),
+    "rien au-dessus": (rangee(case("", SUIT), case("1")), "<tr><td></td><td>1</td></tr>", [" ¦ 1"]),
+    "un texte que Word y garde": (
+        rangee(case("A", OUVRE), case("1")) + rangee(case("B", SUIT), case("2")),
+        "<tr><td>B</td><td>2</td></tr>",
+        ["A ¦ 1", "B ¦ 2"],
+    ),
+    "deux fusions de suite": (
+        rangee(case("A", OUVRE), case("B", OUVRE)) + rangee(case("", SUIT), case("", SUIT)),
+        '<tr><td rowspan="2">A</td><td rowspan="2">B</td></tr>\n<tr></tr>',
+        ["A ¦ B", " ¦ "],
+    ),
+}
+
+
+def test_une_cellule_de_plusieurs_rangees_le_reste_et_se_relit_comme_dans_word():
+    for cas, (rangees, attendue, relues) in FUSIONS.items():
+        page = en_html(docx(f"<w:tbl>{rangees}</w:tbl>" + p("fin")), "Lettre")
+        assert attendue in page, (cas, page)
+        relue = relire(page.encode(), "page.html")
+        assert relue is not None and [q.texte for q in relue.passages] == [*relues, "fin"], cas
+    # -- une page que l'on a récrite ne mène nulle part --
+    for dit in ("9" * 5000, "0", "-1", "x", "٣"):
+        folle = f"<html><table><tr><td rowspan='{dit}' colspan='{dit}'>A</td></tr><tr><td>B</td></tr></table>"
+        relue = relire(folle.encode(), "page.html")
+        assert relue is not None and [q.texte.strip(" ¦") for q in relue.passages] == ["A", "B"], dit
+
+
 DEUX_A_SIGNER = f"""
 Ébénisterie Odile Exemple inc.          Rémi Exemple
 Signature : Odile Exemple, présidente   Signature

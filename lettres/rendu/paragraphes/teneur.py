@@ -65,6 +65,8 @@ class RangeeLue(NamedTuple):
     traits: tuple[tuple[Trait, ...], ...]
     a_remplir: bool = False
     """On écrit à la main sous chacune de ses cellules : une signature, un lieu, une date."""
+    prolongent: tuple[bool, ...] = ()
+    """Dit de chaque cellule si elle prolonge celle du dessus; vide si aucune ne le fait."""
 
 
 Part: TypeAlias = AlineaDeTeneur | RangeeLue
@@ -188,12 +190,15 @@ class _PartiesLues:
         a_remplir = all(self._laisse_de_quoi_ecrire(cellule) for cellule in cellules)
         if rangee is None:
             return RangeeLue(textes, (1,) * len(textes), entete=False, traits=traits, a_remplir=a_remplir)
-        tenues = [val(cellule, f"{w('tcPr')}/{w('gridSpan')}") for cellule in rangee.iter(TC)]
+        siennes = [*rangee.iter(TC)]
+        tenues = [val(cellule, f"{w('tcPr')}/{w('gridSpan')}") for cellule in siennes]
         larges = tuple(int(t) if t.isdigit() else 1 for t in tenues)
         colonnes = larges if len(larges) == len(textes) else (1,) * len(textes)
         titre = rangee.find(f"{w('trPr')}/{w('tblHeader')}")
         entete = titre is not None and str(titre.get(w("val"), "")) in _OUI
-        return RangeeLue(textes, colonnes, entete or self._nomme_les_colonnes(rangee, textes), traits, a_remplir)
+        entete = entete or self._nomme_les_colonnes(rangee, textes)
+        prolongent = tuple(map(_prolonge, siennes)) if len(siennes) == len(textes) else ()
+        return RangeeLue(textes, colonnes, entete, traits, a_remplir, prolongent)
 
     def _nomme_les_colonnes(self, rangee: Element, textes: Sequence[str]) -> bool:
         premiere = next(rangee.itersiblings(TR, preceding=True), None) is None
@@ -222,6 +227,12 @@ class _PartiesLues:
                 yield marque + bloc.texte, tuple(_plus_loin(self._traits(paragraphe, bloc.texte), devant))
             else:
                 yield from (dit for cellule in bloc for dit in self._textes(cellule))
+
+
+def _prolonge(cellule: Element) -> bool:
+    fusion = cellule.find(f"{w('tcPr')}/{w('vMerge')}")
+    vide = not any(texte.strip() for _, texte in mots_de(cellule))
+    return fusion is not None and fusion.get(w("val")) != "restart" and vide
 
 
 def _deplaces(dits: Sequence[tuple[str, Sequence[Trait]]]) -> Iterator[Trait]:
