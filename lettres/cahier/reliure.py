@@ -25,6 +25,7 @@ from lettres.langue.ecriture import compte_de
 from lettres.production.pieces import Pieces
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, Gravite
+from lettres.sortie.noms import marque_du_cahier
 
 _ESSAIS = 5
 
@@ -145,6 +146,7 @@ def _finir(brut: Path, parties: Sequence[_Partie], reference: str, fini: Path) -
         pdf.Root.PageMode = Name.UseOutlines
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.docinfo = pdf.make_indirect(Dictionary(Title=f"Cahier de pièces – dossier {reference}", Producer="lettres"))
+        pdf.docinfo["/lettres.cahier"] = marque_du_cahier(reference)
         pdf.save(fini, deterministic_id=True)
 
 

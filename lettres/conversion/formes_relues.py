@@ -23,8 +23,9 @@ TAILLE_MAX = 50_000_000
 _TETE = 1_024
 _PUCE = re.compile(r"[–•·-]\t")
 _PAGE_WEB = re.compile(rb"\s*(?:<!doctype\s+html|<html)", re.IGNORECASE)
-_COUPE = frozenset({"p", "li", "h1", "h2", "h3", "tr"})
+_COUPE = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr"})
 _PARTIES = frozenset({"header", "main", "footer"})
+_ETENDUES, _CHIFFRES = ("colspan", "rowspan"), 5
 _TAIT = frozenset({"style", "script", "title"})
 
 
@@ -80,6 +81,10 @@ def _un_pdf(octets: bytes, nom: str) -> FormeRelue:
     return FormeRelue("pdf", tuple(sans_puces), lire_le_sceau(octets, dites))
 
 
+def _nombre(dit: str | None) -> int:
+    return int(dit) if dit and dit.isdecimal() and len(dit) < _CHIFFRES else 1
+
+
 class _PageLue(HTMLParser):
     """Une page Web : ses paragraphes, ses rangées, et les valeurs nommées de sa tête."""
 
@@ -92,6 +97,9 @@ class _PageLue(HTMLParser):
         self._partie = ""
         """Celle de la page où l'on est : son en-tête, sa lettre, son pied."""
         self._tait = False
+        self._colonne = 0
+        self._tenues: dict[int, tuple[int, int]] = {}
+        """Par colonne, les rangées que tient encore une cellule du dessus, et les colonnes de celle-ci."""
         self.feed(source)
         self._finir()
 
@@ -104,6 +112,14 @@ class _PageLue(HTMLParser):
         elif balise in _COUPE:
             self._finir()
             self._cellules = [] if balise == "tr" else None
+        elif balise == "table":
+            self._tenues = {}
+        elif balise in ("td", "th") and self._cellules is not None:
+            self._sauter(self._cellules)
+            large, haute = (_nombre(donnes.get(nom)) for nom in _ETENDUES)
+            if haute > 1:
+                self._tenues[self._colonne] = (haute - 1, large)
+            self._colonne += large
         elif balise in _PARTIES:
             self._finir()
             self._partie = balise
@@ -122,8 +138,20 @@ class _PageLue(HTMLParser):
         if not self._tait:
             self._texte.append(texte)
 
+    def _sauter(self, cellules: list[str]) -> None:
+        """Ce qu'une cellule du dessus tient encore se relit comme dans Word : une cellule vide."""
+        while self._colonne in self._tenues:
+            reste, large = self._tenues.pop(self._colonne)
+            if reste > 1:
+                self._tenues[self._colonne] = (reste - 1, large)
+            cellules.append("")
+            self._colonne += max(large, 1)
+
     def _finir(self) -> None:
         rangee, self._cellules = self._cellules, None
+        if rangee is not None:
+            self._sauter(rangee)
+            self._colonne = 0
         texte = "".join(self._texte).strip() if rangee is None else " ¦ ".join(rangee)
         self._texte = []
         if texte:

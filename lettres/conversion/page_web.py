@@ -12,15 +12,19 @@ from lettres.conversion.sceau import a_sceller, sceller
 from lettres.rendu import lire_provenance
 from lettres.rendu.paragraphes.insertions import ImageLue, montrer
 from lettres.rendu.paragraphes.puces import Marque
-from lettres.rendu.paragraphes.teneur import AlineaDeTeneur, Part, RangeeLue, teneur
+from lettres.rendu.paragraphes.styles_lus import DU_DOCUMENT, HORS_PLAN
+from lettres.rendu.paragraphes.teneur import AlineaDeTeneur, Part, RangeeLue, Trait, teneur
 
 _STYLE = (
     "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 Calibri,Carlito,sans-serif;color:#111}"
-    "h2{font-size:1.1rem}table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.3rem .5rem;"
+    "h1{font-size:1.2rem;margin:1.5rem 0}h2{font-size:1.1rem}"
+    "table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.3rem .5rem;"
     "text-align:left;vertical-align:top}header{border-bottom:1px solid #999;margin-bottom:1.5rem}"
     "footer{border-top:1px solid #999;margin-top:1.5rem;font-size:.9rem}img{max-width:100%;height:auto}"
     "p,li,td{white-space:pre-line}ul.dite{list-style:none}.a-remplir td{height:5rem}"
 )
+_OBJET = re.compile(r"objet\s*:", re.IGNORECASE)
+_RANGS_DE_TITRE = 6
 _COMME_WORD = re.compile(r"[–•-]")
 """Une puce qu'une page Web met d'elle-même, ou l'une de celles de nos lettres."""
 
@@ -34,7 +38,7 @@ def en_html(octets: bytes, titre: str) -> str:
     notes = "".join(f"<p>[{rang}] {escape(note)}</p>\n" for rang, note in enumerate(lue.notes, start=1))
     corps = (
         page.partie("header", lue.en_tete, ""),
-        page.partie("main", lue.corps, notes),
+        page.partie("main", [*_sous_son_objet(lue.corps)], notes),
         page.partie("footer", lue.pied, ""),
     )
     ecrite = (
@@ -49,6 +53,8 @@ class _PageEcrite:
 
     def __init__(self, images: Sequence[ImageLue]) -> None:
         self._images = images
+        self._plan: list[int] = []
+        """Les niveaux, du plus haut au plus bas, des titres sous lesquels on est."""
 
     def partie(self, nom: str, morceaux: Sequence[Part], suite: str) -> str:
         """Une partie de la page; rien, si elle est vide."""
@@ -58,25 +64,34 @@ class _PageEcrite:
     def _elements(self, morceaux: Iterable[Part]) -> Iterator[str]:
         for genre, suite in groupby(morceaux, _genre):
             if genre == "table":
-                yield f"<table>\n{''.join(self._rangee(m) for m in suite if isinstance(m, RangeeLue))}</table>\n"
+                rangees = [m for m in suite if isinstance(m, RangeeLue)]
+                rendues = map(self._rangee, rangees, _hauteurs(rangees))
+                yield f"<table>\n{''.join(rendues)}</table>\n"
                 continue
             passages = [m for m in suite if isinstance(m, AlineaDeTeneur)]
             if genre == "p":
                 yield from self._blocs(passages)
-            elif genre == "h2":
-                yield from (f"<h2>{self._texte(p.texte)}</h2>\n" for p in passages)
+            elif genre == "titre":
+                yield from (self._titre(p) for p in passages)
             else:
                 yield from self._listes(passages)
+
+    def _titre(self, passage: AlineaDeTeneur) -> str:
+        """Un titre sous celui dont il dépend : d'un rang à l'autre, la page n'en saute aucun."""
+        while self._plan and self._plan[-1] >= passage.niveau:
+            self._plan.pop()
+        self._plan.append(passage.niveau)
+        nom = f"h{min(len(self._plan), _RANGS_DE_TITRE)}"
+        return f"<{nom}>{self._dit(passage.texte, passage.traits, deja_gras=True)}</{nom}>\n"
 
     def _blocs(self, passages: Iterable[AlineaDeTeneur]) -> Iterator[str]:
         """Les paragraphes; des lignes qui se suivent n'en font qu'un."""
         lignes: list[str] = []
         for passage in passages:
-            texte = self._texte(passage.texte)
             if lignes and not passage.suit:
                 yield f"<p>{'<br>'.join(lignes)}</p>\n"
                 lignes = []
-            lignes.append(f"<strong>{texte}</strong>" if passage.gras else texte)
+            lignes.append(self._dit(passage.texte, passage.traits))
         if lignes:
             yield f"<p>{'<br>'.join(lignes)}</p>\n"
 
@@ -105,17 +120,34 @@ class _PageEcrite:
             numero = f' value="{dite.rang}"' if marque.sorte and dite.rang != attendu else ""
             devant = f"{escape(dite.texte)} " if ouvre.startswith("<ul class") else ""
             dedans = "".join(self._listes(passages[rang + 1 : dessous])) if dessous > rang + 1 else ""
-            elements.append(f"<li{numero}>{devant}{self._texte(passages[rang].texte)}{dedans}</li>\n")
+            elements.append(
+                f"<li{numero}>{devant}{self._dit(passages[rang].texte, passages[rang].traits)}{dedans}</li>\n"
+            )
             attendu, rang = dite.rang + 1, dessous
         return f"{ouvre}\n{''.join(elements)}{ferme}\n"
 
-    def _rangee(self, rangee: RangeeLue) -> str:
+    def _rangee(self, rangee: RangeeLue, hauteurs: Sequence[int]) -> str:
         nom, portee = ("th", ' scope="col"') if rangee.entete else ("td", "")
         cellules = "".join(
-            f"<{nom}{portee}{f' colspan={chr(34)}{large}{chr(34)}' if large > 1 else ''}>{self._texte(texte)}</{nom}>"
-            for texte, large in zip(rangee.cellules, rangee.colonnes, strict=True)
+            f"<{nom}{portee}{_tenues('colspan', large)}{_tenues('rowspan', haute)}>"
+            f"{self._dit(texte, traits, deja_gras=rangee.entete)}</{nom}>"
+            for texte, large, traits, haute in zip(
+                rangee.cellules, rangee.colonnes, rangee.traits, hauteurs, strict=True
+            )
+            if haute
         )
         return f"<tr{' class={0}a-remplir{0}'.format(chr(34)) if rangee.a_remplir else ''}>{cellules}</tr>\n"
+
+    def _dit(self, texte: str, traits: Iterable[Trait], *, deja_gras: bool = False) -> str:
+        """Un texte, et ce qui s'y distingue; d'un titre ou d'un nom de colonne, le gras va de soi."""
+        ecrit, rang = "", 0
+        for trait in traits:
+            dedans = self._texte(texte[trait.debut : trait.fin])
+            dedans = f"<em>{dedans}</em>" if trait.italique else dedans
+            dedans = f"<strong>{dedans}</strong>" if trait.gras and not deja_gras else dedans
+            dedans = f'<a href="{escape(trait.lien)}">{dedans}</a>' if trait.lien else dedans
+            ecrit, rang = ecrit + self._texte(texte[rang : trait.debut]) + dedans, trait.fin
+        return ecrit + self._texte(texte[rang:])
 
     def _texte(self, texte: str) -> str:
         return "".join(escape(vu) if isinstance(vu, str) else _image(vu) for vu in montrer(texte, self._images))
@@ -126,7 +158,42 @@ def _genre(morceau: Part) -> str:
         return "table"
     if morceau.marque.texte:
         return "liste"
-    return "h2" if morceau.titre else "p"
+    return "titre" if morceau.niveau < HORS_PLAN else "p"
+
+
+def _sous_son_objet(corps: Sequence[Part]) -> Iterator[Part]:
+    """La lettre, dont l'objet est le titre, même si Word n'en sait rien."""
+    titre = next((m for m in corps if isinstance(m, AlineaDeTeneur) and _est_son_objet(m)), None)
+    for morceau in corps:
+        if isinstance(morceau, AlineaDeTeneur) and morceau is titre:
+            yield morceau._replace(niveau=DU_DOCUMENT)
+        else:
+            yield morceau
+
+
+def _est_son_objet(passage: AlineaDeTeneur) -> bool:
+    return not passage.marque.texte and _OBJET.match(passage.texte) is not None
+
+
+def _tenues(attribut: str, nombre: int) -> str:
+    return f' {attribut}="{nombre}"' if nombre > 1 else ""
+
+
+def _hauteurs(rangees: Sequence[RangeeLue]) -> list[list[int]]:
+    """Les rangées que tient chaque cellule d'un tableau; aucune pour celle qui prolonge une cellule du dessus."""
+    hauteurs = [[1] * len(rangee.cellules) for rangee in rangees]
+    ouvertes: dict[tuple[int, int], tuple[int, int]] = {}
+    for rang, rangee in enumerate(rangees):
+        colonne = 0
+        for n, large in enumerate(rangee.colonnes):
+            dessus, place = ouvertes.get((colonne, large), (rang, n)), (colonne, large)
+            tient = hauteurs[dessus[0]][dessus[1]]
+            if rangee.prolongent and rangee.prolongent[n] and dessus[0] + tient == rang:
+                hauteurs[dessus[0]][dessus[1]], hauteurs[rang][n] = tient + 1, 0
+            else:
+                ouvertes[place] = (rang, n)
+            colonne += large
+    return hauteurs
 
 
 def _meme_liste(avant: Marque, apres: Marque) -> bool:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MOT = re.compile(r"\w+")
 _NUMERO = re.compile(rb"/ID \[ <[0-9a-f]{32}> <[0-9a-f]{32}> \]")
 _INSTANT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
+_SIGNES_NOMMES = 6
 _QUEUE = 1_000
 """Les derniers octets d'un PDF, où est son numéro."""
 
@@ -175,10 +176,33 @@ def _exiger_tous_les_mots(texte: str, lu: str) -> None:
     # -- deux mots que le PDF colle l'un à l'autre y sont quand même --
     serre = "".join(_mots(lu))
     perdus = [mot for mot in manquants if serre.count(mot) < attendus[mot]]
+    if perdus and (sans_dessin := _sans_dessin(texte, lu, perdus)):
+        signes = ", ".join(f"« {signe} »" for signe in sans_dessin[:_SIGNES_NOMMES])
+        suite = " et d’autres" if len(sans_dessin) > _SIGNES_NOMMES else ""
+        message = f"Aucune police de cette machine n’a tous ces signes de la lettre : {signes}{suite}."
+        remede = "Installez-en une pour tous les comptes (« Noto », par exemple), ou envoyez la lettre en Word."
+        raise refus("S025", message, remede)
     if perdus or "{{" in lu or "{%" in lu:
         dit = f" : « {perdus[0]} »" if perdus else ""
         message = f"Le PDF ne porte pas tous les mots de la lettre{dit}."
         raise refus("S025", message, "Envoyez la lettre en Word, et dites-nous quel modèle en est cause.")
+
+
+def _sans_dessin(texte: str, lu: str, perdus: Sequence[str]) -> list[str]:
+    """Les signes qu'aucune police n'a su dessiner; rien si d'autres mots sont perdus, ou si leur place l'est aussi.
+
+    D'un signe sans dessin, LibreOffice met une case vide, qui se relit comme le premier d'entre eux : il y en a autant
+    que de signes, et ce n'est pas le modèle qui a perdu les mots.
+    """
+    if not all(any(map(_est_etranger, mot)) for mot in perdus):
+        return []
+    cases, voulues = (sum(map(_est_etranger, ecrit)) for ecrit in (lu, texte))
+    return [*dict.fromkeys(filter(_est_etranger, "".join(perdus)))] if cases >= voulues else []
+
+
+def _est_etranger(signe: str) -> bool:
+    """Dit si c'est une lettre d'une autre écriture que la nôtre."""
+    return signe.isalpha() and not unicodedata.name(signe, "LATIN").startswith("LATIN")
 
 
 def _mots(texte: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,11 +26,14 @@ from lettres.socle.chemins import COMPAGNONS
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ModeleInvalide, SortieRefusee
 from lettres.sortie.journal import NOM_DU_JOURNAL
-from lettres.sortie.noms import nom_de_fichier
+from lettres.sortie.noms import marque_du_cahier, nom_de_fichier
 
 SorteDeFichierGarde = Literal["dossier", "lettre", "piece", "journal"]
+_Marque = tuple[Path, SorteDeFichierGarde, list[Path]]
+"""Un fichier que nul dossier ne nomme, ce qu'il est, et les dossiers dont il porte la marque."""
 
 _LETTRE_MAX = 50_000_000
+_MARQUE = re.compile(rb"/lettres\.cahier \(([0-9a-f]{64})\)")
 _FORMES = frozenset({".docx", ".pdf", ".html", ".eml"})
 _FICHE = "_FICHE.docx"
 _COURT = "son affaire court encore"
@@ -95,9 +99,10 @@ def inventorier(repertoire: Path, au: date) -> Inventaire:
     for chemin in trouves:
         if chemin.name == NOM_DU_JOURNAL and chemin not in gardes:
             gardes[chemin] = FichierGarde(chemin, "journal", None, None, _JOURNAL, None)
-    for chemin, siens in _lettres([chemin for chemin in trouves if chemin not in gardes], lus):
+    restants = [chemin for chemin in trouves if chemin not in gardes]
+    for chemin, sorte, siens in (*_lettres(restants, lus), *_cahiers(restants, lus)):
         for source in siens:
-            _garder(gardes, _garde(repertoire, chemin, "lettre", source, fins[source]))
+            _garder(gardes, _garde(repertoire, chemin, sorte, source, fins[source]))
     restent = [_prudent(gardes[chemin], illisibles) for chemin in sorted(gardes)]
     return Inventaire(tuple(restent), tuple(constats))
 
@@ -138,7 +143,7 @@ def _est_dedans(repertoire: Path, chemin: Path) -> bool:
     return absolu.is_relative_to(Path(os.path.normpath(repertoire.absolute())))
 
 
-def _lettres(chemins: Sequence[Path], lus: Mapping[Path, Dossier]) -> Iterator[tuple[Path, list[Path]]]:
+def _lettres(chemins: Sequence[Path], lus: Mapping[Path, Dossier]) -> Iterator[_Marque]:
     """Les lettres à nous et les dossiers de chacune; puis leurs textes seuls et leurs fiches.
 
     Ceux-là ne portent aucune marque : c'est leur nom, à côté d'elle, qui les dit.
@@ -147,10 +152,10 @@ def _lettres(chemins: Sequence[Path], lus: Mapping[Path, Dossier]) -> Iterator[t
     for chemin in chemins:
         if (siens := _notre_lettre(chemin, lus)) is not None:
             marquees.setdefault(chemin.with_suffix(""), siens)
-            yield chemin, siens
+            yield chemin, "lettre", siens
     for chemin in chemins:
         if chemin.suffix.lower() == ".txt" or chemin.name.endswith(_FICHE):
-            yield chemin, marquees.get(chemin.with_name(chemin.name.removesuffix(_FICHE)).with_suffix(""), [])
+            yield chemin, "lettre", marquees.get(chemin.with_name(chemin.name.removesuffix(_FICHE)).with_suffix(""), [])
 
 
 def _notre_lettre(chemin: Path, lus: Mapping[Path, Dossier]) -> list[Path] | None:
@@ -160,6 +165,21 @@ def _notre_lettre(chemin: Path, lus: Mapping[Path, Dossier]) -> list[Path] | Non
     debuts = {source: nom_de_fichier(d.reference, extension="docx").removesuffix(".docx") for source, d in lus.items()}
     sources = [source for source, debut in debuts.items() if chemin.name.startswith(f"{debut}_")]
     return sources if sources and _est_de_nous(chemin) else None
+
+
+def _cahiers(chemins: Sequence[Path], lus: Mapping[Path, Dossier]) -> Iterator[_Marque]:
+    """Les cahiers de pièces, où que leur nom les cache, et les dossiers dont chacun porte la marque."""
+    marques: dict[bytes, list[Path]] = {}
+    for source, dossier in lus.items():
+        marques.setdefault(marque_du_cahier(dossier.reference).encode(), []).append(source)
+    for chemin in chemins:
+        if chemin.suffix.lower() == ".pdf" and not chemin.is_symlink():
+            try:
+                portee = _MARQUE.search(disque.lire(chemin, _LETTRE_MAX))
+            except (OSError, ValueError):
+                continue
+            if portee is not None and (siens := marques.get(portee[1])):
+                yield chemin, "piece", siens
 
 
 def _est_de_nous(chemin: Path) -> bool:

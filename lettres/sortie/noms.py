@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import unicodedata
@@ -69,3 +70,8 @@ def _morceau(texte: str) -> str:
     if not propre:
         return _SANS_NOM
     return f"x-{propre}" if _RESERVES.fullmatch(propre) else propre
+
+
+def marque_du_cahier(reference: str) -> str:
+    """Ce qu'un cahier de pièces porte, où qu'il soit et quel que soit son nom, du dossier de cette référence."""
+    return hashlib.sha256(f"cahier de pièces\n{reference}".encode()).hexdigest()

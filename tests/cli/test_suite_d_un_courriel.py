@@ -158,6 +158,25 @@ def test_un_message_sans_date_la_demande_et_n_invente_pas_aujourd_hui(poste, lan
     assert lettres.lire(tmp_path / "dossier.yaml").suites[0].date.isoformat() == "2026-11-23"
 
 
+def test_un_message_date_d_apres_le_jour_du_calcul_ne_s_inscrit_pas_a_cette_date(poste, lancer, tmp_path: Path):
+    a_venir = (
+        "Tue, 5 May 2099 09:15:00 -0400",
+        "Thu, 26 Nov 2026 00:00:00 -0500",
+        "Thu, 26 Nov 2026 05:00:00 +0000",
+        "Wed, 25 Nov 2026 23:00:00 -0800",
+    )
+    for quand in a_venir:
+        resultat = poste(message(Date=quand))
+        assert (resultat.code, "--date: U021" in resultat.ennuis, rien_n_a_change(tmp_path)) == (2, True, True), quand
+        assert "après le jour du calcul (25 novembre 2026)" in resultat.ennuis.replace("\u00a0", " ")
+    assert lancer(*REFUS, "--date", "2026-11-24").code == 0
+    assert lettres.lire(tmp_path / "dossier.yaml").suites[0].date.isoformat() == "2026-11-24"
+    # -- le même jour, au Québec, est encore le jour du calcul --
+    for rang, quand in enumerate(("Wed, 25 Nov 2026 23:59:59 -0500", "Thu, 26 Nov 2026 04:59:00 +0000"), start=2):
+        assert poste(message(Date=quand)).code == 0
+        assert lettres.lire(tmp_path / "dossier.yaml").suites[rang - 1].date.isoformat() == "2026-11-25"
+
+
 def test_une_piece_que_le_dossier_a_deja_ou_jointe_deux_fois_n_y_revient_pas(poste, lancer, tmp_path: Path):
     poste(joindre(joindre(message(), "a.pdf"), "b.pdf"))
     assert list(pieces(tmp_path)) == ["P-1", "P-2"]

@@ -145,6 +145,27 @@ def test_un_mot_perdu_fait_refuser_le_pdf(perdu: str):
     assert [c.code for c in refus.value.constats] == ["S025"]
 
 
+SANS_DESSIN = {
+    "un nom que nulle police n’a": ("Madame 王小明 doit", "Madame 王王王 doit", "« 王 », « 小 », « 明 »."),
+    "un mot de signes et de marques": ("dit नमस्ते ici", "dit नननननन ici", "« न », « म », « स », « त »."),
+    "plus de signes qu’on n’en nomme": ("甲乙丙丁戊己庚", "甲甲甲甲甲甲甲", "« 己 » et d’autres."),
+    "un nom que le cadre a coupé": ("Madame 王小明 doit", "Madame doit", "tous les mots de la lettre : « 王小明 »."),
+    "un nom dont il manque la fin": ("Madame 王小明 doit", "Madame 王 doit", "tous les mots de la lettre"),
+    "un autre mot, perdu aussi": ("Madame 王小明 doit", "Madame 王王王", "tous les mots de la lettre"),
+    "un mot accentué, perdu": ("Étienne Łukasz", "Étienne", "tous les mots de la lettre : « łukasz »."),
+}
+
+
+def test_des_signes_sans_police_se_nomment_et_n_accusent_pas_le_modele():
+    for cas, (texte, lu, dit) in SANS_DESSIN.items():
+        with pytest.raises(SortieRefusee) as refus:
+            module_pdf._exiger_tous_les_mots(texte, lu)
+        (constat,) = refus.value.constats
+        assert constat.code == "S025" and dit in constat.message.replace("\u00a0", " "), cas
+        assert ("modèle" in constat.remede) == ("tous les mots" in constat.message), cas
+    module_pdf._exiger_tous_les_mots("王小明 et Ελένη", "王小明 et Ελένη")
+
+
 def test_deux_mots_que_le_pdf_colle_ne_sont_pas_perdus():
     module_pdf._exiger_tous_les_mots("la page suivante", "lapage suivante")
 

@@ -15,6 +15,7 @@ from paquets import REL, docx, note, p, tbl, tr
 
 import lettres
 from lettres.conversion import en_html, en_texte
+from lettres.conversion.formes_relues import relire
 from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paragraphes import insertions
 from lettres.rendu.paragraphes.texte import texte_par_partie
@@ -84,9 +85,141 @@ def test_la_page_dit_sa_langue_ses_titres_ses_listes_et_l_en_tete_de_ses_tableau
     assert '<meta name="lettres.au" content="2026-11-20">' in page
 
 
-def test_la_page_d_une_mise_en_demeure_a_ses_intertitres():
-    page = en_html(d_un_exemple("meubles/mise-en-demeure-mise_en_demeure"), "Mise en demeure")
-    assert "<h2>Mise en demeure</h2>" in page and "<ol>" not in page
+TITRES = {
+    "meubles/mise-en-demeure-mise_en_demeure": "Objet : Mise en demeure",
+    "refus-de-payer/avocat-dossier_avocat": "Dossier sommaire pour un avocat",
+    "meubles/opc-opc": "Aide-mémoire pour mon appel à l’Office",
+    "meubles/petites-creances-dossier_petites_creances": "Dossier pour les petites créances",
+}
+
+
+def test_nos_lettres_ont_un_titre_et_leurs_intertitres_dessous():
+    for exemple, debut in TITRES.items():
+        titres = re.findall(r"<h(\d)>([^<]*)", en_html(d_un_exemple(exemple), "Lettre").replace("\u00a0", " "))
+        assert titres[0][0] == "1" and titres[0][1].startswith(debut), titres[0]
+        assert len(titres) > 1 and {rang for rang, _ in titres[1:]} == {"2"}
+
+
+def du_plan(texte: str, niveau: int | None = None, style: str = "") -> str:
+    dit = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return p(
+        texte, f"<w:pPr>{dit}{'' if niveau is None else f'<w:outlineLvl w:val={chr(34)}{niveau}{chr(34)}/>'}</w:pPr>"
+    )
+
+
+TITRE_DE_WORD = (
+    '<w:style w:type="paragraph" w:styleId="Titre"><w:name w:val="Title"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Titre1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
+    '</w:style><w:style w:type="paragraph" w:styleId="Sous"><w:basedOn w:val="Titre1"/></w:style>'
+)
+PLANS = {
+    "un objet que Word ne sait pas être un titre": (p("Objet : Rappel") + du_plan("Faits", 0), "h1 h2"),
+    "un objet en capitales, l’espace insécable": (p("OBJET\u00a0: RAPPEL") + du_plan("Faits", 3), "h1 h2"),
+    "un objet que son niveau dit plus bas": (du_plan("Objet : Rappel", 4) + du_plan("Faits", 0), "h1 h2"),
+    "le premier objet seulement": (p("Objet : Rappel") + p("Objet : cité"), "h1 p"),
+    "un paragraphe qui parle d’objet": (p("Objet de la vente : un lit"), "p"),
+    "un niveau sauté": (du_plan("A", 0) + du_plan("B", 2) + du_plan("C", 1) + du_plan("D", 0), "h1 h2 h2 h1"),
+    "aucun titre du document": (du_plan("A", 1) + p("dit") + du_plan("B", 1), "h1 p h1"),
+    "le titre de Word, et ses intertitres": (
+        du_plan("T", style="Titre") + du_plan("A", style="Titre1") + du_plan("B", style="Sous"),
+        "h1 h2 h2",
+    ),
+    "un style de titre remis au corps": (du_plan("A", 9, "Titre1"), "p"),
+    "plus de rangs qu’une page n’en a": ("".join(du_plan("A", n) for n in range(8)), "h1 h2 h3 h4 h5 h6 h6 h6"),
+}
+
+
+def test_les_titres_d_une_page_suivent_le_plan_du_document_sans_saut():
+    assert {cas: " ".join(_ouvertes(corps)) for cas, (corps, _) in PLANS.items()} == {
+        cas: attendus for cas, (_, attendus) in PLANS.items()
+    }
+
+
+def _ouvertes(corps: str) -> list[str]:
+    page = en_html(docx(corps, styles=TITRE_DE_WORD), "Lettre")
+    return re.findall(r"<(h\d|p)>", page)
+
+
+def mot(texte: str, forme: str = "") -> str:
+    return f'<w:r><w:rPr>{forme}</w:rPr><w:t xml:space="preserve">{texte}</w:t></w:r>'
+
+
+def lien(vers: str, dedans: str) -> str:
+    return f'<w:hyperlink r:id="{vers}">{dedans}</w:hyperlink>'
+
+
+LIENS = {
+    "rWeb": "https://exemple.test/?a=1&amp;b=2",
+    "rPoste": "mailto:moi@exemple.test",
+    "rScript": "javascript:alert(1)",
+    "rFichier": "file:///etc/passwd",
+    "rDonnees": "data:text/html,x",
+    "rGuillemet": "https://exemple.test/&quot; onclick=&quot;x",
+}
+RELATIONS = "".join(
+    f'<Relationship Id="{nom}" Type="{REL}/hyperlink" Target="{vers}" TargetMode="External"/>'
+    for nom, vers in LIENS.items()
+)
+ACCENTS = (
+    '<w:style w:type="character" w:styleId="Fort"><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Cite"><w:rPr><w:i/></w:rPr></w:style>'
+)
+_B, _I = "<w:b/>", "<w:i/>"
+TRAITS = {
+    "du gras au milieu": (
+        mot("au plus ") + mot("tard", _B) + mot(" lundi"),
+        "<p>au plus <strong>tard</strong> lundi</p>",
+    ),
+    "de l’italique": (mot("la ") + mot("Loi", _I), "<p>la <em>Loi</em></p>"),
+    "les deux": (mot("oui", _B + _I), "<p><strong><em>oui</em></strong></p>"),
+    "des mots que Word a coupés": (mot("un", _B) + mot(" ") + mot("deux", _B), "<p><strong>un deux</strong></p>"),
+    "du gras défait": (mot("non", '<w:b w:val="0"/>'), "<p>non</p>"),
+    "un style de caractère": (mot("fort", '<w:rStyle w:val="Fort"/>'), "<p><strong>fort</strong></p>"),
+    "un style de paragraphe, défait sur un mot": (
+        '<w:pPr><w:pStyle w:val="Cite"/></w:pPr>' + mot("dit ") + mot("sic", '<w:i w:val="false"/>'),
+        "<p><em>dit </em>sic</p>",
+    ),
+    "des bords vides": (mot("  ", _B) + mot("un", _B) + mot("  "), "<p><strong>un</strong></p>"),
+    "un texte hostile": (
+        mot("&lt;/strong&gt;&lt;script&gt;", _B),
+        "<p><strong>&lt;/strong&gt;&lt;script&gt;</strong></p>",
+    ),
+    "un lien": (
+        mot("voir ") + lien("rWeb", mot("ici", _B)),
+        '<p>voir <a href="https://exemple.test/?a=1&amp;b=2"><strong>ici</strong></a></p>',
+    ),
+    "une adresse de courriel": (
+        lien("rPoste", mot("moi@") + mot("exemple.test")),
+        '<p><a href="mailto:moi@exemple.test">moi@exemple.test</a></p>',
+    ),
+    "un script": (lien("rScript", mot("ici")), "<p>ici</p>"),
+    "un fichier": (lien("rFichier", mot("ici")), "<p>ici</p>"),
+    "des données": (lien("rDonnees", mot("ici")), "<p>ici</p>"),
+    "une adresse à guillemets": (lien("rGuillemet", mot("ici")), "<p>ici</p>"),
+    "un lien que rien ne porte": (lien("rRien", mot("ici")), "<p>ici</p>"),
+}
+
+
+def test_ce_qui_se_distingue_dans_un_paragraphe_se_distingue_dans_la_page():
+    pages = {
+        cas: en_html(docx(f"<w:p>{corps}</w:p>", styles=ACCENTS, relations=RELATIONS), "Lettre")
+        for cas, (corps, _) in TRAITS.items()
+    }
+    assert {cas: page.partition("<main>\n")[2].partition("\n</main>")[0] for cas, page in pages.items()} == {
+        cas: attendu for cas, (_, attendu) in TRAITS.items()
+    }
+    # -- une cellule et un élément de liste en font autant, et tout se relit, sans rien de plus --
+    un_gras = mot("le ") + mot("total", _B)
+    dans = docx(
+        tbl(tr(p("dû") + f"<w:p>{un_gras}</w:p>"), colonnes=1)
+        + f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{un_gras}</w:p>',
+        styles=" ",
+        parties=numerotation(niveau(0, "bullet", "–")),
+    )
+    page = en_html(dans, "Lettre")
+    assert "<td>dû\nle <strong>total</strong></td>" in page and "<li>le <strong>total</strong></li>" in page
+    relue = relire(page.encode(), "page.html")
+    assert relue is not None and [passage.texte for passage in relue.passages] == ["dû le total", "le total"]
 
 
 @pytest.mark.parametrize("texte", ["<script>alert(1)</script>", "a & b", "« > »"])
@@ -313,6 +446,66 @@ def test_une_page_qui_montre_une_image_n_appelle_rien_d_ailleurs():
     page = Page(en_html(avec_images(image("Logo")), "Lettre"))
     assert [source.partition(",")[0] for source in page.exterieures] == ["data:image/png;base64"]
     assert page.ouvertes == []
+
+
+def case(texte: str, fusion: str = "", large: int = 1) -> str:
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{large}"/>{fusion}</w:tcPr>{p(texte)}</w:tc>'
+
+
+def rangee(*cases: str) -> str:
+    return f"<w:tr>{''.join(cases)}</w:tr>"
+
+
+OUVRE, SUIT = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+FUSIONS = {
+    "deux rangées": (
+        rangee(case("A", OUVRE), case("1")) + rangee(case("", SUIT), case("2")),
+        '<tr><td rowspan="2">A</td><td>1</td></tr>\n<tr><td>2</td></tr>',
+        ["A ¦ 1", " ¦ 2"],
+    ),
+    "trois, à la fin, puis une autre": (
+        rangee(case("1"), case("A", OUVRE))
+        + rangee(case("2"), case("", SUIT))
+        + rangee(case("3"), case("", SUIT))
+        + rangee(case("4"), case("B", OUVRE)),
+        '<td rowspan="3">A</td></tr>\n<tr><td>2</td></tr>\n<tr><td>3</td></tr>\n<tr><td>4</td><td>B</td></tr>',
+        ["1 ¦ A", "2 ¦ ", "3 ¦ ", "4 ¦ B"],
+    ),
+    "deux colonnes de large": (
+        rangee(case("A", OUVRE, 2), case("1")) + rangee(case("", SUIT, 2), case("2")),
+        '<td colspan="2" rowspan="2">A</td><td>1</td></tr>\n<tr><td>2</td></tr>',
+        ["A ¦ 1", " ¦ 2"],
+    ),
+    "d’une autre largeur que celle du dessus": (
+        rangee(case("A", OUVRE, 2), case("1")) + rangee(case("", SUIT), case("2"), case("3")),
+        "<tr><td></td><td>2</td><td>3</td></tr>",
+        ["A ¦ 1", " ¦ 2 ¦ 3"],
+    ),
+    "rien au-dessus": (rangee(case("", SUIT), case("1")), "<tr><td></td><td>1</td></tr>", [" ¦ 1"]),
+    "un texte que Word y garde": (
+        rangee(case("A", OUVRE), case("1")) + rangee(case("B", SUIT), case("2")),
+        "<tr><td>B</td><td>2</td></tr>",
+        ["A ¦ 1", "B ¦ 2"],
+    ),
+    "deux fusions de suite": (
+        rangee(case("A", OUVRE), case("B", OUVRE)) + rangee(case("", SUIT), case("", SUIT)),
+        '<tr><td rowspan="2">A</td><td rowspan="2">B</td></tr>\n<tr></tr>',
+        ["A ¦ B", " ¦ "],
+    ),
+}
+
+
+def test_une_cellule_de_plusieurs_rangees_le_reste_et_se_relit_comme_dans_word():
+    for cas, (rangees, attendue, relues) in FUSIONS.items():
+        page = en_html(docx(f"<w:tbl>{rangees}</w:tbl>" + p("fin")), "Lettre")
+        assert attendue in page, (cas, page)
+        relue = relire(page.encode(), "page.html")
+        assert relue is not None and [q.texte for q in relue.passages] == [*relues, "fin"], cas
+    # -- une page que l'on a récrite ne mène nulle part --
+    for dit in ("9" * 5000, "0", "-1", "x", "٣"):
+        folle = f"<html><table><tr><td rowspan='{dit}' colspan='{dit}'>A</td></tr><tr><td>B</td></tr></table>"
+        relue = relire(folle.encode(), "page.html")
+        assert relue is not None and [q.texte.strip(" ¦") for q in relue.passages] == ["A", "B"], dit
 
 
 DEUX_A_SIGNER = f"""

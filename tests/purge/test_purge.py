@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,23 @@ def test_le_dossier_part_apres_ce_qu_il_nomme(depot: Path):
     assert [f.chemin.name for f in partants] == ["finie.pdf", "fini.yaml"]
     assert inventorier(depot, date(2029, 5, 10)).a_effacer(date(2029, 5, 10)) == ()
     assert len(inventorier(depot, date(2029, 5, 11)).a_effacer(date(2029, 5, 11))) == 2
+
+
+def test_un_cahier_part_avec_son_dossier_sous_quelque_nom_et_reste_avec_l_autre(depot: Path):
+    for nom, cahier in (("fini.yaml", "cahier.pdf"), ("court.yaml", "pour-le-greffe.PDF")):
+        assert executer(["pieces", str(depot / nom), "--cahier", str(depot / "cahiers" / cahier)]) == 0
+    a_lui = (depot / "cahiers" / "cahier.pdf").read_bytes()
+    # -- celui d'un dossier qui n'est pas là, une marque rognée, une autre extension, un lien : rien n'en est dit --
+    marque = re.compile(rb"(/lettres\.cahier \()[0-9a-f]{64}")
+    (depot / "cahiers" / "ailleurs.pdf").write_bytes(marque.sub(rb"\g<1>" + b"0" * 64, a_lui))
+    (depot / "cahiers" / "rogne.pdf").write_bytes(marque.sub(rb"\g<1>" + b"0" * 63, a_lui))
+    (depot / "cahiers" / "copie.bak").write_bytes(a_lui)
+    (depot / "cahiers" / "lien.pdf").symlink_to("cahier.pdf")
+    dits = {nom: quand for nom, quand in etats(depot).items() if nom.startswith("cahiers/")}
+    assert dits == {"cahiers/cahier.pdf": "2029-05-11", "cahiers/pour-le-greffe.PDF": None}
+    # -- deux dossiers de même référence, dont l'un court : il reste --
+    (depot / "bis.yaml").write_text((depot / "court.yaml").read_text("utf-8").replace("D-2", "D-1"), "utf-8")
+    assert etats(depot)["cahiers/cahier.pdf"] is None
 
 
 def test_une_lettre_a_nous_part_avec_son_dossier_sous_toutes_ses_formes_et_celle_d_un_autre_reste(depot: Path):

@@ -124,7 +124,7 @@ STYLES: tuple[StyleParagraphe, ...] = (
     _P(id="LieuDate", nom="Lieu et date", suivant="Vedette", avant=8, apres=20),
     _P(id="Vedette", nom="Vedette", apres=0, solidaire=True),
     _P(id="Reference", nom="Référence", suivant="Objet", avant=14, apres=0),
-    _P(id="Objet", nom="Objet", suivant="Appel", gras=True, couleur=ENCRE, avant=14, apres=14, lie=True),
+    _P(id="Objet", nom="Objet", suivant="Appel", gras=True, couleur=ENCRE, avant=14, apres=14, lie=True, niveau=1),
     _P(id="Appel", nom="Appel", suivant="Corps", lie=True),
     # -- Le corps --
     _P(id="Corps", nom="Corps de la lettre", avant=3, apres=7.5),
@@ -138,7 +138,7 @@ STYLES: tuple[StyleParagraphe, ...] = (
         avant=6,
         apres=4,
         lie=True,
-        niveau=1,
+        niveau=2,
     ),
     _P(
         id="Citation",
@@ -193,6 +193,7 @@ STYLES: tuple[StyleParagraphe, ...] = (
         couleur=ENCRE,
         apres=6,
         lie=True,
+        niveau=1,
     ),
     _P(
         id="FicheIntertitre",
@@ -208,7 +209,7 @@ STYLES: tuple[StyleParagraphe, ...] = (
         droite=1,
         filet=_cadre(FOND, 4, 2),
         lie=True,
-        niveau=1,
+        niveau=2,
     ),
     _P(id="FicheTexte", nom="Texte de fiche", taille=9, apres=1),
     _P(id="FicheFait", nom="Fait de fiche", base="FicheTexte", apres=1, gauche=32, suspendu=32, tabulation=32),

@@ -79,14 +79,19 @@ def _premiers(element: Element, nom: str) -> Iterator[Element]:
 
 
 def _textes(element: Element) -> Iterator[str]:
+    return (texte for _, texte in mots_de(element))
+
+
+def mots_de(element: Element) -> Iterator[tuple[Element, str]]:
+    """Ce qu'un paragraphe donne à lire, morceau par morceau, et ce qui porte chacun."""
     for enfant in element:
         nom = enfant.tag
         if nom == T:
-            yield enfant.text or ""
+            yield element, enfant.text or ""
         elif nom in SIGNES and element.tag == R:
-            yield SIGNES[nom]
+            yield element, SIGNES[nom]
         elif nom not in _ECARTES:
-            yield from _textes(enfant)
+            yield from mots_de(enfant)
 
 
 def _style(paragraphe: Element) -> str:

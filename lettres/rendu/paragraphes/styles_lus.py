@@ -18,6 +18,9 @@ _DE_QUOI_ECRIRE = 480
 _DE_WORD = 280
 """L'espace que Word met de lui-même autour d'un paragraphe qui le lui laisse."""
 
+HORS_PLAN, DU_DOCUMENT = 9, -1
+"""Le niveau de ce qui n'est pas un titre, et celui du titre que Word nomme « Title »."""
+
 _STYLES = "word/styles.xml"
 _OUI = {"", "1", "true", "on"}
 _PARAGRAPHE, _CARACTERES = w("pPr"), w("rPr")
@@ -27,8 +30,10 @@ class Presentation(NamedTuple):
     """Comment un paragraphe se présente; les espaces sont en vingtièmes de point."""
 
     style: str = ""
-    titre: bool = False
+    niveau: int = HORS_PLAN
+    """Celui d'un titre au plan du document; le titre même du document est au-dessus de tous."""
     gras: bool = False
+    italique: bool = False
     avant: int = 0
     apres: int = 0
     contextuel: bool = False
@@ -67,6 +72,13 @@ class StylesLus:
         mots = [run for run in paragraphe.iter(R) if any((t.text or "").strip() for t in run.iterchildren(T))]
         return _sur(style, paragraphe)._replace(gras=bool(mots) and all(self._est_gras(mot, style) for mot in mots))
 
+    def forme_du_mot(self, paragraphe: Element, mot: Element) -> tuple[bool, bool]:
+        """Dit si ce mot est en gras, et s'il est en italique."""
+        style = self._du_style(val(paragraphe, f"{_PARAGRAPHE}/{w('pStyle')}") or self._ordinaire)
+        cite = self._du_style(val(mot, f"{_CARACTERES}/{w('rStyle')}"))
+        italique = _oui(mot, f"{_CARACTERES}/{w('i')}", style.italique or cite.italique)
+        return self._est_gras(mot, style), italique
+
     def _est_gras(self, mot: Element, style: Presentation) -> bool:
         cite = val(mot, f"{_CARACTERES}/{w('rStyle')}")
         return _oui(mot, f"{_CARACTERES}/{w('b')}", style.gras or self._du_style(cite).gras)
@@ -93,8 +105,14 @@ def _sur(herite: Presentation, element: Element) -> Presentation:
         return int(texte) if texte.isdigit() else sinon
 
     niveau = val(element, f"{_PARAGRAPHE}/{w('outlineLvl')}")
+    du_document = val(element, w("name")).casefold() == "title"
     return herite._replace(
-        titre=niveau != "9" if niveau else herite.titre,
+        niveau=int(niveau)
+        if len(niveau) == 1 and niveau.isdecimal()
+        else DU_DOCUMENT
+        if du_document
+        else herite.niveau,
+        italique=_oui(element, f"{_CARACTERES}/{w('i')}", herite.italique),
         gras=_oui(element, f"{_CARACTERES}/{w('b')}", herite.gras),
         avant=nombre("before", herite.avant),
         apres=nombre("after", herite.apres),

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet
+from lettres.rendu.paquet import relations
+from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
 from lettres.rendu.paragraphes.insertions import ImageLue, Insertions
-from lettres.rendu.paragraphes.lecture import Bloc, Lu, lire_l_arbre
+from lettres.rendu.paragraphes.lecture import Bloc, Lu, lire_l_arbre, mots_de
 from lettres.rendu.paragraphes.puces import Marque, Puces, val
 from lettres.rendu.paragraphes.styles_lus import Presentation, StylesLus, se_suivent
 from lettres.rendu.paragraphes.texte import bandeaux, racine_de
-from lettres.rendu.xml.arbre_xml import TC, TR, Element, P, w
+from lettres.rendu.xml.arbre_xml import ESPACE_R, TC, TR, Element, P, w
 
 _OUI = {"", "1", "true", "on"}
 _COLONNES_NOMMEES = 3
@@ -25,8 +26,22 @@ _COLONNES_NOMMEES = 3
 
 _PAGINE = re.compile(r"\bPAGE\b|\bNUMPAGES\b|\bSECTIONPAGES\b")
 _RANG_DE_PAGE = re.compile(r"\W*+(?:p(?:age|\.)?\s*+)?\d++(?:\s*+(?:de|sur|of|/)\s*+\d++)?\W*+", re.IGNORECASE)
+_R_ID = f"{{{ESPACE_R}}}id"
+_DU_WEB = re.compile(r"(?:https?://|mailto:)[!-~]+", re.IGNORECASE)
+"""Les seuls liens que l'on suit hors de Word."""
 _MOT = re.compile(r"\w+|\ufffc.")
 """Un mot, ou une image."""
+
+
+class Trait(NamedTuple):
+    """Des mots d'un texte, de `debut` à `fin`, que le document distingue des autres."""
+
+    debut: int
+    fin: int
+    gras: bool
+    italique: bool
+    lien: str
+    """L'adresse qu'ils ouvrent, du Web ou de courriel; vide sans lien."""
 
 
 class AlineaDeTeneur(NamedTuple):
@@ -34,10 +49,11 @@ class AlineaDeTeneur(NamedTuple):
 
     marque: Marque
     texte: str
-    titre: bool
-    gras: bool
+    niveau: int
+    """Celui d'un titre au plan du document; HORS_PLAN pour tout autre paragraphe."""
     suit: bool
     """Il suit de près celui d'avant : une adresse, une signature."""
+    traits: tuple[Trait, ...]
 
 
 class RangeeLue(NamedTuple):
@@ -46,8 +62,11 @@ class RangeeLue(NamedTuple):
     cellules: tuple[str, ...]
     colonnes: tuple[int, ...]
     entete: bool
+    traits: tuple[tuple[Trait, ...], ...]
     a_remplir: bool = False
     """On écrit à la main sous chacune de ses cellules : une signature, un lieu, une date."""
+    prolongent: tuple[bool, ...] = ()
+    """Dit de chaque cellule si elle prolonge celle du dessus; vide si aucune ne le fait."""
 
 
 Part: TypeAlias = AlineaDeTeneur | RangeeLue
@@ -89,6 +108,7 @@ class _PartiesLues:
         self._styles, self._listes = StylesLus(parties), Puces.lire(parties)
         self.insertions = Insertions(parties)
         self._paragraphes: list[Element] = []
+        self._liens: dict[str, str] = {}
 
     def bandeau(self, genre: str, pair: str) -> tuple[AlineaDeTeneur, ...]:
         """L'en-tête ou le pied de la première page; ses cellules s'y lisent l'une sous l'autre."""
@@ -111,6 +131,9 @@ class _PartiesLues:
     def _ouvrir(self, partie: str) -> Element:
         racine = racine_de(self._parties, partie)
         self.insertions.marquer(partie, racine)
+        fichier = relations.relations_de(partie)
+        lues = relations.lire(lire_xml(fichier, self._parties[fichier])) if fichier in self._parties else ()
+        self._liens = {relation.id: relation.cible for relation in lues if relation.externe}
         self._paragraphes = [*racine.iter(P)]
         return racine
 
@@ -121,7 +144,32 @@ class _PartiesLues:
         if not texte:
             return None, None
         sien = self._styles.du_paragraphe(paragraphe)
-        return AlineaDeTeneur(marque, texte, sien.titre, sien.gras, se_suivent(avant, sien)), sien
+        traits = self._traits(paragraphe, lu.texte)
+        return AlineaDeTeneur(marque, texte, sien.niveau, se_suivent(avant, sien), traits), sien
+
+    def _traits(self, paragraphe: Element, attendu: str) -> tuple[Trait, ...]:
+        """Ce qui s'y distingue, à sa place dans ce texte sans ses bords; rien si ce texte n'est plus le sien."""
+        mots = [*mots_de(paragraphe)]
+        if "".join(texte for _, texte in mots) != attendu:
+            return ()
+        debut, dernier = len(attendu.lstrip()) - len(attendu), len(attendu.strip())
+        traits: list[Trait] = []
+        for mot, texte in mots:
+            fin = debut + len(texte)
+            forme = (*self._styles.forme_du_mot(paragraphe, mot), self._lien(mot))
+            a, b = max(debut, 0), min(fin, dernier)
+            debut = fin
+            # -- une espace n'a pas de forme à elle : elle prend celle d'avant --
+            if traits and traits[-1].fin == a and (traits[-1][2:] == forme or (b > a and not texte.strip())):
+                traits[-1] = traits[-1]._replace(fin=b)
+            elif b > a and any(forme) and texte.strip():
+                traits.append(Trait(a, b, *forme))
+        return tuple(traits)
+
+    def _lien(self, mot: Element) -> str:
+        lien = next(mot.iterancestors(w("hyperlink"), P), None)
+        cible = self._liens.get(str(lien.get(_R_ID, "")), "") if lien is not None else ""
+        return cible if _DU_WEB.fullmatch(cible) else ""
 
     def _deplies(self, blocs: Sequence[Bloc]) -> Iterator[AlineaDeTeneur]:
         avant: Presentation | None = None
@@ -136,16 +184,21 @@ class _PartiesLues:
             yield from [alinea] if alinea is not None else ()
 
     def _rangee(self, cellules: list[list[Bloc]], rangee: Element | None) -> RangeeLue:
-        textes = tuple("\n".join(self._textes(cellule)) for cellule in cellules)
+        dits = [[*self._textes(cellule)] for cellule in cellules]
+        textes = tuple("\n".join(texte for texte, _ in cellule) for cellule in dits)
+        traits = tuple(tuple(_deplaces(cellule)) for cellule in dits)
         a_remplir = all(self._laisse_de_quoi_ecrire(cellule) for cellule in cellules)
         if rangee is None:
-            return RangeeLue(textes, (1,) * len(textes), entete=False, a_remplir=a_remplir)
-        tenues = [val(cellule, f"{w('tcPr')}/{w('gridSpan')}") for cellule in rangee.iter(TC)]
+            return RangeeLue(textes, (1,) * len(textes), entete=False, traits=traits, a_remplir=a_remplir)
+        siennes = [*rangee.iter(TC)]
+        tenues = [val(cellule, f"{w('tcPr')}/{w('gridSpan')}") for cellule in siennes]
         larges = tuple(int(t) if t.isdigit() else 1 for t in tenues)
         colonnes = larges if len(larges) == len(textes) else (1,) * len(textes)
         titre = rangee.find(f"{w('trPr')}/{w('tblHeader')}")
         entete = titre is not None and str(titre.get(w("val"), "")) in _OUI
-        return RangeeLue(textes, colonnes, entete or self._nomme_les_colonnes(rangee, textes), a_remplir)
+        entete = entete or self._nomme_les_colonnes(rangee, textes)
+        prolongent = tuple(map(_prolonge, siennes)) if len(siennes) == len(textes) else ()
+        return RangeeLue(textes, colonnes, entete, traits, a_remplir, prolongent)
 
     def _nomme_les_colonnes(self, rangee: Element, textes: Sequence[str]) -> bool:
         premiere = next(rangee.itersiblings(TR, preceding=True), None) is None
@@ -164,12 +217,34 @@ class _PartiesLues:
             return False
         return self._styles.du_paragraphe(self._paragraphes[dernier.numero - 1]).laisse_de_quoi_ecrire
 
-    def _textes(self, blocs: Sequence[Bloc]) -> Iterator[str]:
+    def _textes(self, blocs: Sequence[Bloc]) -> Iterator[tuple[str, tuple[Trait, ...]]]:
+        """Le texte de chaque paragraphe d'une cellule, sa puce devant, et ce qui s'y distingue."""
         for bloc in blocs:
             if isinstance(bloc, Lu):
-                yield self._listes.marque(self._paragraphes[bloc.numero - 1]) + bloc.texte
+                paragraphe = self._paragraphes[bloc.numero - 1]
+                marque = self._listes.marque(paragraphe)
+                devant = len(marque) + len(bloc.texte) - len(bloc.texte.lstrip())
+                yield marque + bloc.texte, tuple(_plus_loin(self._traits(paragraphe, bloc.texte), devant))
             else:
-                yield from (texte for cellule in bloc for texte in self._textes(cellule))
+                yield from (dit for cellule in bloc for dit in self._textes(cellule))
+
+
+def _prolonge(cellule: Element) -> bool:
+    fusion = cellule.find(f"{w('tcPr')}/{w('vMerge')}")
+    vide = not any(texte.strip() for _, texte in mots_de(cellule))
+    return fusion is not None and fusion.get(w("val")) != "restart" and vide
+
+
+def _deplaces(dits: Sequence[tuple[str, Sequence[Trait]]]) -> Iterator[Trait]:
+    """Les traits de textes mis chacun sur sa ligne, à leur place dans l'ensemble."""
+    rang = 0
+    for texte, traits in dits:
+        yield from _plus_loin(traits, rang)
+        rang += len(texte) + 1
+
+
+def _plus_loin(traits: Sequence[Trait], de_tant: int) -> Iterator[Trait]:
+    return (trait._replace(debut=trait.debut + de_tant, fin=trait.fin + de_tant) for trait in traits)
 
 
 def _est_pagine(paragraphe: Element) -> bool:

@@ -18,7 +18,7 @@ from lettres.cli.commandes.inscrire.options_communes import (
 )
 from lettres.cli.commandes.inscrire.porter import Saisie, jour_de, porter, rang_de
 from lettres.cli.commandes.inscrire.sur_le_fichier import lire
-from lettres.cli.options.arguments import OptionJson, usage_fautif
+from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
 from lettres.cli.terminal.affichage import dire, en_json
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
@@ -124,7 +124,7 @@ def _d_un_courriel(
     if (numero := recu.deja_au(au_dossier)) is not None:
         return _deja_classe(reponse, dossier, au_dossier, numero, en_json_=en_json_)
     valeurs = dict(saisie.valeurs)
-    valeurs["date"] = valeurs["date"] or (recu.recu.jour and recu.recu.jour.isoformat())
+    valeurs["date"] = valeurs["date"] or recu.jour(lire_au(au))
     valeurs["canal"] = valeurs["canal"] or "courriel"
     # -- le jour d'un message n'est pas aujourd'hui : s'il ne le dit pas, il se demande --
     exigees = {"date": "--date", **saisie.exigees}

@@ -95,8 +95,8 @@ def purger(
 
 
 _AILLEURS = (
-    "Un cahier de pièces, un PDF réuni, une liste de recommandés, un export de votre logiciel ne disent pas de quelle "
-    "affaire ils viennent : ils ne sont pas comptés ici. Cherchez-les aussi, et vos courriels."
+    "Un PDF réuni, une liste de recommandés, un export de votre logiciel, un cahier d’une version d’avant ne disent "
+    "pas de quelle affaire ils viennent : ils ne sont pas comptés ici. Cherchez-les aussi, et vos courriels."
 )
 
 

@@ -17,6 +17,8 @@ from lettres.cli.terminal.affichage import propre, signaler
 from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lettres.cli.commandes.inscrire.ce_qui_change import FichierLu
     from lettres.dossier import Dossier
     from lettres.lecture.ajouts import Geste
@@ -36,6 +38,19 @@ class CourrielAClasser:
         self._sous = f"{Path(dossier).stem}-pieces"
         self._a_ecrire: dict[str, bytes] = {}
         self._connues: list[str] = []
+
+    def jour(self, au: date) -> str | None:
+        """Le jour que le message dit, s'il en dit un; un message à venir n'est pas encore reçu."""
+        if self.recu.jour is None:
+            return None
+        if self.recu.jour > au:
+            from lettres.langue.ecriture import jour as en_lettres
+
+            du, calcule = (en_lettres(dit).replace("\u00a0", " ") for dit in (self.recu.jour, au))
+            message = f"Ce message se dit du {du}, après le jour du calcul ({calcule}) : rien n’a été inscrit."
+            remede = f"Donnez le jour où vous l’avez reçu, par exemple « --date {au.isoformat()} »."
+            raise usage_fautif("U021", "--date", message, remede)
+        return self.recu.jour.isoformat()
 
     def deja_au(self, dossier: Dossier) -> str | None:
         """Le numéro de la pièce qui est ce courriel même."""
