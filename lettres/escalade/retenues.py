@@ -279,6 +279,9 @@ def _recu(cible: Cible) -> Iterator[Pourquoi]:
     attend = recu_sans_reponse(recu, affaire.demarches, affaire.au)
     if recu is None or not attend or cible.demarches.contestations:
         return
+    # -- la contestation inscrite le même jour est ce qui est reçu : elle dit quelles factures il vise --
+    if recu.type == "contestation" and any(s.date == recu.date for _, s in affaire.demarches.contestations):
+        return
     quand = f" le {jour(recu.date)}" if recu.date else ""
     yield Pourquoi(RECU, f"Le destinataire vous a écrit{quand}, et rien ne lui a répondu.", _BONNE_FOI, ("recu",))
 
