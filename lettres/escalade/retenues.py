@@ -193,9 +193,12 @@ def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     for p in cible.promesses(_lettre(pas)):
         reprise = p.fin + timedelta(days=cible.politique.grace) + UN_JOUR
         if p.tient and cible.affaire.au < reprise:
-            calculee = " (date calculée)" if p.calculee else ""
+            pour = f" pour le {jour(p.fin)}"
+            if p.calculee:
+                attendu = f"on l’attend jusqu’au {jour(p.fin)} (date calculée)"
+                pour = f", sans jour dit : {attendu}; s’il est connu, donnez-le (« promis_le »)"
             quoi = "Un paiement" if cible.rang is not None else "Ce qui était demandé"
-            dit = f"{quoi} a été promis le {jour(p.faite_le)} pour le {jour(p.fin)}{calculee}."
+            dit = f"{quoi} a été promis le {jour(p.faite_le)}{pour}."
             raisons.append(Pourquoi("promesse", dit, _BONNE_FOI, ("suites", p.rang)))
             reprises.append(reprise)
     return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), max(reprises)) if raisons else None
