@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from lettres.escalade.connues import Politiques, ne_relance_pas
     from lettres.escalade.contraires import appliquer
     from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut, quand_revenir
-    from lettres.escalade.evaluer import classer, derniere_inscription, evaluer, inconnues, situer, suivies
+    from lettres.escalade.evaluer import (
+        classer,
+        derniere_inscription,
+        evaluer,
+        inconnues,
+        journal_plus_loin,
+        situer,
+        suivies,
+    )
     from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
     from lettres.escalade.remedes import commandes_qui_levent
     from lettres.escalade.retenues import EN_PARTIE
@@ -33,6 +41,7 @@ __all__ = [
     "derniere_inscription",
     "evaluer",
     "inconnues",
+    "journal_plus_loin",
     "livree",
     "ne_relance_pas",
     "quand_revenir",
@@ -47,7 +56,15 @@ __getattr__ = a_la_demande(
         "connues": ("Politiques", "ne_relance_pas"),
         "contraires": ("appliquer",),
         "decision": ("URGENCE", "Contraire", "Decision", "Pourquoi", "Statut", "quand_revenir"),
-        "evaluer": ("classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"),
+        "evaluer": (
+            "classer",
+            "derniere_inscription",
+            "evaluer",
+            "inconnues",
+            "journal_plus_loin",
+            "situer",
+            "suivies",
+        ),
         "politique": ("AUCUNE", "Echelon", "Politique", "livree", "schema_de_politique"),
         "remedes": ("commandes_qui_levent",),
         "retenues": ("EN_PARTIE",),

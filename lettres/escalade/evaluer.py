@@ -15,6 +15,7 @@ from lettres.escalade.decision import URGENCE, Decision, Pourquoi, Statut
 from lettres.escalade.ordre import decider, manques
 from lettres.escalade.politique import AUCUNE, Politique
 from lettres.escalade.retenues import EN_PARTIE, politique_inconnue
+from lettres.langue.ecriture import jour
 
 Suivies = Politique | Politiques | None
 """Une politique pour tout; ou celles que l'on connaît, entre lesquelles le dossier et chaque créance choisissent."""
@@ -52,9 +53,12 @@ def classer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False
 
 def _exiger_un_jour_qui_suit(affaire: Affaire, *, relire: bool) -> None:
     if not relire and (derniere := derniere_inscription(affaire)) is not None and affaire.au < derniere:
-        raise ValueError(
-            f"Le journal va jusqu’au {derniere.isoformat()} : le {affaire.au.isoformat()}, on n’en savait pas tant."
-        )
+        raise ValueError(journal_plus_loin(derniere, affaire.au))
+
+
+def journal_plus_loin(derniere: date, au: date) -> str:
+    """Ce que l'on répond d'un jour où l'on ne savait pas encore ce qui est inscrit."""
+    return f"Le journal va jusqu’au {jour(derniere)} : le {jour(au)}, on n’en savait pas tant."
 
 
 def derniere_inscription(affaire: Affaire) -> date | None:

@@ -193,9 +193,12 @@ def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     for p in cible.promesses(_lettre(pas)):
         reprise = p.fin + timedelta(days=cible.politique.grace) + UN_JOUR
         if p.tient and cible.affaire.au < reprise:
-            calculee = " (date calculée)" if p.calculee else ""
+            pour = f" pour le {jour(p.fin)}"
+            if p.calculee:
+                attendu = f"on l’attend jusqu’au {jour(p.fin)} (date calculée)"
+                pour = f", sans jour dit : {attendu}; s’il est connu, donnez-le (« promis_le »)"
             quoi = "Un paiement" if cible.rang is not None else "Ce qui était demandé"
-            dit = f"{quoi} a été promis le {jour(p.faite_le)} pour le {jour(p.fin)}{calculee}."
+            dit = f"{quoi} a été promis le {jour(p.faite_le)}{pour}."
             raisons.append(Pourquoi("promesse", dit, _BONNE_FOI, ("suites", p.rang)))
             reprises.append(reprise)
     return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), max(reprises)) if raisons else None
@@ -278,6 +281,9 @@ def _recu(cible: Cible) -> Iterator[Pourquoi]:
     affaire, recu = cible.affaire, cible.affaire.dossier.recu
     attend = recu_sans_reponse(recu, affaire.demarches, affaire.au)
     if recu is None or not attend or cible.demarches.contestations:
+        return
+    # -- la contestation inscrite le même jour est ce qui est reçu : elle dit quelles factures il vise --
+    if recu.type == "contestation" and any(s.date == recu.date for _, s in affaire.demarches.contestations):
         return
     quand = f" le {jour(recu.date)}" if recu.date else ""
     yield Pourquoi(RECU, f"Le destinataire vous a écrit{quand}, et rien ne lui a répondu.", _BONNE_FOI, ("recu",))

@@ -151,7 +151,9 @@ def _a_remplir(place: Place) -> Constat:
 
 def _hors_liste(place: Place, *, suggerer: bool) -> Constat:
     possible = suggerer and isinstance(place.valeur, str)
-    proche = _la_plus_proche(str(place.valeur), place.forme.choix) if possible else None
+    proche = None
+    if possible:
+        proche = _la_plus_proche(str(place.valeur), place.forme.choix) or _le_seul_qui_dit(place)
     remede = f"Vouliez-vous dire « {proche} » ?" if proche else ""
     choix = ", ".join(place.forme.choix)
     if len(place.forme.choix) == 1:
@@ -221,6 +223,17 @@ def _exemple_du_champ(place: Place) -> str:
 
 def _la_plus_proche(texte: str, permis: Sequence[str]) -> str | None:
     return _proche(texte, tuple(permis)) if len(texte) <= CLE_MONTREE_MAX else None
+
+
+def _le_seul_qui_dit(place: Place) -> str | None:
+    """Le seul choix qui contienne tous les mots écrits, ou que ceux-ci contiennent : « débit » est « carte_debit »."""
+    ecrits = _mots(str(place.valeur)[:CLE_MONTREE_MAX])
+    trouves = [c for c in place.forme.choix if (mots := _mots(c)) and ecrits and (ecrits <= mots or mots <= ecrits)]
+    return trouves[0] if len(trouves) == 1 else None
+
+
+def _mots(texte: str) -> frozenset[str]:
+    return frozenset(plier(texte).replace("_", " ").split())
 
 
 @lru_cache(maxsize=1024)

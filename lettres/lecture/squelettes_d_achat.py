@@ -38,7 +38,10 @@ faits:
 """
 
 _DE_TOUT_ACHAT = {
-    "bien": "  # service:               # est-ce un service, et non un bien, oui ou non : non\n",
+    "bien": """\
+  # service:               # est-ce un service, et non un bien, oui ou non : non
+  # loue:                  # le bien est-il loué à long terme, et non acheté, oui ou non : non
+""",
     "demande": """\
   - type:                  # reparer, remplacer, rembourser, livrer, annuler… : rembourser
     texte:                 # à l’infinitif : rembourser le prix payé

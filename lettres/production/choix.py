@@ -90,7 +90,8 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None, rang: in
         decision = escalade.situer(affaire, politique=politiques)
     except ValueError as trop_tot:
         remede = "Donnez un jour qui suit le journal, ou nommez la lettre voulue (« --lettre »)."
-        raise DossierInvalide([Constat("E107", Gravite.ERREUR, str(trop_tot), remede)]) from None
+        refus = [Constat("E107", Gravite.ERREUR, str(trop_tot), remede)]
+        raise DossierInvalide(situer(affaire.dossier, refus)) from None
     if lettres := [d for d in decision.toutes if d.lettre is not None]:
         return lettres[min(rang, len(lettres) - 1)]
     # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --

@@ -104,6 +104,9 @@ def test_un_jour_d_avant_la_fin_du_journal_est_refuse(lancer, dossier: Path):
         flux.write("envois: [{lettre: rappel, date: 2026-09-02}]\n")
     resultat = lancer("simuler", "dossier.yaml", *DU_AU)
     assert (resultat.code, "U023" in resultat.ennuis) == (2, True)
+    ecrite = lancer("generer", "dossier.yaml", *DU_AU[:2])
+    place = f"dossier.yaml:1:1: E107 [erreur] Le journal va jusqu’au 2{S}septembre 2026 : "
+    assert (ecrite.code, ecrite.ennuis.startswith(place)) == (1, True)
 
 
 def test_la_simulation_n_a_pas_un_mot_d_anglais(lancer, anglais, dossier: Path):

@@ -92,10 +92,9 @@ def test_chaque_sorte_de_dossier_a_sa_lettre_et_ses_constats(
 @pytest.mark.parametrize(
     ("achat", "dit"),
     [
-        (
-            {"loue": "oui"},
-            "j’ai loué à long terme",
-        ),
+        ({"loue": "oui"}, "j’ai loué à long terme"),
+        # -- sans la règle de 38.1, rien d'autre que le contrat ne dit « acheté » ni « loué » --
+        ({"loue": "oui", "categorie": "autre", "objet": "une automobile"}, "j’ai loué à long terme"),
         ({"loue": "oui", "verse": "50,00 $"}, "Du loyer de 90,00 $, taxes comprises, 50,00 $ ont été payés"),
         ({"verse": "50,00 $"}, "Du prix de 90,00 $, taxes comprises, 50,00 $ ont été payés"),
         ({}, "j’ai acheté"),

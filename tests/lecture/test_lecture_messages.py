@@ -162,11 +162,22 @@ def test_la_suggestion_ne_vient_que_des_cles_permises_a_cet_endroit():
 
 @pytest.mark.parametrize(
     ("ecrit", "proche"),
-    [("recomandé", "recommande"), ("Couriel", "courriel"), ("mein propre", "main_propre"), ("z", "")],
+    [
+        ("mode_envoi: recomandé", "recommande"),
+        ("mode_envoi: Couriel", "courriel"),
+        ("mode_envoi: mein propre", "main_propre"),
+        ("mode_envoi: remis en main propre", "main_propre"),
+        ("mode_envoi: courriel ou poste", ""),
+        ("mode_envoi: z", ""),
+        ("mode_envoi: '-'", ""),
+        ("achat: {paiement: débit}", "carte_debit"),
+        ("achat: {paiement: carte de crédit Exemple}", "carte_credit"),
+        ("achat: {paiement: carte}", ""),
+    ],
 )
 def test_une_valeur_hors_liste_recoit_une_suggestion(ecrit: str, proche: str):
     with pytest.raises(DossierInvalide) as refus:
-        lire_texte((DOSSIER + f"mode_envoi: {ecrit}\n").encode(), fichier="d", format="yaml")
+        lire_texte((DOSSIER + f"{ecrit}\n").encode(), fichier="d", format="yaml")
     assert refus.value.constats[0].remede == (f"Vouliez-vous dire « {proche} » ?" if proche else "")
 
 

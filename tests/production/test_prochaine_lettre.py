@@ -130,6 +130,16 @@ def test_une_promesse_sans_date_la_demande():
     blocs = {"envois": [RAPPEL], "suites": [{"resultat": "promesse", "date": "2026-11-20"}]}
     (constat,) = [c for c in lettres.verifier(dossier(creances=[facture()], **blocs), au=AU) if c.code == "J111"]
     assert "« promis_le »" in constat.remede and "(date calculée)" in constat.message
+    # -- la décision aussi, d'un paiement annoncé comme d'une promesse; d'un jour dit, elle ne demande rien --
+    for resultat, promis, demande in (
+        ("promesse", None, True),
+        ("paiement_annonce", None, True),
+        ("promesse", "2026-12-01", False),
+    ):
+        suite = {"resultat": resultat, "date": "2026-11-20", "promis_le": promis}
+        d = lettres.valider(dossier(creances=[facture()], envois=[RAPPEL], suites=[suite]))
+        (phrase,) = [r.phrase for r in lettres.evaluer(d, au=AU).raisons if r.code == "promesse"]
+        assert ("sans jour dit" in phrase and "« promis_le »" in phrase) is demande, suite
 
 
 def test_sans_jour_tout_le_journal_compte():

@@ -168,7 +168,7 @@ def test_chaque_etape_est_la_decision_qu_evaluer_donnerait():
 
 
 def test_un_jour_d_avant_la_fin_du_journal_est_refuse():
-    with pytest.raises(ValueError, match="2026-09-02"):
+    with pytest.raises(ValueError, match="2\u00a0septembre 2026"):
         derouler(envois=[{"lettre": "rappel", "date": "2026-09-02"}])
 
 

@@ -63,7 +63,7 @@ def etat(
     """
 
     def calcul() -> Reponse:
-        from lettres.escalade import derniere_inscription
+        from lettres.escalade import derniere_inscription, journal_plus_loin
         from lettres.production.etat import dresser
 
         lu, jour = lettres.lire(dossier), lire_au(au)
@@ -71,7 +71,7 @@ def etat(
             raise usage_fautif(
                 "U023",
                 "--au",
-                f"Le journal va jusqu’au {derniere.isoformat()} : le {jour.isoformat()}, on n’en savait pas tant.",
+                journal_plus_loin(derniere, jour),
                 "Donnez un jour qui suit, ou « --relire » pour revoir ce qu’on aurait décidé ce jour-là.",
             )
         preferences = avec_les_modeles(preferences_de(dossier, config), modeles)

@@ -120,8 +120,8 @@ def _exiger_un_jour_qui_suit(affaire: Affaire) -> None:
 
 def jour_d_avant(au: date, derniere: date) -> Constat:
     """Le refus de raisonner un jour où l'on ne savait pas encore ce qui est inscrit."""
-    dit = f"Le journal va jusqu’au {derniere.isoformat()} : le {au.isoformat()}, on n’en savait pas tant."
-    return Constat("U023", Gravite.ERREUR, dit, "Donnez un jour qui suit.", chemin=("--au",))
+    dit, remede = escalade.journal_plus_loin(derniere, au), "Donnez un jour qui suit."
+    return Constat("U023", Gravite.ERREUR, dit, remede, chemin=("--au",))
 
 
 def _refus(entree: Entree, faute: Exception) -> ErreurLettres:

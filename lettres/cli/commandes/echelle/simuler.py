@@ -54,7 +54,7 @@ def simuler(
     """
 
     def calcul() -> Reponse:
-        from lettres.escalade import derniere_inscription
+        from lettres.escalade import derniere_inscription, journal_plus_loin
         from lettres.production.relances.simulation import simuler as derouler
 
         lu, jour, fin = lettres.lire(dossier), lire_au(au), lire_jour(jusqu_a, "--jusqu-a")
@@ -63,7 +63,7 @@ def simuler(
             raise usage_fautif(
                 "U023",
                 "--au",
-                f"Le journal va jusqu’au {derniere.isoformat()} : le {jour.isoformat()}, on n’en savait pas tant.",
+                journal_plus_loin(derniere, jour),
                 "Donnez un jour qui suit.",
             )
         supposees = [s for texte in si or () for s in _lire_supposition(texte, lu, jour, fin)]
