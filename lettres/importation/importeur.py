@@ -22,6 +22,7 @@ from lettres.importation.regroupement import DebiteurLu, completer, grouper
 from lettres.langue.pliage import serrer
 from lettres.lecture.annexes import lire_l_expediteur
 from lettres.lecture.formes import Forme, sans_les_vides
+from lettres.socle.calcul import au_juste
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, Gravite
 
@@ -59,6 +60,7 @@ class Importation:
         """Les débiteurs qui doivent encore quelque chose."""
         return (groupe for groupe in self.groupes if factures_reclamees(groupe))
 
+    @au_juste
     def dossier_de(self, groupe: DebiteurLu, reponses: Mapping[str, str] | None = None) -> DossierImporte:
         """Le dossier de ce débiteur; `reponses` : ce qu'aucun export ne dit de lui."""
         return mettre_en_dossier(groupe, self.expediteur, reponses or {}, self.modele, self._expediteur_lu)
@@ -72,6 +74,7 @@ class Importation:
             return None
 
 
+@au_juste
 def importer(
     source: SourceDonnee | Sequence[CheminDeFichier | bytes],
     *,
