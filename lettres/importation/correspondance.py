@@ -120,10 +120,17 @@ class Correspondance(Livree):
     listes: tuple[ListeDeSource, ...] = ()
     jointures: tuple[Jointure, ...] = ()
     ecarts: tuple[FactureAEcarter, ...] = ()
+    etats_dus: ValeursDeSource = frozenset()
+    """Les valeurs de « statut » d'une facture à réclamer; vide, la source n'en dit rien."""
     article_de_retard: str | None = None
     """La sorte d'article qui est un frais de retard."""
     personne: tuple[str, ...] = ()
     """Les valeurs de « sorte_de_client » qui disent une personne."""
+
+    def connait(self, statut: str) -> bool:
+        """Dit si l'on sait ce que cet état veut dire; d'une source qui n'en a pas, il ne dit rien."""
+        ecartes = {v for e in self.ecarts if e.cle == "statut" for v in e.valeurs}
+        return not self.etats_dus or statut.casefold() in self.etats_dus | ecartes
 
     @property
     def colonnes(self) -> tuple[str, ...]:

@@ -94,6 +94,11 @@ def test_une_source_ne_lit_que_des_cles_connues(nom: str):
     source = sources()[nom]
     assert set(source.champs) | set(source.sommes) <= set(CLES)
     assert {ecart.cle for ecart in source.ecarts} <= set(source.champs)
+    # -- une source qui dit un état dit aussi lesquels se réclament, et aucun n'est des deux --
+    assert bool(source.etats_dus) is ("statut" in source.champs)
+    assert source.etats_dus.isdisjoint(
+        v for e in source.ecarts if e.cle == "statut" and not e.paye_inconnu for v in e.valeurs
+    )
 
 
 # -- Ce que « verifier » trouve ensuite --
