@@ -19,6 +19,7 @@ FormeDeSource = Literal["csv", "json", "xml"]
 
 CLES = (
     *("facture", "date", "echeance", "objet", "montant", "avant_taxes", "tps", "tvq", "bon_de_commande", "devise"),
+    "devise_des_sommes",
     *("solde", "paye", "avoir", "radie", "total_taxes", "frais_de_retard", "jours_de_terme"),
     *("statut", "sorte", "supprimee", "contestation", "promesse"),
     *("nom", "nom_commercial", "neq", "attention", "client", "sorte_de_client", "courriel", "telephone"),
@@ -144,6 +145,12 @@ class Correspondance(Livree):
 def sources() -> Mapping[str, Correspondance]:
     """Les sources livrées, par le nom de leur fichier."""
     return {nom: Correspondance.model_validate(dites) for nom, dites in donnees_de("importation/sources")}
+
+
+def source_nommee(mot: str) -> str:
+    """La source que ce mot nomme, quels que soient sa casse et ses espaces (« Invoice Ninja »); sinon, le mot."""
+    serre = "".join(c for c in mot.casefold() if c.isalnum())
+    return serre if serre in noms_des_sources() else mot
 
 
 def noms_des_sources() -> tuple[str, ...]:

@@ -375,3 +375,55 @@ def test_un_export_abime_se_lit_ou_se_refuse_sans_trace(fichier: Path, tirage: s
             assert all(c.message and c.remede is not None for c in (*manques, *remarques))
     except ErreurLettres as refus:
         assert refus.constats
+
+
+# -- Une devise en tête, une autre aux sommes --
+
+UBL = (EXPORTS / "ubl.propre.xml").read_text(encoding="utf-8")
+CII = (EXPORTS / "cii.propre.xml").read_text(encoding="utf-8")
+EN_TETE, DU_FISC = (
+    "<cbc:DocumentCurrencyCode>CAD",
+    "<cbc:TaxCurrencyCode>USD</cbc:TaxCurrencyCode><cbc:DocumentCurrencyCode>CAD",
+)
+TAXES = '<cac:TaxTotal><cbc:TaxAmount currencyID="USD">107.00</cbc:TaxAmount></cac:TaxTotal><cac:LegalMonetaryTotal>'
+DU_CII = "<ram:TaxCurrencyCode>USD</ram:TaxCurrencyCode><ram:InvoiceCurrencyCode>"
+EN_CII = '<ram:TaxTotalAmount currencyID="USD">0.00</ram:TaxTotalAmount><ram:GrandTotalAmount>'
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("texte", "ou"),
+    [
+        (UBL, None),
+        (UBL.replace('"CAD"', '"cad"'), None),
+        *(
+            (UBL.replace(f'{cle} currencyID="CAD"', f'{cle} currencyID="USD"'), cle)
+            for cle in ("TaxExclusiveAmount", "TaxInclusiveAmount", "PrepaidAmount", "PayableAmount", "cbc:TaxAmount")
+        ),
+        (UBL.replace('"CAD"', '"USD"'), "TaxAmount"),
+        (
+            UBL.replace(f"{EN_TETE}</cbc:DocumentCurrencyCode>", "").replace(
+                'PayableAmount currencyID="CAD"', 'PayableAmount currencyID="EUR"'
+            ),
+            "PayableAmount",
+        ),
+        (UBL.replace(EN_TETE, EN_TETE.replace("CAD", "USD")), "DocumentCurrencyCode"),
+        # -- la taxe se redit dans la monnaie du fisc, que la facture nomme, ou qu'elle ne nomme pas --
+        (UBL.replace("<cac:LegalMonetaryTotal>", TAXES).replace(EN_TETE, DU_FISC), None),
+        (UBL.replace("<cac:LegalMonetaryTotal>", TAXES), "TaxAmount"),
+        (CII, None),
+        (CII.replace("<ram:GrandTotalAmount>", '<ram:GrandTotalAmount currencyID="CAD">'), None),
+        (CII.replace("<ram:GrandTotalAmount>", '<ram:GrandTotalAmount currencyID="USD">'), "GrandTotalAmount"),
+        (CII.replace("<ram:DuePayableAmount>", '<ram:DuePayableAmount currencyID="USD">'), "DuePayableAmount"),
+        (CII.replace('"CAD"', '"USD"'), "TaxTotalAmount"),
+        (CII.replace("<ram:GrandTotalAmount>", EN_CII), "TaxTotalAmount"),
+        (CII.replace("<ram:GrandTotalAmount>", EN_CII).replace("<ram:InvoiceCurrencyCode>", DU_CII), None),
+    ],
+)
+def test_une_somme_d_une_autre_devise_que_celle_de_la_facture_se_dit(texte: str, ou: str | None):
+    importation = importer(texte.encode(), expediteur=MOI)
+    montants = [c.get("montant") for dossier, _, _ in importation for c in dossier["creances"]]
+    assert [c.code for c in importation.ecartees] == ([] if ou is None else ["Z107"])
+    assert (len(montants), None in montants) == (0 if ou else 1, False)
+    if ou is not None:
+        assert ou in importation.ecartees[0].place

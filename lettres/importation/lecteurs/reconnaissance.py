@@ -17,7 +17,7 @@ from lettres.importation.colonnes import (
     en_correspondance,
     lire_colonnes,
 )
-from lettres.importation.correspondance import Correspondance, FormeDeSource, noms_des_sources, sources
+from lettres.importation.correspondance import Correspondance, FormeDeSource, noms_des_sources, source_nommee, sources
 from lettres.importation.lecteurs.cellules import FactureBrute
 from lettres.importation.lecteurs.pdf_porteur import est_un_pdf, facture_portee
 from lettres.importation.pieges import Piege, refuser
@@ -68,6 +68,7 @@ def ouvrir(source: SourceDonnee, de: str | None = None, *, en_memoire: str = EN_
     Lève DossierIllisible s'il ne se reconnaît pas; ValueError pour un « de » inconnu.
     """
     source = _donnee(source, de)
+    de = source_nommee(de) if isinstance(de, str) else de
     colonnes, selon = _colonnes_dites(source, de)
     nom = None if selon or de == "csv" else de
     if nom is not None and nom not in noms_des_sources():
