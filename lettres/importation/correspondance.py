@@ -104,7 +104,7 @@ class Correspondance(Livree):
     suite: tuple[str, ...] = ()
     """Où un document JSON dit qu'il n'a qu'une page des factures : un chemin rempli, ou « page < dernière »."""
     clients: str | None = None
-    """Ce fichier est un carnet de clients : la clé par laquelle une facture désigne le sien."""
+    """Ce fichier est un carnet de clients : la clé par laquelle une facture désigne le sien, ou « jointure »."""
     en_cents: bool = False
     decimales: Decimales | None = "point"
     dates: tuple[FormatDeDate, ...] = ("AAAA-MM-JJ",)

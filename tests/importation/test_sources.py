@@ -427,3 +427,49 @@ def test_une_somme_d_une_autre_devise_que_celle_de_la_facture_se_dit(texte: str,
     assert (len(montants), None in montants) == (0 if ou else 1, False)
     if ou is not None:
         assert ou in importation.ecartees[0].place
+
+
+# -- QuickBooks : les clients et les paiements, chacun à part --
+
+REPONSES = json.loads((EXPORTS / "quickbooks.propre.json").read_text(encoding="utf-8"), parse_float=str)
+FACTURES, CLIENTS, PAIEMENTS = REPONSES
+UN_AUTRE = {"QueryResponse": {"Customer": [{"Id": "7", "DisplayName": "Paul Exemple"}]}}
+
+
+def de_quickbooks(*documents: object) -> tuple[str, int, list[str]]:
+    """Le nom du débiteur, le nombre de ses paiements, et les codes de ce qui est laissé de côté."""
+    importation = importer([json.dumps(d).encode() for d in documents], expediteur=MOI)
+    dossiers = [dossier for dossier, _, _ in importation]
+    nom, payes = (dossiers[0]["destinataire"]["nom"], len(dossiers[0].get("paiements", []))) if dossiers else ("", 0)
+    return nom, payes, [c.code for c in importation.ecartees]
+
+
+def test_les_clients_et_les_paiements_de_quickbooks_donnes_a_part_se_joignent():
+    for documents, attendu in (
+        ([REPONSES], ("Marie Exemple", 1, [])),
+        ([FACTURES, CLIENTS, PAIEMENTS], ("Marie Exemple", 1, [])),
+        ([PAIEMENTS, FACTURES, CLIENTS], ("Marie Exemple", 1, [])),
+        ([FACTURES, [CLIENTS, PAIEMENTS]], ("Marie Exemple", 1, [])),
+        ([FACTURES, CLIENTS["QueryResponse"]], ("Marie Exemple", 0, [])),
+        ([FACTURES, PAIEMENTS], ("Exemple, Marie", 1, [])),
+        ([FACTURES], ("Exemple, Marie", 0, [])),
+        # -- de deux carnets, le premier nommé sert; celui des factures, toujours --
+        ([FACTURES, CLIENTS, UN_AUTRE], ("Marie Exemple", 0, [])),
+        ([FACTURES, UN_AUTRE, CLIENTS], ("Paul Exemple", 0, [])),
+        ([[FACTURES, CLIENTS], UN_AUTRE], ("Marie Exemple", 0, [])),
+        # -- sans facture, rien ne s'en fait --
+        ([CLIENTS], ("", 0, ["Z122"])),
+        ([CLIENTS, PAIEMENTS], ("", 0, ["Z122", "Z122"])),
+    ):
+        assert de_quickbooks(*documents) == attendu, documents
+    autre = json.dumps({"QueryResponse": {"Vendor": [{"Id": "7"}]}}).encode()
+    with pytest.raises(ErreurLettres, match="ses clés sont autres"):
+        importer([json.dumps(FACTURES).encode(), autre])
+
+
+def test_ce_qui_vient_d_un_client_donne_a_part_y_a_sa_place(tmp_path: Path):
+    for nom, document in (("factures.json", FACTURES), ("clients.json", CLIENTS)):
+        (tmp_path / nom).write_text(json.dumps(document), encoding="utf-8")
+    (importe,) = importer([tmp_path / "factures.json", tmp_path / "clients.json"], expediteur=MOI).dossiers()
+    lieu = importe.origines["destinataire", "nom"]
+    assert (Path(lieu.fichier).name, lieu.endroit) == ("clients.json", "/QueryResponse/Customer/0/DisplayName")
