@@ -58,6 +58,13 @@ def _fichier(lieu: Path) -> Path:
     return ecrit
 
 
+def _sommes(affaire: lettres.Affaire) -> object:
+    comptes, lettre = affaire.comptes, "mise_en_demeure"
+    deduits = (comptes.total, comptes.impaye, comptes.reclame, comptes.capital_de_toutes, comptes.de_cote)
+    demandes = (affaire.a_payer(lettre), affaire.demandee(lettre), affaire.attentes(lettre))
+    return repr((comptes, deduits, demandes, affaire.tribunal, affaire.capital_reclame, affaire.abandon))
+
+
 def portes(lieu: Path) -> dict[str, Callable[[], object]]:
     """Chaque porte de la bibliothèque, et ce que l'on compare de ce qu'elle rend."""
     connu, fichier = lettres.valider(DONNEES), _fichier(lieu)
@@ -71,6 +78,7 @@ def portes(lieu: Path) -> dict[str, Callable[[], object]]:
         "generer_lot": lambda: [r.octets for r in ATELIER.generer_lot([DONNEES, connu], au=AU)],
         "relancer": lambda: [(r.decision, r.lettre and r.lettre.octets) for r in ATELIER.relancer([DONNEES], au=AU)],
         "evaluer": lambda: lettres.evaluer(connu, au=AU),
+        "bilan": lambda: _sommes(lettres.bilan(connu, au=AU)),
         "prochaine_lettre": lambda: lettres.prochaine_lettre(connu, au=AU),
         "accompagner": lambda: lettres.accompagner(connu, "mise_en_demeure", au=AU),
         "affirmations": lambda: lettres.affirmations(connu, "mise_en_demeure", au=AU),
