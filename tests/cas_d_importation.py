@@ -46,7 +46,7 @@ def constats_de(cas: CasDePiege, lieu: Path, *, conforme: bool = False) -> list[
     lieu.mkdir(parents=True, exist_ok=True)
     texte, a_cote = (cas.conforme, cas.autres_conformes or cas.autres) if conforme else (cas.texte, cas.autres)
     for nom, contenu in a_cote.items():
-        (lieu / nom).parent.mkdir(exist_ok=True)
+        (lieu / nom).parent.mkdir(parents=True, exist_ok=True)
         (lieu / nom).write_text(contenu, encoding="utf-8")
     extension = "json" if texte.startswith("{") else Path(cas.export).suffix.removeprefix(".")
     export = lieu / f"f.{extension}"

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from lettres.affaire import echeances
 from lettres.affaire.aveux import Aveu, Reparties, aveux
@@ -39,6 +38,7 @@ from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
+from lettres.socle.calcul import compte_une_fois
 from lettres.socle.constats import Chemin
 from lettres.socle.par_lettre import par_lettre
 
@@ -56,7 +56,7 @@ class Affaire:
     laisse: Decimal | None = None
     """Le solde que la politique suivie ne réclame pas; None quand c'est celui de la politique livrée."""
 
-    @cached_property
+    @compte_une_fois
     def _autres_jours(self) -> dict[date, Affaire]:
         return {}
 
@@ -68,51 +68,51 @@ class Affaire:
         """L'affaire où l'on ne réclame que ces créances; la même, si l'on n'en nomme aucune."""
         return replace(self, visees=frozenset(noms)) if noms else self
 
-    @cached_property
+    @compte_une_fois
     def qualites(self) -> Qualites:
         """Qui est une organisation, une personne morale, un consommateur : oui, non, ou on ne sait pas."""
         return qualites(self.dossier)
 
-    @cached_property
+    @compte_une_fois
     def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
         """Chaque valeur simple du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
         return self.inscriptions.garder(tuple(valeurs(self.dossier)))
 
-    @cached_property
+    @compte_une_fois
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
         """Chaque texte du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
         return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
 
-    @cached_property
+    @compte_une_fois
     def inscriptions(self) -> Inscriptions:
         """Ce qui compte au journal : rien de corrigé ni d'annulé, ni lettre revenue, ni paiement sans provision."""
         return inscriptions(self.dossier, self.au)
 
-    @cached_property
+    @compte_une_fois
     def clotures(self) -> Clotures:
         """Comment l'affaire s'est fermée, facture par facture."""
         return clotures(self.inscriptions, self.au)
 
-    @cached_property
+    @compte_une_fois
     def est_close(self) -> bool:
         """Toutes les créances sont closes; sans créance, l'affaire elle-même."""
         return all(self.clotures.de(nom) is not None for nom in self.dossier.noms_des_creances or (None,))
 
-    @cached_property
+    @compte_une_fois
     def comptes(self) -> Comptes:
         """Ce qui est dû : capital, paiements imputés, intérêt couru, solde; ce qu'on en réclame, et qui libère."""
         tous = self._entiers.mettant_de_cote(self.contestations.de_cote)
         return tous if self.visees is None else tous.visant(self.visees)
 
-    @cached_property
+    @compte_une_fois
     def _entiers(self) -> Comptes:
         return comptes(self.dossier, self.inscriptions, self.au, self._facturees)
 
-    @cached_property
+    @compte_une_fois
     def _facturees(self) -> Facturees:
         return facturees_entieres(self.dossier, self.inscriptions, self.au, self.visees)
 
-    @cached_property
+    @compte_une_fois
     def contestations(self) -> Contestations:
         """Les contestations qui attendent une réponse, et les parts de créances que l'on met de côté."""
         toutes = contestations(self.dossier, self.inscriptions, lambda: self._entiers.creances, self.au)
@@ -123,61 +123,61 @@ class Affaire:
         """L'affaire où rien n'est mis de côté : une offre, un dossier pour le tribunal sont de la créance entière."""
         return self._sans_rien_de_cote or self
 
-    @cached_property
+    @compte_une_fois
     def _sans_rien_de_cote(self) -> Affaire | None:
         # -- jamais elle-même : une affaire qui se garderait n'attendrait plus que le ramasse-miettes pour finir --
         return replace(self, entieres=True) if self.contestations.de_cote else None
 
-    @cached_property
+    @compte_une_fois
     def examen_du_taux(self) -> ExamenDuTaux | None:
         """Ce que vaut, devant un tribunal, le taux annuel du contrat; None s'il n'en prévoit pas."""
         convenu = self.dossier.contrat.interet if self.dossier.contrat else None
         return examiner_taux(convenu.taux_annuel, self.au) if convenu and convenu.taux_annuel is not None else None
 
-    @cached_property
+    @compte_une_fois
     def _recus(self) -> Recus:
         return Recus(self.dossier, self.inscriptions, self.au)
 
-    @cached_property
+    @compte_une_fois
     def argent_a_rapprocher(self) -> tuple[AvecRang[Paiement], ...]:
         """L'argent entré dont on ne sait pas ce qu'il paie, ou qui n'a pas sa date ou son montant."""
         return a_rapprocher(self.dossier, self.inscriptions, self.au)
 
-    @cached_property
+    @compte_une_fois
     def restes_dus(self) -> RestesDus:
         """Ce qui restait dû un jour passé, intérêt à part."""
         return RestesDus(self._recus, self.comptes.creances)
 
-    @cached_property
+    @compte_une_fois
     def prescriptions(self) -> Prescriptions:
         """Jusqu'à quand chaque droit peut s'exercer en justice, reconnaissance de dette comprise."""
         achat = self.consommation.recours.jour if self.consommation else None
         return prescriptions(self.dossier, self._aveux, self.prescrites, self.comptes, achat)
 
-    @cached_property
+    @compte_une_fois
     def prescrites(self) -> tuple[PrescriptionDeCreance | None, ...]:
         """La prescription de chaque créance, rang par rang; None sans date d'où la compter."""
         return tuple(de_la_creance(compte, self._reparties) for compte in self._entiers.creances)
 
-    @cached_property
+    @compte_une_fois
     def _aveux(self) -> tuple[Aveu, ...]:
         return aveux(self.inscriptions, lambda: self.restes_dus, self.au)
 
-    @cached_property
+    @compte_une_fois
     def _reparties(self) -> Reparties:
         return Reparties(self._aveux)
 
-    @cached_property
+    @compte_une_fois
     def tribunal(self) -> Forum:
         """La Division des petites créances est-elle ouverte : oui, non, ou indéterminé."""
         return tribunal(self.dossier, self.comptes, self.qualites, self.au)
 
-    @cached_property
+    @compte_une_fois
     def pretention(self) -> Pretention | None:
         """Ce que l'autre réclame, et jusqu'à quand il le peut; None s'il ne réclame aucune somme."""
         return pretention(self.dossier.recu, self.au)
 
-    @cached_property
+    @compte_une_fois
     def offre(self) -> OffreAuJour | None:
         """L'offre : ouverte, expirée ou acceptée, et ce qu'elle réglerait; None sans offre."""
         if (offre := self.dossier.offre) is None:
@@ -185,48 +185,48 @@ class Affaire:
         alors = self.le(min(offre.acceptee_le or self.au, self.au)).entiere
         return offre_au_jour(offre, self.au, alors.comptes, self.pretention, self.inscriptions)
 
-    @cached_property
+    @compte_une_fois
     def offre_acceptee(self) -> plan.OffreAcceptee | None:
         """Ce qui lie les deux, de ce que l'on réclame : l'offre acceptée, ou le plan signé qu'elle n'a pas remplacé."""
         return plan.offre_acceptee(self.dossier.offre, self.inscriptions, self.au, self.visees or ())
 
-    @cached_property
+    @compte_une_fois
     def plans_signes(self) -> list[plan.PlanSigne]:
         """Les ententes de paiement que l'autre a acceptées, dans l'ordre, et le taux de chacune."""
         return plan.plans_signes(self.dossier.offre, self.inscriptions, self.au)
 
-    @cached_property
+    @compte_une_fois
     def defaut_du_plan(self) -> plan.DefautDuPlan | None:
         """Ce qui a manqué au plan accepté, et son avis; None s'il est suivi, ou s'il n'y en a pas."""
         return plan.defaut_du_plan(self.offre_acceptee, self.demarches, self.inscriptions, self.au)
 
-    @cached_property
+    @compte_une_fois
     def rupture(self) -> RuptureAuJour | None:
         """La fin de la relation : préavis, avances à rendre, travail à facturer; None si elle ne finit pas."""
         rupture = self.dossier.rupture
         return None if rupture is None else rupture_au_jour(rupture, self.inscriptions, self.au, self.reception)
 
-    @cached_property
+    @compte_une_fois
     def chronologie(self) -> tuple[Jalon, ...]:
         """Tout ce qui est arrivé jusqu'au jour dit, dans l'ordre, chaque ligne avec ses pièces."""
         return chronologie(self.dossier, self.inscriptions, self.au)
 
-    @cached_property
+    @compte_une_fois
     def capital_reclame(self) -> Decimal | None:
         """Le capital que l'expéditeur réclame, avant toute réduction; None s'il ne se calcule pas."""
         return capital_reclame(self.dossier, self.comptes)
 
-    @cached_property
+    @compte_une_fois
     def abandon(self) -> Decimal | None:
         """Ce que la réduction volontaire abandonne; None si elle n'abandonne rien, ou si l'on ne sait pas (F5.06)."""
         reduite, capital = self.dossier.reduction, self.capital_reclame
         return capital - reduite if reduite and capital and reduite < capital else None
 
-    @cached_property
+    @compte_une_fois
     def _parties(self) -> tuple[Demarche, ...]:
         return parties(self.dossier, self.inscriptions, self.au)
 
-    @cached_property
+    @compte_une_fois
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
         toutes = demarches(self.inscriptions, self._parties, self.contestations.ouvertes, self.au)
@@ -234,27 +234,27 @@ class Affaire:
             return toutes
         return toutes.concernant(*(c for c in self._entiers.creances if c.nom in self.visees))
 
-    @cached_property
+    @compte_une_fois
     def en_cours(self) -> Demarches:
         """Les démarches dont les factures sont encore dues; celle qui n'en nomme aucune les vise toutes."""
         return self.demarches.encore_dues(self.comptes.dues, recouvrement=self.dossier.nature == "recouvrement")
 
-    @cached_property
+    @compte_une_fois
     def reclamees(self) -> Reclamees:
         """Les créances que l'on réclame, et celles que visait une lettre partie."""
         return Reclamees(self.comptes.dues)
 
-    @cached_property
+    @compte_une_fois
     def consommation(self) -> Consommation | None:
         """Ce que la loi donne au consommateur pour son achat; None sans achat."""
         return consommation(self.dossier.achat, self.inscriptions, self.au)
 
-    @cached_property
+    @compte_une_fois
     def achat_regle(self) -> bool:
         """Tout le prix de l'achat est revenu, et rien d'autre n'est demandé."""
         return est_reglee(self.dossier, self.consommation)
 
-    @cached_property
+    @compte_une_fois
     def reclamation(self) -> Reclamation:
         """La somme que réclame un consommateur : sa demande, et ses torts prouvés."""
         return reclamation(self.dossier)
@@ -288,7 +288,7 @@ class Affaire:
     def _empechements(self, lettre: str) -> tuple[Empechement, ...]:
         return empechements(self.dossier, self.demarches, lettre)
 
-    @cached_property
+    @compte_une_fois
     def reception(self) -> date:
         """Le jour où une lettre envoyée aujourd'hui, par le mode du dossier, devrait être reçue."""
         return reception_prevue(self.au, self.dossier.mode_envoi)
@@ -322,7 +322,7 @@ class Affaire:
         due = self.a_payer(lettre)
         return due.total if due else self.comptes.impaye
 
-    @cached_property
+    @compte_une_fois
     def litige(self) -> Litige:
         """Ce qu'un recours ajoute : les pourparlers, la demeure prouvée et son intérêt, le tribunal de droit commun."""
         return litige(self.dossier, self.inscriptions, self.demarches, self.demandee(""), self.au)

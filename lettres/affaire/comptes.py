@@ -27,6 +27,7 @@ from lettres.droit.compte import (
 )
 from lettres.droit.dette import Dette
 from lettres.droit.interet import Depart, TauxApplicable
+from lettres.socle.calcul import au_juste
 
 Base = Literal["contrat", "legal", "refuse"]
 """D'où vient le taux : du contrat prouvé, de la loi, ou d'un contrat dont le taux, criminel, ne se calcule pas."""
@@ -130,6 +131,7 @@ class APayer(NamedTuple):
     releves: tuple[ReleveDeDette, ...]
 
     @property
+    @au_juste
     def total(self) -> Decimal:
         """Capital et intérêt."""
         return self.capital + self.interet
@@ -188,6 +190,7 @@ class Comptes:
         return replace(self, creances=tuple(creances), recus=tuple(recus)) if parts else self
 
     @property
+    @au_juste
     def reclame(self) -> Totaux | None:
         """Les sommes que les lettres réclament : celles de `total`, sans les parts mises de côté."""
         if self.total is None or not self.de_cote:
@@ -195,11 +198,13 @@ class Comptes:
         return totaux([c.reclame for c in self._siennes if c.reclame is not None], self.total.trop_paye)
 
     @property
+    @au_juste
     def de_cote(self) -> Decimal:
         """Ce que l'on met de côté de toutes ces créances."""
         return sum((compte.de_cote for compte in self._siennes), ZERO)
 
     @property
+    @au_juste
     def capital_de_toutes(self) -> Decimal | None:
         """Le capital qui reste dû, des créances que l'on ne vise pas aussi; None si rien ne se calcule."""
         return somme([compte.releve.capital_restant if compte.releve else None for compte in self.creances])
@@ -212,6 +217,7 @@ class Comptes:
         return tuple(compte for compte in self.creances if self._vise(compte.nom))
 
     @property
+    @au_juste
     def impaye(self) -> Decimal | None:
         """Facturé moins crédité et reçu, intérêt à part : le solde d'une lettre; négatif si l'on a trop payé."""
         if self.facture is None or self.credite is None or self.recu is None:
@@ -224,6 +230,7 @@ class Comptes:
         return tuple(compte for compte in self._siennes if compte.est_due) or self._siennes
 
     @property
+    @au_juste
     def interet_abandonne(self) -> Decimal | None:
         """L'intérêt convenu que donnerait chaque échéance pour point de départ; None s'il en court déjà un, ou aucun.
 

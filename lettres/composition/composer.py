@@ -57,6 +57,7 @@ from lettres.dossier import Piece
 from lettres.dossier.valeurs_nommees import Complement
 from lettres.droit.parametre import jours
 from lettres.langue import typographie as t
+from lettres.socle.calcul import au_juste
 
 _MODES = {
     "courriel": "PAR COURRIEL",
@@ -69,6 +70,7 @@ _DE_TOUTE_LETTRE = frozenset({"lettre", "pieces"})
 """Ce que lit aussi qui n'est pas le modèle : la barrière, l'échéance; la mise en page, les numéros des pièces."""
 
 
+@au_juste
 def composer(
     affaire: Affaire, lettre: str, triees: Jointes | None = None, groupes: Collection[str] | None = None
 ) -> Arbre:

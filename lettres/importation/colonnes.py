@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from lettres.dossier.types import Intitule
-from lettres.importation.correspondance import Correspondance, FactureAEcarter, sources
+from lettres.importation.correspondance import Correspondance, FactureAEcarter, source_nommee, sources
 from lettres.importation.notations_lues import Decimales, FormatDeDate
 from lettres.langue.pliage import sans_accents
 from lettres.lecture.annexes import lire_annexe
@@ -35,6 +35,10 @@ SourceDeTableau = Literal["freshbooks", "invoiceninja", "xero", "zoho", "csv"]
 
 def _colonne_de_texte(valeur: object) -> object:
     return {"colonne": valeur} if isinstance(valeur, str) else valeur
+
+
+def _source_dite(valeur: object) -> object:
+    return source_nommee(valeur) if isinstance(valeur, str) else valeur
 
 
 class BlocDeColonnes(Livree):
@@ -69,7 +73,9 @@ class Colonnes(BlocDeColonnes):
     """Un tableau de factures, colonne par colonne."""
 
     colonnes: Literal["1"] = Field("1", title="Version", description="Version de ce format : 1.")
-    de: SourceDeTableau | None = Field(None, title="De", description="La source d’où l’on part : xero, zoho…")
+    de: Annotated[SourceDeTableau | None, BeforeValidator(_source_dite)] = Field(
+        None, title="De", description="La source d’où l’on part : xero, zoho…"
+    )
     separateur: Literal[",", ";", "|", "tabulation"] | None = Field(
         None, title="Séparateur", description="Ce qui sépare les cellules : « , », « ; », « | » ou tabulation."
     )

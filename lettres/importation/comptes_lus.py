@@ -12,7 +12,7 @@ from lettres.importation.lecteurs.cellules import ValeurLue
 from lettres.importation.notations_lues import Illisible, en_texte, lire_jour, lire_somme
 from lettres.importation.pieges import AVOIR_A_ECRIRE, Piege
 from lettres.langue.ecriture import exact
-from lettres.socle.constats import Gravite
+from lettres.socle.constats import Gravite, abreger
 from lettres.socle.places import DansExport
 
 ZERO, CENT = Decimal(0), Decimal("0.01")
@@ -68,6 +68,13 @@ def _accorder(
     if lue.incertaine:
         remede = "Écrivez au dossier « montant », et dans « paiements » ce que vous en avez reçu."
         lecture.dire(Piege.SOLDE, Gravite.ERREUR, f"{lue.incertaine}.", remede)
+    statut = lecture.brute.premier("statut")
+    if statut is not None and not lecture.source.connait(statut.texte):
+        lue.incertaine = f"son état, « {abreger(statut.texte)} », n’est pas de ceux que l’on connaît à cette source"
+        remede = (
+            "Voyez-le dans votre logiciel : si elle est due, écrivez « montant » au dossier; sinon, ne l’exportez pas."
+        )
+        lecture.dire(Piege.ETAT_INCONNU, Gravite.ERREUR, f"{lue.incertaine}.", remede, statut.lieu)
     if (retard := _frais_de_retard(lecture)) is not None:
         somme, lieu = retard
         lue.incertaine = f"son total contient {exact(somme)} de frais de retard"

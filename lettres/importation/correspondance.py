@@ -19,6 +19,7 @@ FormeDeSource = Literal["csv", "json", "xml"]
 
 CLES = (
     *("facture", "date", "echeance", "objet", "montant", "avant_taxes", "tps", "tvq", "bon_de_commande", "devise"),
+    "devise_des_sommes",
     *("solde", "paye", "avoir", "radie", "total_taxes", "frais_de_retard", "jours_de_terme"),
     *("statut", "sorte", "supprimee", "contestation", "promesse"),
     *("nom", "nom_commercial", "neq", "attention", "client", "sorte_de_client", "courriel", "telephone"),
@@ -103,7 +104,7 @@ class Correspondance(Livree):
     suite: tuple[str, ...] = ()
     """Où un document JSON dit qu'il n'a qu'une page des factures : un chemin rempli, ou « page < dernière »."""
     clients: str | None = None
-    """Ce fichier est un carnet de clients : la clé par laquelle une facture désigne le sien."""
+    """Ce fichier est un carnet de clients : la clé par laquelle une facture désigne le sien, ou « jointure »."""
     en_cents: bool = False
     decimales: Decimales | None = "point"
     dates: tuple[FormatDeDate, ...] = ("AAAA-MM-JJ",)
@@ -120,10 +121,17 @@ class Correspondance(Livree):
     listes: tuple[ListeDeSource, ...] = ()
     jointures: tuple[Jointure, ...] = ()
     ecarts: tuple[FactureAEcarter, ...] = ()
+    etats_dus: ValeursDeSource = frozenset()
+    """Les valeurs de « statut » d'une facture à réclamer; vide, la source n'en dit rien."""
     article_de_retard: str | None = None
     """La sorte d'article qui est un frais de retard."""
     personne: tuple[str, ...] = ()
     """Les valeurs de « sorte_de_client » qui disent une personne."""
+
+    def connait(self, statut: str) -> bool:
+        """Dit si l'on sait ce que cet état veut dire; d'une source qui n'en a pas, il ne dit rien."""
+        ecartes = {v for e in self.ecarts if e.cle == "statut" for v in e.valeurs}
+        return not self.etats_dus or statut.casefold() in self.etats_dus | ecartes
 
     @property
     def colonnes(self) -> tuple[str, ...]:
@@ -137,6 +145,12 @@ class Correspondance(Livree):
 def sources() -> Mapping[str, Correspondance]:
     """Les sources livrées, par le nom de leur fichier."""
     return {nom: Correspondance.model_validate(dites) for nom, dites in donnees_de("importation/sources")}
+
+
+def source_nommee(mot: str) -> str:
+    """La source que ce mot nomme, quels que soient sa casse et ses espaces (« Invoice Ninja »); sinon, le mot."""
+    serre = "".join(c for c in mot.casefold() if c.isalnum())
+    return serre if serre in noms_des_sources() else mot
 
 
 def noms_des_sources() -> tuple[str, ...]:

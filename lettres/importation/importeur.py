@@ -22,6 +22,7 @@ from lettres.importation.regroupement import DebiteurLu, completer, grouper
 from lettres.langue.pliage import serrer
 from lettres.lecture.annexes import lire_l_expediteur
 from lettres.lecture.formes import Forme, sans_les_vides
+from lettres.socle.calcul import au_juste
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, Gravite
 
@@ -59,6 +60,7 @@ class Importation:
         """Les débiteurs qui doivent encore quelque chose."""
         return (groupe for groupe in self.groupes if factures_reclamees(groupe))
 
+    @au_juste
     def dossier_de(self, groupe: DebiteurLu, reponses: Mapping[str, str] | None = None) -> DossierImporte:
         """Le dossier de ce débiteur; `reponses` : ce qu'aucun export ne dit de lui."""
         return mettre_en_dossier(groupe, self.expediteur, reponses or {}, self.modele, self._expediteur_lu)
@@ -72,6 +74,7 @@ class Importation:
             return None
 
 
+@au_juste
 def importer(
     source: SourceDonnee | Sequence[CheminDeFichier | bytes],
     *,
@@ -100,6 +103,7 @@ def importer(
     if siens is not None and not isinstance(siens, Mapping):
         quoi = f"une valeur de type « {type(siens).__name__} »"
         raise ValueError(f"« expediteur » attend un bloc de clés, ou le chemin de son fichier, et reçoit {quoi}.")
+    _joindre(exports)
     lues, carnets, vides = [], [], []
     for export in exports:
         if export.source.clients is not None:
@@ -109,7 +113,7 @@ def importer(
             lues += siennes
             vides += [] if siennes else [_sans_facture(export)]
     if len(carnets) == len(exports):
-        vides = [_sans_facture(export) for export, _ in carnets]
+        vides = [_carnet_seul(export) for export, _ in carnets]
     utiles, ecartees, sans_effet = _trier(lues)
     utiles, recues = _sans_les_siennes(utiles, siens)
     ecartees += [*recues, *vides, *_pages_qui_manquent(exports)]
@@ -119,6 +123,14 @@ def importer(
     _dire_les_soldees(groupes, ecartees)
     lus = tuple(export.ferme() for export in exports)
     return Importation(lus, groupes, par_place(ecartees), modele, siens, sans_effet)
+
+
+def _joindre(exports: Sequence[ExportOuvert]) -> None:
+    """Met à côté de chaque document les clients et les paiements donnés à part, de la même source."""
+    for export in exports:
+        if export.document is not None and export.source.clients is None:
+            siens = (e for e in exports if e.source.clients is not None and e.source.source == export.source.source)
+            export.document.a_cote = [e.document for e in siens if e.document is not None]
 
 
 def _factures(export: ExportOuvert) -> list[FactureLue]:
@@ -132,6 +144,12 @@ def _factures(export: ExportOuvert) -> list[FactureLue]:
 def _sans_facture(export: ExportOuvert) -> Constat:
     remede = "Si tout est payé, rien n’est à faire; sinon, exportez de nouveau, sans filtre."
     message = "Cet export n’a aucune facture."
+    return Constat(Piege.SANS_FACTURE.value, Gravite.CONSEIL, message, remede, fichier=export.fichier)
+
+
+def _carnet_seul(export: ExportOuvert) -> Constat:
+    remede = "Donnez-le à la même commande que l’export des factures."
+    message = "Cet export ne fait que compléter des factures, et aucune n’est donnée avec lui."
     return Constat(Piege.SANS_FACTURE.value, Gravite.CONSEIL, message, remede, fichier=export.fichier)
 
 

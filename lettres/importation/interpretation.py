@@ -109,14 +109,17 @@ def _debordee(lecture: LectureDeFacture) -> Constat | None:
     return _laisser(lecture, Piege.VALEUR, raison, remede, lu, Gravite.ERREUR)
 
 
+def _code(devise: ValeurLue, source: Correspondance) -> str:
+    """Le code de cette devise, en majuscules et sans espace; vide, la source la numérote et l'on ne sait laquelle."""
+    nommee = source.devises.get(devise.texte, "") if source.devises else devise.texte.upper()
+    return "".join(nommee.split())
+
+
 def _d_une_autre_devise(lecture: LectureDeFacture) -> Constat | None:
-    devise = lecture.brute.premier("devise")
-    if devise is None:
-        return None
-    nommees = lecture.source.devises
-    code = nommees.get(devise.texte, "" if nommees else devise.texte.upper())
-    if "".join(code.split()) in _CANADIENNES:
-        return None
+    devise, source = lecture.brute.premier("devise"), lecture.source
+    code = "CAD" if devise is None else _code(devise, source)
+    if devise is None or code in _CANADIENNES:
+        return _aux_sommes_d_une_autre(lecture)
     if code == "$":
         remede = "Si ce sont des dollars canadiens, ôtez « devise » de « colonnes.yaml »."
         return _laisser(lecture, Piege.DEVISE, "« $ » ne dit pas de quel pays sont ses dollars", remede, devise)
@@ -124,6 +127,19 @@ def _d_une_autre_devise(lecture: LectureDeFacture) -> Constat | None:
     raison = f"elle est {quelle}, et l’outil ne compte qu’en dollars canadiens"
     remede = "Si la somme est due en dollars canadiens, faites son dossier à la main."
     return _laisser(lecture, Piege.DEVISE, raison, remede, devise)
+
+
+def _aux_sommes_d_une_autre(lecture: LectureDeFacture) -> Constat | None:
+    """Une facture qui ne se dit pas d'une autre devise, et dont une somme en porte une : rien ne dit laquelle vaut."""
+    sommes = lecture.brute.champs.get("devise_des_sommes", ())
+    autre = next((lu for lu in sommes if _code(lu, lecture.source) not in _CANADIENNES), None)
+    if autre is None:
+        return None
+    raison = f"une de ses sommes est en {abreger(propre(autre.texte))}, et l’outil ne compte qu’en dollars canadiens"
+    remede = (
+        "Produisez-la de nouveau, d’une seule devise; si tout y est en dollars canadiens, faites son dossier à la main."
+    )
+    return _laisser(lecture, Piege.DEVISE, raison, remede, autre)
 
 
 def _sans_nom(lecture: LectureDeFacture) -> Constat | None:

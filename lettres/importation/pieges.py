@@ -52,6 +52,8 @@ class Piege(StrEnum):
     SANS_FACTURE = "Z122"
     PAGE = "Z123"
     DEUX_REPONSES = "Z124"
+    ETAT_INCONNU = "Z125"
+    RANGE_AILLEURS = "Z126"
 
 
 AVOIR_A_ECRIRE = "Une note de crédit s’écrit à « avoirs », au dossier de la facture qu’elle baisse."

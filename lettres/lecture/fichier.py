@@ -12,6 +12,7 @@ from lettres.lecture.codes_lus import CodeLu, illisible
 from lettres.lecture.source import TAILLE_MAX, Source, ouvrir_texte
 from lettres.lecture.validation import valider_arbre
 from lettres.socle import disque
+from lettres.socle.calcul import au_juste
 from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
 from lettres.socle.constats import ecourter, trier
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
@@ -23,6 +24,7 @@ FORMAT_DE: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"
 _NE_S_OUVRE_PAS = ("Ce fichier ne s’ouvre pas.", "Vérifiez son nom et le disque.")
 
 
+@au_juste
 def lire(chemin: CheminDeFichier, *, ebauche: bool = False) -> Dossier:
     """Lit un dossier en YAML, en JSON ou en TOML.
 
@@ -55,6 +57,7 @@ def lire_octets(chemin: CheminDeFichier) -> tuple[bytes, str, Format]:
     return octets, nom, format_
 
 
+@au_juste
 def lire_texte(texte: bytes, *, fichier: str, format: Format, ebauche: bool = False) -> Dossier:
     """Lit un dossier déjà en mémoire; `fichier` nomme sa provenance dans les constats."""
     return valider_arbre(lire_arbre(texte, fichier=fichier, format=format), ebauche=ebauche)

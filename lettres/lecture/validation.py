@@ -13,6 +13,7 @@ from lettres.dossier import Dossier
 from lettres.lecture.arbre import ArbreLu
 from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.lecture.formes import sans_les_vides, suivre
+from lettres.socle.calcul import au_juste
 from lettres.socle.champ import a_completer
 from lettres.socle.constats import CONSTATS_MAX, Chemin, Constat, Origine, dans_un_dossier, ecourter, trier
 from lettres.socle.erreurs import DossierInvalide
@@ -25,6 +26,7 @@ Donnees: TypeAlias = Dossier | Mapping[str, object]
 """Les faits d'un dossier, validés ou non : ce que prennent `valider`, `verifier`, `generer` et `bilan`."""
 
 
+@au_juste
 def valider(donnees: Donnees) -> Dossier:
     """Valide les données d'un logiciel hôte; lève `DossierInvalide`, dont chaque constat est situé par son chemin.
 

@@ -14,6 +14,7 @@ from lettres.lecture import Donnees, valider
 from lettres.production.choix import choisir
 from lettres.production.projet import jour, situer
 from lettres.rendu import Proprietes, Valeur, compiler
+from lettres.socle.calcul import au_juste
 from lettres.socle.champ import Champ, par_chemin
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.erreurs import DossierInvalide
@@ -63,6 +64,7 @@ class Accompagnement:
         return modele.remplir(contexte, proprietes=proprietes).octets
 
 
+@au_juste
 def accompagner(dossier: Donnees, lettre: str, *, au: date) -> Accompagnement:
     """Que faire de cette lettre : comment l'envoyer, quoi garder, quelles dates surveiller, quoi éviter, où aller.
 

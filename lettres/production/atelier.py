@@ -19,6 +19,7 @@ from lettres.production.generation import Lettre, achever
 from lettres.production.projet import admettre, jour, lire_images, lire_motif
 from lettres.production.reserve import MODELES_GARDES, Reserve
 from lettres.rendu import ModeleCompile
+from lettres.socle.calcul import au_juste
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
 from lettres.socle.erreurs import DossierInvalide
 from lettres.socle.pile import au_large
@@ -86,6 +87,7 @@ class Atelier:
         """
         return self._reserve.de_l_usager(source).compile
 
+    @au_juste
     @au_large
     def generer(
         self,

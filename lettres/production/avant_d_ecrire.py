@@ -17,6 +17,7 @@ from lettres.catalogue import Modele, dossier_des_modeles
 from lettres.lecture import Donnees, valider
 from lettres.production.choix import choisir, inconnues, pour
 from lettres.production.projet import examiner, jour, situer
+from lettres.socle.calcul import au_juste
 from lettres.socle.champ import lit_un_jumeau
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, a_une_erreur
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _Contexte = dict[str, Any]
 
 
+@au_juste
 def verifier(
     dossier: Donnees, lettre: str | None = None, *, au: date, politiques: Politiques | None = None
 ) -> list[Constat]:

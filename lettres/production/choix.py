@@ -14,6 +14,7 @@ from lettres.dossier.verbes import ou_tapez
 from lettres.langue.ecriture import jour as dit
 from lettres.lecture import Donnees, valider
 from lettres.production.projet import Projet, examiner, jour, situer
+from lettres.socle.calcul import au_juste
 from lettres.socle.constats import Constat, Gravite, abreger
 from lettres.socle.erreurs import DossierInvalide
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lettres.escalade import Decision, Echelon, Politiques, Pourquoi
 
 
+@au_juste
 def prochaine_lettre(dossier: Donnees, *, au: date | None = None, politiques: Politiques | None = None) -> str | None:
     """La lettre du pas qui vient, ouvert ou non, au jour `au` (au dernier jour du journal, s'il n'est pas dit).
 

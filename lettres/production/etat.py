@@ -14,6 +14,7 @@ from lettres.lecture import Donnees, valider
 from lettres.production.avant_d_ecrire import constats_de
 from lettres.production.choix import pour
 from lettres.production.projet import jour
+from lettres.socle.calcul import au_juste
 from lettres.socle.constats import Constat
 
 RETENUE = "mise_en_demeure"
@@ -63,6 +64,7 @@ class Etat:
         return any(r.code == escalade.EN_PARTIE and r.chemin == attente.chemin for r in a_trancher)
 
 
+@au_juste
 def bilan(dossier: Donnees, *, au: date) -> Affaire:
     """L'affaire au jour `au` : sommes, prescriptions, tribunal, qualités, démarches.
 
@@ -73,6 +75,7 @@ def bilan(dossier: Donnees, *, au: date) -> Affaire:
     return Affaire(valider(dossier), au)
 
 
+@au_juste
 def evaluer(
     dossier: Donnees,
     *,
@@ -90,6 +93,7 @@ def evaluer(
     return escalade.evaluer(bilan(dossier, au=au), politique=politique, relire=relire)
 
 
+@au_juste
 def dresser(donnees: Donnees, *, au: date, relire: bool = False, politiques: Politiques | None = None) -> Etat:
     """Dresse l'état d'un dossier au jour `au`; lève comme `evaluer`."""
     affaire = bilan(donnees, au=au)

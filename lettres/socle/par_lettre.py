@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
+from lettres.socle.calcul import au_juste
+
 _A = TypeVar("_A")
 _T = TypeVar("_T")
 
@@ -13,12 +15,14 @@ _T = TypeVar("_T")
 def par_lettre(calcul: Callable[[_A, str], _T]) -> Callable[[_A, str], _T]:
     """Ce qui se déduit de l'objet pour une lettre : calculé à la première demande et une seule fois."""
 
+    juste = au_juste(calcul)
+
     @wraps(calcul)
     def deja(objet: _A, lettre: str) -> _T:
         gardes: dict[tuple[str, str], _T] = objet.__dict__.setdefault("_gardes", {})
         cle = (calcul.__name__, lettre)
         if cle not in gardes:
-            gardes[cle] = calcul(objet, lettre)
+            gardes[cle] = juste(objet, lettre)
         return gardes[cle]
 
     return deja

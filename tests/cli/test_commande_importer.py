@@ -53,6 +53,7 @@ def test_un_dossier_qui_a_un_blanc_est_ecrit_et_finit_a_un(lancer, export: Path)
         (("importer", "f.csv"), 2, "U019"),
         (("importer", "f.csv", "--de", "sage", "--sortie", "d"), 2, "U015"),
         (("importer", "f.csv", "--de", "zoho", "--sortie", "d"), 2, "Z001"),
+        (("importer", "f.csv", "--de", "ZOHO", "--sortie", "d"), 2, "Z001"),
         (("importer", "absent.csv", "--sortie", "d"), 2, "L001"),
         (("importer", "f.csv", "--expediteur", "absent.yaml", "--sortie", "d"), 2, "L001"),
         (("importer", "f.csv", "--expediteur", "f.csv", "--sortie", "d"), 2, "L007"),

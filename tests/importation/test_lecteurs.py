@@ -474,7 +474,19 @@ def test_une_source_ou_une_lettre_inconnue_est_une_faute_de_l_appelant(cle: str,
 def test_une_source_nommee_n_en_est_pas_une_autre():
     entete = b"ContactName,InvoiceNumber,InvoiceDate,InvoiceAmountPaid,InvoiceAmountDue,Total\n"
     assert importer(entete).exports[0].source.source == "xero"
-    assert code_de(entete, de="zoho") == Piege.SOURCE
+    for ecrit in ("zoho", "ZOHO", " Zoho ", "invoiceninja", "Invoice Ninja"):
+        assert code_de(entete, de=ecrit) == Piege.SOURCE, ecrit
+
+
+def test_une_source_se_nomme_sans_egard_a_sa_casse(tmp_path: Path):
+    export = tmp_path / "f.csv"
+    export.write_bytes(b"ContactName,InvoiceNumber,InvoiceDate,InvoiceAmountPaid,InvoiceAmountDue,Total\n")
+    for ecrit in ("xero", "XERO", "Xero", " xero"):
+        assert importer(export, de=ecrit).exports[0].source.source == "xero", ecrit
+        # -- à côté du tableau aussi, qui part de la même source --
+        (tmp_path / "colonnes.yaml").write_text(f"de: {ecrit}\ndates: JJ/MM/AAAA\n", encoding="utf-8")
+        assert importer(export, de="Xero").exports[0].source.dates == ("JJ/MM/AAAA",), ecrit
+        (tmp_path / "colonnes.yaml").unlink()
 
 
 # -- La mémoire --

@@ -46,7 +46,7 @@ def importes(ou: Path, *lignes: str, expediteur: object = MOI) -> Rangement:
 
 
 def contenu(ou: Path) -> dict[str, bytes]:
-    return {f.name: f.read_bytes() for f in ou.iterdir()}
+    return {f.name: f.read_bytes() for f in ou.iterdir() if f.is_file()}
 
 
 def le_dossier(ou: Path) -> Path:
@@ -641,3 +641,25 @@ def test_les_restes_d_un_import_tue_s_effacent_et_rien_d_autre(ou: Path):
     presents = {f.name for f in ou.iterdir()}
     assert presents & restes.keys() == set()
     assert gardes.keys() <= presents
+
+
+def test_un_dossier_range_plus_bas_ne_revient_pas_et_l_on_dit_ou_il_est(ou: Path):
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    chemin = le_dossier(ou)
+    (ou / "reglees").mkdir()
+    chemin.rename(ou / "reglees" / chemin.name)
+    for nom, texte in (("casse.yaml", "creances: ["), ("liste.json", '[{"creances": 1}]'), ("mot.json", '"creances"')):
+        (ou / "reglees" / nom).write_text(texte, encoding="utf-8")
+    avant = contenu(ou)
+    fait = importes(ou, ligne("F-1"), ligne("F-2"))
+    assert [c.code for c in fait.constats] == ["Z126", "Z126"]
+    assert f"« reglees/{chemin.name} »" in fait.constats[0].message
+    assert (contenu(ou), fait.dossiers) == (avant, [])
+    # -- une facture neuve du même débiteur a son dossier; payée, celle d'en bas ne se dit plus --
+    fait = importes(ou, ligne("F-1"), ligne("F-2", paye="60.00", solde="0.00", statut="Paid"), ligne("F-3"))
+    assert [(d.etat, d.factures) for d in fait.dossiers] == [("cree", ("F-3",))]
+    assert [c.code for c in fait.constats if c.code == "Z126"] == ["Z126"]
+    # -- ramené, il se complète comme avant --
+    (ou / "reglees" / chemin.name).rename(chemin)
+    fait = importes(ou, ligne("F-1"), ligne("F-2"))
+    assert "Z126" not in {c.code for c in fait.constats}

@@ -94,6 +94,11 @@ def test_une_source_ne_lit_que_des_cles_connues(nom: str):
     source = sources()[nom]
     assert set(source.champs) | set(source.sommes) <= set(CLES)
     assert {ecart.cle for ecart in source.ecarts} <= set(source.champs)
+    # -- une source qui dit un état dit aussi lesquels se réclament, et aucun n'est des deux --
+    assert bool(source.etats_dus) is ("statut" in source.champs)
+    assert source.etats_dus.isdisjoint(
+        v for e in source.ecarts if e.cle == "statut" and not e.paye_inconnu for v in e.valeurs
+    )
 
 
 # -- Ce que « verifier » trouve ensuite --
@@ -370,3 +375,101 @@ def test_un_export_abime_se_lit_ou_se_refuse_sans_trace(fichier: Path, tirage: s
             assert all(c.message and c.remede is not None for c in (*manques, *remarques))
     except ErreurLettres as refus:
         assert refus.constats
+
+
+# -- Une devise en tête, une autre aux sommes --
+
+UBL = (EXPORTS / "ubl.propre.xml").read_text(encoding="utf-8")
+CII = (EXPORTS / "cii.propre.xml").read_text(encoding="utf-8")
+EN_TETE, DU_FISC = (
+    "<cbc:DocumentCurrencyCode>CAD",
+    "<cbc:TaxCurrencyCode>USD</cbc:TaxCurrencyCode><cbc:DocumentCurrencyCode>CAD",
+)
+TAXES = '<cac:TaxTotal><cbc:TaxAmount currencyID="USD">107.00</cbc:TaxAmount></cac:TaxTotal><cac:LegalMonetaryTotal>'
+DU_CII = "<ram:TaxCurrencyCode>USD</ram:TaxCurrencyCode><ram:InvoiceCurrencyCode>"
+EN_CII = '<ram:TaxTotalAmount currencyID="USD">0.00</ram:TaxTotalAmount><ram:GrandTotalAmount>'
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("texte", "ou"),
+    [
+        (UBL, None),
+        (UBL.replace('"CAD"', '"cad"'), None),
+        *(
+            (UBL.replace(f'{cle} currencyID="CAD"', f'{cle} currencyID="USD"'), cle)
+            for cle in ("TaxExclusiveAmount", "TaxInclusiveAmount", "PrepaidAmount", "PayableAmount", "cbc:TaxAmount")
+        ),
+        (UBL.replace('"CAD"', '"USD"'), "TaxAmount"),
+        (
+            UBL.replace(f"{EN_TETE}</cbc:DocumentCurrencyCode>", "").replace(
+                'PayableAmount currencyID="CAD"', 'PayableAmount currencyID="EUR"'
+            ),
+            "PayableAmount",
+        ),
+        (UBL.replace(EN_TETE, EN_TETE.replace("CAD", "USD")), "DocumentCurrencyCode"),
+        # -- la taxe se redit dans la monnaie du fisc, que la facture nomme, ou qu'elle ne nomme pas --
+        (UBL.replace("<cac:LegalMonetaryTotal>", TAXES).replace(EN_TETE, DU_FISC), None),
+        (UBL.replace("<cac:LegalMonetaryTotal>", TAXES), "TaxAmount"),
+        (CII, None),
+        (CII.replace("<ram:GrandTotalAmount>", '<ram:GrandTotalAmount currencyID="CAD">'), None),
+        (CII.replace("<ram:GrandTotalAmount>", '<ram:GrandTotalAmount currencyID="USD">'), "GrandTotalAmount"),
+        (CII.replace("<ram:DuePayableAmount>", '<ram:DuePayableAmount currencyID="USD">'), "DuePayableAmount"),
+        (CII.replace('"CAD"', '"USD"'), "TaxTotalAmount"),
+        (CII.replace("<ram:GrandTotalAmount>", EN_CII), "TaxTotalAmount"),
+        (CII.replace("<ram:GrandTotalAmount>", EN_CII).replace("<ram:InvoiceCurrencyCode>", DU_CII), None),
+    ],
+)
+def test_une_somme_d_une_autre_devise_que_celle_de_la_facture_se_dit(texte: str, ou: str | None):
+    importation = importer(texte.encode(), expediteur=MOI)
+    montants = [c.get("montant") for dossier, _, _ in importation for c in dossier["creances"]]
+    assert [c.code for c in importation.ecartees] == ([] if ou is None else ["Z107"])
+    assert (len(montants), None in montants) == (0 if ou else 1, False)
+    if ou is not None:
+        assert ou in importation.ecartees[0].place
+
+
+# -- QuickBooks : les clients et les paiements, chacun à part --
+
+REPONSES = json.loads((EXPORTS / "quickbooks.propre.json").read_text(encoding="utf-8"), parse_float=str)
+FACTURES, CLIENTS, PAIEMENTS = REPONSES
+UN_AUTRE = {"QueryResponse": {"Customer": [{"Id": "7", "DisplayName": "Paul Exemple"}]}}
+
+
+def de_quickbooks(*documents: object) -> tuple[str, int, list[str]]:
+    """Le nom du débiteur, le nombre de ses paiements, et les codes de ce qui est laissé de côté."""
+    importation = importer([json.dumps(d).encode() for d in documents], expediteur=MOI)
+    dossiers = [dossier for dossier, _, _ in importation]
+    nom, payes = (dossiers[0]["destinataire"]["nom"], len(dossiers[0].get("paiements", []))) if dossiers else ("", 0)
+    return nom, payes, [c.code for c in importation.ecartees]
+
+
+def test_les_clients_et_les_paiements_de_quickbooks_donnes_a_part_se_joignent():
+    for documents, attendu in (
+        ([REPONSES], ("Marie Exemple", 1, [])),
+        ([FACTURES, CLIENTS, PAIEMENTS], ("Marie Exemple", 1, [])),
+        ([PAIEMENTS, FACTURES, CLIENTS], ("Marie Exemple", 1, [])),
+        ([FACTURES, [CLIENTS, PAIEMENTS]], ("Marie Exemple", 1, [])),
+        ([FACTURES, CLIENTS["QueryResponse"]], ("Marie Exemple", 0, [])),
+        ([FACTURES, PAIEMENTS], ("Exemple, Marie", 1, [])),
+        ([FACTURES], ("Exemple, Marie", 0, [])),
+        # -- de deux carnets, le premier nommé sert; celui des factures, toujours --
+        ([FACTURES, CLIENTS, UN_AUTRE], ("Marie Exemple", 0, [])),
+        ([FACTURES, UN_AUTRE, CLIENTS], ("Paul Exemple", 0, [])),
+        ([[FACTURES, CLIENTS], UN_AUTRE], ("Marie Exemple", 0, [])),
+        # -- sans facture, rien ne s'en fait --
+        ([CLIENTS], ("", 0, ["Z122"])),
+        ([CLIENTS, PAIEMENTS], ("", 0, ["Z122", "Z122"])),
+    ):
+        assert de_quickbooks(*documents) == attendu, documents
+    autre = json.dumps({"QueryResponse": {"Vendor": [{"Id": "7"}]}}).encode()
+    with pytest.raises(ErreurLettres, match="ses clés sont autres"):
+        importer([json.dumps(FACTURES).encode(), autre])
+
+
+def test_ce_qui_vient_d_un_client_donne_a_part_y_a_sa_place(tmp_path: Path):
+    for nom, document in (("factures.json", FACTURES), ("clients.json", CLIENTS)):
+        (tmp_path / nom).write_text(json.dumps(document), encoding="utf-8")
+    (importe,) = importer([tmp_path / "factures.json", tmp_path / "clients.json"], expediteur=MOI).dossiers()
+    lieu = importe.origines["destinataire", "nom"]
+    assert (Path(lieu.fichier).name, lieu.endroit) == ("clients.json", "/QueryResponse/Customer/0/DisplayName")

@@ -80,12 +80,12 @@ def importer(
 
 
 def _source(de: str | None) -> str | None:
-    from lettres.importation.correspondance import noms_des_sources
+    from lettres.importation.correspondance import noms_des_sources, source_nommee
     from lettres.lecture.fichier import FORMAT_DE
 
     if de is None or Path(de).suffix.lower() in FORMAT_DE:
         return de
-    return lire_mot(de, noms_des_sources(), "--de")
+    return lire_mot(source_nommee(de), noms_des_sources(), "--de")
 
 
 # -- Importer --

@@ -132,6 +132,8 @@ class DocumentJson:
     def __init__(self, racine: object, fichier: str) -> None:
         self.fichier = fichier
         self.racine = ObjetJson(racine, "", self)
+        self.a_cote: Sequence[DocumentJson] = ()
+        """Ceux qui n'ont que ce que ses factures désignent : ses clients, leurs paiements."""
         self._jointures: dict[str, tuple[Jointure, dict[str, ObjetJson]]] = {}
 
     def place(self, pointeur: str) -> DansExport:
@@ -141,7 +143,9 @@ class DocumentJson:
     def joindre(self, jointures: Iterable[Jointure]) -> None:
         """Range par leur clé les objets que les factures désignent."""
         for j in jointures:
-            trouves = (o for liste in self._partout(j.liste) for o in liste.dedans("[]"))
+            # -- le dernier sert : le document même, sinon le premier que l'on a nommé à côté --
+            documents = (*reversed(self.a_cote), self)
+            trouves = (o for d in documents for liste in d._partout(j.liste) for o in liste.dedans("[]"))
             self._jointures[j.nom] = j, {c.texte: o for o in trouves for c in o.lire(j.cle)}
 
     def joints(self, nom: str, objet: ObjetJson) -> Iterator[ObjetJson]:
@@ -149,7 +153,7 @@ class DocumentJson:
         jointure, par_cle = self._jointures[nom]
         for trouve in (par_cle[v.texte] for v in objet.lire(jointure.par) if v.texte in par_cle):
             # -- ce qu'elle désigne se lit pour elle : « @Id » y est encore le sien --
-            yield ObjetJson(trouve.valeur, trouve.pointeur, self, objet._racine)
+            yield ObjetJson(trouve.valeur, trouve.pointeur, trouve.document, objet._racine)
 
     def _partout(self, liste: str) -> Iterator[ObjetJson]:
         """La liste de ce nom, à la racine ou dans la réponse d'une requête."""
@@ -164,6 +168,12 @@ class DocumentJson:
                 # -- chacune est désormais la racine de ses chemins : « @id » est le sien --
                 return [ObjetJson(o.valeur, o.pointeur, self) for o in trouves]
         return []
+
+    def complete(self, source: Correspondance) -> bool:
+        """Il n'a pas de factures, mais de ce que celles de cette source désignent."""
+        return any(
+            o.lire(j.cle) for j in source.jointures for liste in self._partout(j.liste) for o in liste.dedans("[]")
+        )
 
     def sans_facture(self, source: Correspondance) -> bool:
         """La liste où cette source met ses factures est là, et vide; ou la réponse qui l'aurait, s'il y en avait."""

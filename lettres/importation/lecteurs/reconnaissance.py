@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from lettres.importation.colonnes import (
     en_correspondance,
     lire_colonnes,
 )
-from lettres.importation.correspondance import Correspondance, FormeDeSource, noms_des_sources, sources
+from lettres.importation.correspondance import Correspondance, FormeDeSource, noms_des_sources, source_nommee, sources
 from lettres.importation.lecteurs.cellules import FactureBrute
 from lettres.importation.lecteurs.pdf_porteur import est_un_pdf, facture_portee
 from lettres.importation.pieges import Piege, refuser
@@ -52,10 +53,11 @@ class ExportOuvert:
     """Le « colonnes.yaml » qui le décrit."""
     suite: DansExport | None = None
     """Où il dit n'être qu'une page des factures, que d'autres suivent."""
+    document: DocumentJson | None = None
 
     def ferme(self) -> ExportOuvert:
         """Le même, une fois lu : rien n'en reste en mémoire, et il passe d'un processus à l'autre."""
-        return replace(self, factures=_plus_aucune)
+        return replace(self, factures=_plus_aucune, document=None)
 
 
 def _plus_aucune() -> Iterator[FactureBrute]:
@@ -68,6 +70,7 @@ def ouvrir(source: SourceDonnee, de: str | None = None, *, en_memoire: str = EN_
     Lève DossierIllisible s'il ne se reconnaît pas; ValueError pour un « de » inconnu.
     """
     source = _donnee(source, de)
+    de = source_nommee(de) if isinstance(de, str) else de
     colonnes, selon = _colonnes_dites(source, de)
     nom = None if selon or de == "csv" else de
     if nom is not None and nom not in noms_des_sources():
@@ -180,8 +183,11 @@ def _du_document(
     document: DocumentJson, nom: str | None, lire: Callable[[DocumentJson, Correspondance], Iterator[FactureBrute]]
 ) -> ExportOuvert:
     source = _du_json(document, nom)
+    if source.clients is not None:
+        return ExportOuvert(document.fichier, source, _plus_aucune, document=document)
     page = document.une_page_seulement(source)
-    return ExportOuvert(document.fichier, source, lambda: lire(document, source), suite=page and page.lieu)
+    factures = partial(lire, document, source)
+    return ExportOuvert(document.fichier, source, factures, suite=page and page.lieu, document=document)
 
 
 def _du_json(document: DocumentJson, nom: str | None) -> Correspondance:
@@ -193,6 +199,9 @@ def _du_json(document: DocumentJson, nom: str | None) -> Correspondance:
         seule = len({s.source for s in vides}) == 1
         rien = {"titre": "une liste vide (JSON)", "champs": {}, "sommes": {}}
         return vides[0] if seule else vides[0].model_copy(update=rien)
+    a_cote = [] if trouvees else [s for s in candidates if document.complete(s)]
+    if a_cote:
+        return _la_seule(a_cote, document.fichier, "").model_copy(update={"clients": "jointure", "champs": {}})
     quoi = "ses clés sont autres" if isinstance(document.racine.valeur, dict | list) else "il n’a ni liste ni bloc"
     return _la_seule(trouvees, document.fichier, quoi)
 

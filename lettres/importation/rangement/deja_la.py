@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,7 @@ def somme_ecrite(ecrit: object) -> Decimal | None:
 class Repertoire:
     """Les dossiers en place, par débiteur et par facture; et ceux qui ne se lisent pas."""
 
+    chemin: Path
     par_cle: dict[CleDeDebiteur, list[DossierEnPlace]] = field(default_factory=dict)
     par_facture: dict[str, DossierEnPlace] = field(default_factory=dict)
     noms: set[str] = field(default_factory=set)
@@ -108,6 +110,26 @@ class Repertoire:
     textes_illisibles: dict[Path, bytes] = field(default_factory=dict)
     aussi_dans: dict[str, list[Path]] = field(default_factory=dict)
     """Les autres dossiers qui ont une facture que l'un d'eux a déjà."""
+
+    @cached_property
+    def _dans_un_sous_repertoire(self) -> Mapping[str, list[DossierEnPlace]]:
+        """Par facture, les dossiers rangés un répertoire plus bas, où rien ne se complète; lus si l'on en a besoin."""
+        trouves: dict[str, list[DossierEnPlace]] = {}
+        sous = sorted(p for p in self.chemin.iterdir() if p.is_dir() and not p.name.startswith("."))
+        for chemin in (c for un in sous if os.access(un, os.R_OK | os.X_OK) for c in _fichiers(un)):
+            try:
+                octets, nom, format_ = lire_octets(chemin)
+                donnees = lire_arbre(octets, fichier=nom, format=format_).donnees if b"creances" in octets else {}
+            except (ErreurLettres, OSError):
+                continue
+            range_ = DossierEnPlace(chemin, octets, format_, donnees)
+            for creance in range_.elements("creances"):
+                trouves.setdefault(str(creance.get("facture")), []).append(range_)
+        return trouves
+
+    def plus_bas(self, facture: str) -> list[DossierEnPlace]:
+        """Les dossiers d'un sous-répertoire qui ont une facture de ce numéro."""
+        return self._dans_un_sous_repertoire.get(facture, [])
 
     def peut_etre_dans(self, facture: str) -> Path | None:
         """Le dossier illisible où ce numéro paraît : la facture y est peut-être déjà."""
@@ -119,7 +141,7 @@ class Repertoire:
 
 def parcourir(repertoire: Path) -> Repertoire:
     """Les dossiers de ce répertoire; le premier, dans l'ordre des noms, garde la facture que deux dossiers ont."""
-    trouve = Repertoire()
+    trouve = Repertoire(repertoire)
     for chemin in _fichiers(repertoire):
         try:
             octets, nom, format_ = lire_octets(chemin)

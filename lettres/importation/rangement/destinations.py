@@ -42,7 +42,8 @@ class Destinations:
         for facture in debiteur.factures:
             tenant = self.repertoire.par_facture.get(facture.numero)
             if tenant is None:
-                neuves += [] if facture.soldee else [facture]
+                if not facture.soldee and not self._rangee_plus_bas(facture, debiteur):
+                    neuves.append(facture)
                 continue
             meme = _le_meme(tenant, debiteur) or serrer(tenant.nom) == serrer(facture.partie["nom"].texte)
             suivie = meme or _date_et_montant(tenant, facture)
@@ -75,6 +76,21 @@ class Destinations:
         remede = "Corrigez ce dossier, puis importez de nouveau; d’ici là, aucun autre ne s’écrit pour ce débiteur."
         self.constats.append(dit(Piege.CHEZ_UN_AUTRE, Gravite.ERREUR, message, remede, facture.lieu))
         return True
+
+    def _rangee_plus_bas(self, facture: FactureLue, debiteur: DebiteurLu) -> bool:
+        """Dit celle dont on a rangé le dossier dans un sous-répertoire : un second la réclamerait deux fois."""
+        for rangee in self.repertoire.plus_bas(facture.numero):
+            if _le_meme(rangee, debiteur) or _date_et_montant(rangee, facture):
+                ou = rangee.chemin.relative_to(self.repertoire.chemin)
+                message = (
+                    f"La facture {facture.numero} est déjà dans « {ou} », un sous-répertoire : rien n’en est refait."
+                )
+                remede = (
+                    "Pour que l’import le complète, ramenez ce dossier à côté des autres; sinon, rien n’est à faire."
+                )
+                self.constats.append(dit(Piege.RANGE_AILLEURS, Gravite.ALERTE, message, remede, facture.lieu))
+                return True
+        return False
 
     def _dire_les_autres(self, tenant: DossierEnPlace, facture: FactureLue) -> None:
         """Dit la facture que deux dossiers ont : un seul est complété."""

@@ -27,6 +27,7 @@ from lettres.lecture.ajouts.original import Insertion, Original
 from lettres.lecture.fichier import FORMAT_DE, lire_arbre
 from lettres.lecture.formes import sans_les_vides
 from lettres.lecture.validation import placer
+from lettres.socle.calcul import au_juste
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 from lettres.socle.places import DansExport
@@ -90,6 +91,7 @@ class _Rangeur:
         self.en_place: Repertoire = parcourir(repertoire)
         self.fait = Rangement(constats=[*importation.ecartees, *self.en_place.illisibles])
 
+    @au_juste
     def ranger(self) -> Rangement:
         destinations = Destinations(self.en_place, constats=self.fait.constats)
         with cuire(self.repertoire) as fournee:

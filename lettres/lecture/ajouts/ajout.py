@@ -20,6 +20,7 @@ from lettres.lecture.ajouts.typees import typee
 from lettres.lecture.arbre import ArbreLu, Valeur
 from lettres.lecture.fichier import Format, lire_arbre
 from lettres.lecture.validation import valider_arbre
+from lettres.socle.calcul import au_juste
 from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, SortieRefusee
 from lettres.socle.places import chemin_lisible
@@ -69,6 +70,7 @@ class AjoutRefuse(SortieRefusee):
     """Cela ne s'ajoute pas à ce fichier sans risque; le remède donne le bloc à y coller soi-même."""
 
 
+@au_juste
 def ajouter(octets: bytes, entree: Mapping[str, object], *, format: Format, fichier: str = "dossier") -> bytes:
     """Rend les octets du dossier, et ce qu'`entree` y ajoute, d'un seul coup.
 
@@ -111,6 +113,7 @@ def _inscriptions(donnee: object) -> Sequence[object]:
     return donnee if isinstance(donnee, list | tuple) else [donnee]
 
 
+@au_juste
 def modifier(
     octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier: str = "dossier", a_remplir: bool = False
 ) -> bytes:

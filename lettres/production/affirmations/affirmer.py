@@ -26,6 +26,7 @@ from lettres.production.avant_d_ecrire import apercu
 from lettres.production.choix import projeter
 from lettres.production.projet import jour
 from lettres.rendu.paragraphes.lecture import CORPS
+from lettres.socle.calcul import au_juste
 from lettres.socle.chemins import CheminDeFichier
 
 
@@ -40,6 +41,7 @@ class Affirmation:
     ajoutee: bool = False
 
 
+@au_juste
 def affirmations(
     dossier: Donnees, lettre: str | None = None, *, au: date, politiques: Politiques | None = None
 ) -> tuple[Affirmation, ...]:

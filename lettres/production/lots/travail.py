@@ -20,6 +20,7 @@ from lettres.production.lots.plis import pli_de
 from lettres.production.lots.resultats import DejaFaite, Faite, Refusee, ResultatDeLot
 from lettres.production.projet import Projet, admettre
 from lettres.production.reserve import Pret, Reserve
+from lettres.socle.calcul import au_juste
 from lettres.socle.erreurs import ErreurLettres, FauteDeLOutil, SortieRefusee
 from lettres.socle.version import VERSION
 from lettres.sortie.depot import NOM_DU_VERROU, Parution, deposer, empreinte_du_fichier
@@ -52,6 +53,7 @@ def jamais() -> bool:
     return False
 
 
+@au_juste
 def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Registre | None) -> ResultatDeLot:
     """La lettre d'une entrée, ou son refus; ne lève jamais."""
     reference = lettre = titre = None

@@ -20,6 +20,7 @@ from lettres.production.lots.entrees import Entree, SourceDeLot, entrees
 from lettres.production.projet import admettre
 from lettres.production.relances.debiteurs import AffaireSuivie, resumer
 from lettres.production.reserve import Reserve
+from lettres.socle.calcul import au_juste
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import DossierInvalide, ErreurLettres, FauteDeLOutil
 
@@ -77,6 +78,7 @@ def relancer(
         yield from _relancer(entree, reserve, au, politiques)
 
 
+@au_juste
 def _relancer(entree: Entree, reserve: Reserve, au: date, politiques: Politiques | None) -> Iterator[Relance]:
     reference = None
     try:
