@@ -113,12 +113,18 @@ def reponse_sans_nom(lignes: Inscriptions, au: date) -> ReponseSansNom | None:
     return None
 
 
-def entente_sans_suite(offre: Offre | None, lignes: Inscriptions, au: date) -> AvecRang[Envoi] | None:
-    """La dernière entente partie, quand « offre » n'est plus la sienne et que rien, depuis, ne dit ce qu'il en fut."""
+def entente_sans_suite(
+    offre: Offre | None, lignes: Inscriptions, au: date, noms: Collection[str] = ()
+) -> AvecRang[Envoi] | None:
+    """La dernière entente partie, si elle étale l'une de ces créances, que « offre » n'est plus la sienne, et que rien
+    ne dit ce qu'il en fut.
+    """
     derniere = _derniere_entente(lignes, au)
     if derniere is None:
         return None
     rang, entente = derniere
+    if entente.creances and noms and {*noms}.isdisjoint(entente.creances):
+        return None
     if offre is not None:
         encore = est_un_plan(offre) and entente.versements in ((), offre.versements)
         if encore or etat_de_l_offre(offre, au) is EtatDeLOffre.ACCEPTEE:

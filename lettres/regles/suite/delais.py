@@ -138,7 +138,7 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "quelle lettre elle répond, et « offre » n’est pas ce plan : tout se compte comme si rien n’était signé.",
             f"Si c’est l’entente signée, ajoutez-y « envoi: {rang + 1} »; sinon, le rang de la lettre dont il s’agit.",
         )
-    partie = entente_sans_suite(offre, affaire.inscriptions, affaire.au)
+    partie = entente_sans_suite(offre, affaire.inscriptions, affaire.au, affaire.visees or ())
     if partie is not None:
         rang, envoi = partie
         yield indetermine(
