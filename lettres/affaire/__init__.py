@@ -28,11 +28,11 @@ from lettres.affaire.differend.offre import (
     est_un_plan,
     offre_qui_tient,
     refus_de_l_offre,
-    versement_attendu,
 )
 from lettres.affaire.differend.plan import (
     OffreAcceptee,
     Plan,
+    entente_sans_suite,
     ententes_reconnues,
     est_le_plan_accepte,
     plan,
@@ -111,6 +111,7 @@ __all__ = [
     "dit_au_quebec",
     "en_nature",
     "entente_finie",
+    "entente_sans_suite",
     "ententes_reconnues",
     "est_le_plan_accepte",
     "est_prouve",
@@ -139,5 +140,4 @@ __all__ = [
     "suspension_dite",
     "tel_que_raconte",
     "verse",
-    "versement_attendu",
 ]

@@ -183,7 +183,9 @@ class Affaire:
         if (offre := self.dossier.offre) is None:
             return None
         alors = self.le(min(offre.acceptee_le or self.au, self.au)).entiere
-        return offre_au_jour(offre, self.au, alors.comptes, self.pretention, self.inscriptions)
+        acceptee = plan.offre_acceptee(offre, self.inscriptions, self.au)
+        etalees = acceptee.etalees if acceptee is not None and acceptee.offre is offre else ()
+        return offre_au_jour(offre, self.au, alors.comptes, self.pretention, self.inscriptions, etalees)
 
     @compte_une_fois
     def offre_acceptee(self) -> plan.OffreAcceptee | None:

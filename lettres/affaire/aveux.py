@@ -1,8 +1,9 @@
 """Aveux : les reconnaissances de dette du journal, et celles dont on doute.
 
 Une reconnaissance n'interrompt la prescription que si elle est claire et sans équivoque, et c'est au créancier de la
-prouver (C.c.Q., art. 2898; F2.05). Elle ne compte donc qu'avec sa pièce, pour les factures qu'elle nomme, ou toutes si
-elle n'en nomme aucune; et si elle dit une somme, qu'à condition d'égaler ce qui en restait dû. Le reste est un doute.
+prouver (C.c.Q., art. 2898; F2.05). Elle ne compte donc qu'avec sa pièce, pour les factures qu'elle nomme, ou celles que
+nomme la lettre à laquelle elle répond, ou toutes; et si elle dit une somme, qu'à condition d'égaler ce qui en restait
+dû. Le reste est un doute.
 """
 
 from __future__ import annotations
@@ -39,15 +40,21 @@ class Aveu(NamedTuple):
 def aveux(lignes: Inscriptions, restes: Callable[[], RestesDus], au: date) -> tuple[Aveu, ...]:
     """Les reconnaissances faites au jour `au`, dans l'ordre du journal; `restes` ne se demande que pour elles."""
     faites = ((rang, s) for rang, s in lignes.suites if s.resultat == "reconnaissance" and s.date <= au)
-    return tuple(Aveu(rang, s.date, s.creances, _doute(s, restes)) for rang, s in faites)
+    lettres = {rang: e.creances for rang, e in lignes.envois if e.creances} if lignes.lettres_nommees else {}
+
+    def aveu(rang: int, s: Suite) -> Aveu:
+        factures = s.creances or lettres.get(lignes.lettres_nommees.get(rang, -1), ())
+        return Aveu(rang, s.date, factures, _doute(s, factures, restes))
+
+    return tuple(aveu(rang, s) for rang, s in faites)
 
 
-def _doute(s: Suite, restes: Callable[[], RestesDus]) -> Doute | None:
+def _doute(s: Suite, factures: Sequence[str], restes: Callable[[], RestesDus]) -> Doute | None:
     if s.piece is None:
         return Doute.SANS_PIECE
     if s.montant is None:
         return None
-    reste = restes().le(s.date, s.creances, exigibles=True)
+    reste = restes().le(s.date, factures, exigibles=True)
     return Doute.PARTIELLE if reste is None or s.montant < reste else None
 
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from lettres.affaire import Affaire, CompteDeCreance, est_un_plan, versement_attendu
+from lettres.affaire import Affaire, CompteDeCreance, est_un_plan
 from lettres.affaire.suivante import suivante
 from lettres.dossier import Envoi, Paiement, Suite
 from lettres.droit.calendrier import UN_JOUR
@@ -189,7 +189,7 @@ def _reglee_pour_moins(affaire: Affaire, d: Decision) -> bool:
 def _versement(affaire: Affaire, comptes: Sequence[CompteDeCreance]) -> Iterator[_Essai]:
     """Ce qui manque des versements dont le jour est passé; tout ce qui reste dû est un autre paiement."""
     acceptee = affaire.offre_acceptee
-    attendu = versement_attendu(acceptee.offre, affaire.inscriptions, affaire.au) if acceptee else None
+    attendu = acceptee.attendu(affaire.inscriptions, affaire.au) if acceptee else None
     restes = [(compte, compte.reclame.solde) for compte in comptes if compte.reclame]
     if attendu is None or attendu.jour >= affaire.au or attendu.arriere >= sum(reste for _, reste in restes):
         return

@@ -12,6 +12,7 @@ from lettres.affaire import Affaire
 from lettres.escalade.cible import Cible
 from lettres.escalade.connues import Politiques, ne_relance_pas
 from lettres.escalade.decision import URGENCE, Decision, Pourquoi, Statut
+from lettres.escalade.offerte import MANQUE
 from lettres.escalade.ordre import decider, manques
 from lettres.escalade.politique import AUCUNE, Politique
 from lettres.escalade.retenues import EN_PARTIE, politique_inconnue
@@ -131,7 +132,9 @@ def _cle(d: Decision) -> object:
     quand = None if d.statut is Statut.DUE else d.des_le
     # -- une part contestée ne sépare pas ce qui attend ensemble : le reste est au même pas --
     separent = d.raisons if d.statut is Statut.A_REVOIR else [r for r in d.raisons if r.code != EN_PARTIE]
-    raisons = () if d.statut is Statut.DUE else tuple(r.code for r in separent)
+    # -- d'un plan manqué, la lettre ne demande que son versement : ce qu'il n'étale pas a la sienne --
+    codes = (r.code for r in separent)
+    raisons = tuple(code for code in codes if d.statut is not Statut.DUE or code == MANQUE)
     return d.statut, d.echelon and d.echelon.code, d.politique, quand, raisons
 
 

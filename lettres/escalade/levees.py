@@ -38,6 +38,8 @@ def _levees(cible: Cible, echelon: Echelon) -> Iterator[date]:
     defaut, offre = cible.affaire.defaut_du_plan, dossier.offre
     if defaut is not None and defaut.en_retard is not None and defaut.plan.vise(cible.noms):
         yield defaut.en_retard.dernier_jour(cible.suivie.grace) + UN_JOUR
+        if defaut.avis is not None and not capacites(echelon.lettre or "").relance:
+            yield defaut.avis.dernier_jour + UN_JOUR
     terme = offre.expire_le if offre is not None else None
     if offre and terme and offre_qui_tient(offre, cible.affaire.demarches, terme) is EtatDeLOffre.OUVERTE:
         yield terme + UN_JOUR

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import EtatDeLOffre, OffreAcceptee, est_un_plan, offre_qui_tient, versement_attendu
+from lettres.affaire import EtatDeLOffre, OffreAcceptee, est_un_plan, offre_qui_tient
 from lettres.catalogue import capacites
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
@@ -22,6 +22,8 @@ from lettres.langue.ecriture import exact, jour
 
 ACCEPTEE = "offre_acceptee"
 """Le nom stable de la raison d'une offre qui lie."""
+MANQUE = "versement_manque"
+"""Celui d'un plan accepté dont un versement n'est pas venu."""
 
 
 def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -43,7 +45,7 @@ def versement_rompu(cible: Cible) -> Iterator[Pourquoi]:
     manque = defaut.en_retard if defaut is not None and defaut.plan.vise(cible.noms) else None
     if defaut is not None and manque is not None and manque.dernier_jour(cible.suivie.grace) < cible.affaire.au:
         dit = f"Du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus."
-        yield Pourquoi("versement_manque", dit, str(ccq("1594")), (*defaut.plan.versements_a, manque.rang))
+        yield Pourquoi(MANQUE, dit, str(ccq("1594")), (*defaut.plan.versements_a, manque.rang))
 
 
 def _sans_avis(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -68,7 +70,7 @@ def _sans_avis(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 def _acceptee(cible: Cible, acceptee: OffreAcceptee) -> ReponseTrouvee:
     """Elle lie : jusqu'au prochain versement, on attend; ensuite, une personne dit s'il est venu, et où l'on en est."""
     offre, au = acceptee.offre, cible.affaire.au
-    attendu = versement_attendu(offre, cible.affaire.inscriptions, au)
+    attendu = acceptee.attendu(cible.affaire.inscriptions, au)
     depuis = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
     sujet = "L’offre acceptée" if acceptee.signee_le is None else f"L’entente du {jour(acceptee.signee_le)}, acceptée"
     virgule = "," if acceptee.signee_le else ""

@@ -66,6 +66,20 @@ def test_une_reconnaissance_ne_fait_repartir_que_ce_qu_elle_reconnait(cles: dict
     assert fins(aveu(**cles)) == SANS | dict.fromkeys(reparties, REPARTIE)
 
 
+def test_elle_vise_ce_que_nomme_la_lettre_a_laquelle_elle_repond():
+    """L'entente de F-1 signée ne reconnaît pas F-2; ce que la reconnaissance nomme elle-même l'emporte."""
+    for nommees, cles, reparties in (
+        (["F-1"], {"envoi": 1}, ["F-1"]),
+        (["F-1"], {"envoi": 1, "montant": 100}, ["F-1"]),
+        (["F-1"], {"envoi": 1, "montant": "99,99 $"}, []),
+        (["F-1"], {"envoi": 1, "creances": ["F-2"]}, ["F-2"]),
+        (["F-1"], {}, ["F-1", "F-2"]),
+        ([], {"envoi": 1}, ["F-1", "F-2"]),
+    ):
+        entente = {"lettre": "entente_paiement", "date": "2025-09-10", "creances": nommees}
+        assert fins(aveu(**cles), envois=[entente]) == SANS | dict.fromkeys(reparties, REPARTIE), (nommees, cles)
+
+
 @pytest.mark.parametrize(
     ("cles", "paiements", "repartie"),
     [

@@ -11,7 +11,7 @@ import pytest
 from fabrique_de_dossiers import AU, dossier, expediteur, facture
 from tables import d_un_trait
 
-from lettres.affaire import Affaire, EtatDeLOffre, plan, versement_attendu
+from lettres.affaire import Affaire, EtatDeLOffre, plan
 from lettres.droit.etalement import Cadence, Debut, en_versements
 from lettres.droit.prescription import Matiere
 
@@ -309,7 +309,7 @@ def test_un_versement_incomplet_ne_fait_pas_de_plan():
     offre = {"versements": [{"date": "2026-12-15", "montant": "30"}, {"montant": "30"}]}
     du_jour = affaire(creances=[facture()], offre=offre | {"acceptee_le": "2026-11-01"})
     assert plan(du_jour.offre, du_jour.comptes.a_payer(AU), AU) is None
-    assert versement_attendu(du_jour.dossier.offre, du_jour.inscriptions, AU) is None
+    assert du_jour.offre_acceptee.attendu(du_jour.inscriptions, AU) is None
 
 
 @d_un_trait
@@ -333,6 +333,24 @@ def test_ce_qui_est_recu_paie_le_premier_versement_d_abord(paye, attendu):
     offre = {"versements": [{"date": j, "montant": "20"} for j in jours], "acceptee_le": "2026-10-15"}
     paiements = [{"date": j, "montant": m, "facture": "F-1023"} for j, m in paye]
     du_jour = affaire(creances=[facture()], offre=offre, paiements=paiements)
-    trouve = versement_attendu(du_jour.dossier.offre, du_jour.inscriptions, AU)
+    trouve = du_jour.offre_acceptee.attendu(du_jour.inscriptions, AU)
     lu = trouve and (trouve.jour.isoformat(), f"{trouve.montant:.2f}", f"{trouve.arriere:.2f}")
     assert lu == attendu
+
+
+@d_un_trait
+@pytest.mark.parametrize(("facture_payee", "arriere"), [("F-1023", None), (None, None), ("F-9", "20.00")])
+def test_ce_qui_paie_une_autre_facture_n_est_pas_un_versement_du_plan(facture_payee, arriere):
+    """L'entente ne nomme que F-1023; qui paie F-9 ne paie pas son versement, où que le plan se lise."""
+    prevus = [{"date": "2026-11-01", "montant": "20"}, {"date": "2026-12-15", "montant": "40"}]
+    entente = {"lettre": "entente_paiement", "date": "2026-10-12", "mode": "main_propre", "creances": ["F-1023"]}
+    paye = {"date": "2026-10-30", "montant": "20"} | ({"facture": facture_payee} if facture_payee else {})
+    du_dossier = {"offre": {"versements": prevus, "acceptee_le": "2026-10-15"}, "envois": [entente]}
+    oui = {"date": "2026-10-15", "resultat": "reconnaissance", "envoi": 1}
+    du_journal = {"envois": [entente | {"versements": prevus}], "suites": [oui]}
+    for blocs in (du_dossier, du_journal):
+        du_jour = affaire(creances=[facture(), facture(facture="F-9", montant="20")], paiements=[paye], **blocs)
+        manque = du_jour.defaut_du_plan and f"{du_jour.defaut_du_plan.manque.arriere:.2f}"
+        assert manque == arriere
+        if du_jour.offre is not None:
+            assert du_jour.offre.verse == (0 if arriere else 20)

@@ -8,6 +8,7 @@ Celle où personne ne cède rien est un plan de paiement (`plan.py`).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -110,9 +111,17 @@ def acceptee_trop_tard(offre: Offre) -> bool:
 
 
 def offre_au_jour(
-    offre: Offre, au: date, comptes: Comptes, reclame: Pretention | None, lignes: Inscriptions
+    offre: Offre,
+    au: date,
+    comptes: Comptes,
+    reclame: Pretention | None,
+    lignes: Inscriptions,
+    etalees: Collection[str] = (),
 ) -> OffreAuJour:
-    """L'offre au jour `au`; `comptes` sont ceux du jour où elle est acceptée, s'il est venu."""
+    """L'offre au jour `au`; `comptes` sont ceux du jour où elle est acceptée, s'il est venu.
+
+    `etalees` : les seules créances que paient ses versements, si l'entente en nomme.
+    """
     total = somme([v.montant for v in offre.versements]) if offre.versements else None
     nous_payons = not comptes.creances and reclame is not None
     if comptes.creances:
@@ -126,12 +135,14 @@ def offre_au_jour(
     a_venir = tuple(sorted(enumerate(offre.versements), key=lambda v: (v[1].date or date.max, v[0])))
     complete = total is not None and all(v.date for v in offre.versements)
     if etat is EtatDeLOffre.ACCEPTEE and complete and not nous_payons:
-        a_venir = _a_venir(offre, lignes, au)
+        a_venir = _a_venir(offre, lignes, au, etalees)
     return OffreAuJour(offre, etat, total, reglee, nous_payons, examen, a_venir)
 
 
-def _a_venir(offre: Offre, lignes: Inscriptions, au: date) -> tuple[tuple[int, VersementOffert], ...]:
-    manquent = {v.rang: v.montant for v in versements_attendus(offre, lignes, au)}
+def _a_venir(
+    offre: Offre, lignes: Inscriptions, au: date, etalees: Collection[str]
+) -> tuple[tuple[int, VersementOffert], ...]:
+    manquent = {v.rang: v.montant for v in versements_attendus(offre, lignes, au, etalees)}
     return tuple((r, offre.versements[r].model_copy(update={"montant": m})) for r, m in manquent.items())
 
 
@@ -155,15 +166,22 @@ def est_un_plan(offre: Offre) -> bool:
     return bool(offre.versements) and not offre.concessions
 
 
-def versements_attendus(offre: Offre, lignes: Inscriptions, au: date) -> tuple[VersementAttendu, ...]:
+def versements_attendus(
+    offre: Offre, lignes: Inscriptions, au: date, etalees: Collection[str] = ()
+) -> tuple[VersementAttendu, ...]:
     """Les versements qui ne sont pas venus au jour `au`, dans l'ordre de leurs jours; aucun si une donnée manque.
 
     Ce qui est reçu depuis l'acceptation, ce jour compris, paie le premier d'abord; un paiement refusé n'est pas reçu.
+    Ce qui paie une autre facture que celles que l'offre étale, si elle en nomme, n'est pas un de ses versements.
     """
     depuis = offre.acceptee_le
     if depuis is None or any(v.date is None or v.montant is None for v in offre.versements):
         return ()
-    recus = (p.montant or ZERO for _, p in lignes.paiements if p.date is not None and depuis <= p.date <= au)
+    recus = (
+        p.montant or ZERO
+        for _, p in lignes.paiements
+        if p.date is not None and depuis <= p.date <= au and (not etalees or p.facture in {None, *etalees})
+    )
     recu, attendu = sum(recus, ZERO), ZERO
     prevus = sorted((v.date or au, rang, v.montant or ZERO) for rang, v in enumerate(offre.versements))
     arriere = max(sum((montant for jour, _, montant in prevus if jour < au), ZERO) - recu, ZERO)
@@ -173,8 +191,3 @@ def versements_attendus(offre: Offre, lignes: Inscriptions, au: date) -> tuple[V
         if recu < attendu:
             manquent.append(VersementAttendu(rang, jour, min(montant, attendu - recu), arriere))
     return tuple(manquent)
-
-
-def versement_attendu(offre: Offre, lignes: Inscriptions, au: date) -> VersementAttendu | None:
-    """Le premier versement que l'on attend au jour `au`; None si tous sont venus, ou si une donnée manque."""
-    return next(iter(versements_attendus(offre, lignes, au)), None)

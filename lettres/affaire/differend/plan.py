@@ -19,7 +19,7 @@ from lettres.affaire.differend.offre import (
     VersementAttendu,
     est_un_plan,
     etat_de_l_offre,
-    versement_attendu,
+    versements_attendus,
 )
 from lettres.affaire.suite.demarches import Demarches
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
@@ -31,6 +31,10 @@ from lettres.socle.constats import Chemin
 
 if TYPE_CHECKING:
     from lettres.droit.etalement import VersementPrevu
+
+
+_REPOND = {"reconnaissance", "refus", "contestation", "sans_reponse"}
+"""Ce qui dit ce qu'il en fut d'une entente, même sans la nommer."""
 
 
 class Plan(NamedTuple):
@@ -98,8 +102,7 @@ class ReponseSansNom(NamedTuple):
 
 def reponse_sans_nom(lignes: Inscriptions, au: date) -> ReponseSansNom | None:
     """La première venue depuis la dernière entente partie; None si une autre la nomme, ou si rien n'en est venu."""
-    ententes = [(rang, e) for rang, e in lignes.envois if capacites(e.lettre).etale and e.date <= au]
-    derniere = max(ententes, key=lambda entente: entente[1].date, default=None)
+    derniere = _derniere_entente(lignes, au)
     if derniere is None or any(signee.rang == derniere[0] for signee in ententes_reconnues(lignes, au)):
         return None
     for rang, s in lignes.suites:
@@ -108,6 +111,34 @@ def reponse_sans_nom(lignes: Inscriptions, au: date) -> ReponseSansNom | None:
         if s.resultat == "reconnaissance" and derniere[1].date <= s.date <= au and sans_nom:
             return ReponseSansNom(rang, s, derniere)
     return None
+
+
+def entente_sans_suite(
+    offre: Offre | None, lignes: Inscriptions, au: date, noms: Collection[str] = ()
+) -> AvecRang[Envoi] | None:
+    """La dernière entente partie, si elle étale l'une de ces créances, que « offre » n'est plus la sienne, et que rien
+    ne dit ce qu'il en fut.
+    """
+    derniere = _derniere_entente(lignes, au)
+    if derniere is None:
+        return None
+    rang, entente = derniere
+    if entente.creances and noms and {*noms}.isdisjoint(entente.creances):
+        return None
+    if offre is not None:
+        encore = est_un_plan(offre) and entente.versements in ((), offre.versements)
+        if encore or etat_de_l_offre(offre, au) is EtatDeLOffre.ACCEPTEE:
+            return None
+    for autre, s in lignes.suites:
+        nommee = lignes.lettres_nommees.get(autre, rang if s.resultat in _REPOND else None)
+        if nommee == rang and entente.date <= s.date <= au:
+            return None
+    return derniere
+
+
+def _derniere_entente(lignes: Inscriptions, au: date) -> AvecRang[Envoi] | None:
+    ententes = [(rang, e) for rang, e in lignes.envois if capacites(e.lettre).etale and e.date <= au]
+    return max(ententes, key=lambda entente: entente[1].date, default=None)
 
 
 def plans_signes(offre: Offre | None, lignes: Inscriptions, au: date) -> list[PlanSigne]:
@@ -151,10 +182,18 @@ class OffreAcceptee(NamedTuple):
         """Le jour de l'entente que garde le journal; None quand l'offre est celle du dossier."""
         return self.entente.date if self.entente and self.versements_a[0] == "envois" else None
 
+    @property
+    def etalees(self) -> tuple[str, ...]:
+        """Les créances qu'elle étale; toutes, si elle n'en nomme aucune."""
+        return self.entente.creances if self.entente else ()
+
     def vise(self, noms: Collection[str]) -> bool:
-        """Dit si elle étale l'une de ces créances; toutes, si elle n'en nomme aucune."""
-        siennes = self.entente.creances if self.entente else ()
-        return not siennes or not noms or not {*noms}.isdisjoint(siennes)
+        """Dit si elle étale l'une de ces créances."""
+        return not self.etalees or not noms or not {*noms}.isdisjoint(self.etalees)
+
+    def attendu(self, lignes: Inscriptions, au: date) -> VersementAttendu | None:
+        """Le premier versement que l'on attend au jour `au`; None si tous sont venus, ou si une donnée manque."""
+        return next(iter(versements_attendus(self.offre, lignes, au, self.etalees)), None)
 
 
 def offre_acceptee(
@@ -223,13 +262,13 @@ def defaut_du_plan(
     """Le versement manqué d'un plan accepté; ou celui qui n'est venu qu'après le dernier jour de son avis."""
     if plan is None or not est_un_plan(plan.offre):
         return None
-    attendu = versement_attendu(plan.offre, lignes, au)
+    attendu = plan.attendu(lignes, au)
     manque = attendu if attendu is not None and attendu.jour < au else None
     avis, laisses = None, timedelta(days=(plan.entente.jours_de_l_avis if plan.entente else None) or 0)
     for d in demarches.de("rappel") if plan.entente else ():
         # -- un avis plus court que l'entente ne retire rien à ce qu'elle laisse --
         fin = max(d.fin, (d.envoi.recu_le or d.envoi.date) + laisses)
-        alors = versement_attendu(plan.offre, lignes, min(fin, au))
+        alors = plan.attendu(lignes, min(fin, au))
         # -- ce qui est venu à temps n'a pas manqué; un avis d'avant le jour du versement n'en avisait pas --
         if alors is None or d.envoi.date <= max(alors.jour, manque.jour if manque else alors.jour):
             continue

@@ -22,7 +22,8 @@ from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.escalade import livree
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.regle import ERREUR, Faute, quand, regle
+from lettres.langue.typographie import enumerer
+from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
 
 _FORCEZ = 'ou passez outre en disant pourquoi : « generer --forcer --motif "…" ».'
 
@@ -220,3 +221,16 @@ def _contre_l_acceptee(affaire: Affaire, acceptee: OffreAcceptee, *, met_en_deme
             manque = f"celui du {jour(defaut.avis.donne_le)} court jusqu’au {jour(dernier)}, ce jour compris."
             remede = f"{_revenez(dernier + UN_JOUR)}; {_FORCEZ}"
         yield Faute(place, veut + manque, remede)
+    elif not met_en_demeure and (autres := _non_etalees(affaire, acceptee)):
+        yield Faute(
+            place,
+            f"{laquelle} n’étale pas {enumerer(autres)}, et ce rappel n’en demanderait rien : il ne demande que le "
+            "versement manqué.",
+            "Écrivez sans « --lettre » : chacune a alors sa lettre, l’une après l’autre.",
+            ALERTE,
+        )
+
+
+def _non_etalees(affaire: Affaire, acceptee: OffreAcceptee) -> list[str]:
+    """Ce que la lettre réclame aussi, et que l'entente n'étale pas."""
+    return [compte.nom for compte in affaire.comptes.dues if not acceptee.vise((compte.nom,))]

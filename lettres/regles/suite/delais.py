@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, est_le_plan_accepte, reponse_sans_nom
+from lettres.affaire import Affaire, entente_sans_suite, est_le_plan_accepte, reponse_sans_nom
 from lettres.catalogue import capacites
 from lettres.dossier.demarches import SANS_INTERET, TAUX_DU_PLAN
 from lettres.droit.calendrier import est_ouvrable, reporter
 from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 
 _LIMITE = ("echeance_demandee",)
 
@@ -117,7 +117,8 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     compte comme si rien n’avait été signé, et le solde n’est plus le bon.
     Fautif : une entente partie, la reconnaissance qui y répond, puis une transaction à « offre », sans « affirme ».
     Conforme : les mêmes, et « plan, taux annuel : 5 % » à « affirme » de cet envoi, que « lettres envoi » y écrit seul.
-    Fautif aussi : la reconnaissance qui suit l’entente ne dit pas à quelle lettre elle répond (« envoi »).
+    Fautif aussi : la reconnaissance qui suit l’entente ne dit pas à quelle lettre elle répond (« envoi »); ou rien ne
+    dit ce qu’il en fut, quand « offre » n’est plus la sienne.
     """
     offre = affaire.dossier.offre
     for signe in (s for s in affaire.plans_signes if s.taux is None):
@@ -136,6 +137,16 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             f"Cette reconnaissance du {jour(muette.suite.date)} suit l’entente du {jour(entente.date)} sans dire à "
             "quelle lettre elle répond, et « offre » n’est pas ce plan : tout se compte comme si rien n’était signé.",
             f"Si c’est l’entente signée, ajoutez-y « envoi: {rang + 1} »; sinon, le rang de la lettre dont il s’agit.",
+        )
+    partie = entente_sans_suite(offre, affaire.inscriptions, affaire.au, affaire.visees or ())
+    if partie is not None:
+        rang, envoi = partie
+        yield indetermine(
+            ("envois", rang, "lettre"),
+            f"l’entente du {jour(envoi.date)} est partie, « offre » n’est plus la sienne, et rien ne dit si elle fut "
+            "acceptée : tout se compte comme si elle ne l’avait pas été.",
+            f"Inscrivez à « suites » ce qui y répond, avec « envoi: {rang + 1} » : « resultat: reconnaissance », au "
+            "jour où elle fut acceptée; sinon, « resultat: refus » ou « sans_reponse ».",
         )
 
 
