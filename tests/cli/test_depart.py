@@ -61,7 +61,7 @@ SUR_DEMANDE = {
     "lettres.rendu.fabrique": "fabriquer les modèles livrés",
 }
 
-MODULES_MAX = 318
+MODULES_MAX = 319
 EXPRESSIONS_MAX = 150
 """Ce qu'une lettre de recouvrement charge de nos modules, et compile de nos expressions : moins, c'est mieux.
 
