@@ -7,7 +7,7 @@ se suivent, du préféré au dernier recours, et « a + b » en réunit deux.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
@@ -130,8 +130,11 @@ class Correspondance(Livree):
 
     def connait(self, statut: str) -> bool:
         """Dit si l'on sait ce que cet état veut dire; d'une source qui n'en a pas, il ne dit rien."""
-        ecartes = {v for e in self.ecarts if e.cle == "statut" for v in e.valeurs}
-        return not self.etats_dus or statut.casefold() in self.etats_dus | ecartes
+        return not self.etats_dus or statut.casefold() in self._etats_connus
+
+    @cached_property
+    def _etats_connus(self) -> frozenset[str]:
+        return self.etats_dus.union(*(e.valeurs for e in self.ecarts if e.cle == "statut"))
 
     @property
     def colonnes(self) -> tuple[str, ...]:

@@ -92,11 +92,13 @@ class LectureDeFacture:
     def somme(self, cle: str) -> tuple[Decimal, ValeurLue] | None:
         """La somme de cette clé, et sa place; dite, et absente, si elle ne se lit pas."""
         brute = self.brute
-        somme = brute.sommes.get(cle)
-        if somme is not None and not somme.illisibles:
-            return somme.total, somme.premiere
-        lu = somme.illisibles[0] if somme is not None else brute.premier(cle)
-        if lu is None:
+        if (somme := brute.sommes.get(cle)) is not None:
+            if not somme.illisibles:
+                return somme.total, somme.premiere
+            lu = somme.illisibles[0]
+        elif cle in brute.champs:
+            lu = brute.champs[cle][0]
+        else:
             return None
         try:
             return lire_somme(lu.texte, self.source.decimales, mineure=self.source.en_cents), lu

@@ -58,6 +58,7 @@ class Ambigue(Illisible):
 # -- Les sommes --
 
 
+@lru_cache(4096)
 def lire_somme(texte: str, decimales: Decimales | None = None, *, mineure: bool = False) -> Decimal:
     """La somme, en dollars et cents, signe compris; lève Illisible, Ambigue. `mineure` : comptée en cents entiers."""
     ecrit = texte.strip()
