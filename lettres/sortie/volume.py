@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import ctypes
 
-_ORDINAIRES = frozenset({0xEF53, 0x58465342, 0x9123683E, 0x01021994})
-"""Ce par quoi le système désigne ext4, XFS, Btrfs, et la mémoire (tmpfs), où rien ne s'attend."""
+_ORDINAIRES = frozenset({0xEF53, 0x58465342, 0x9123683E})
+"""Ce par quoi le système désigne ext4, XFS et Btrfs."""
+
+_EN_MEMOIRE = 0x01021994
+"""De même, la mémoire (tmpfs) : rien ne s'y attend, quoi que d'autres écrivent ailleurs."""
 
 _NOYAU = (5, 8)
 """Depuis ce noyau, l'appel dit l'écriture qui a échoué; avant, il la taisait."""
@@ -38,8 +41,12 @@ def se_mene_d_un_appel(descripteur: int) -> bool:
 
     # -- d'un volume, le système dit bien des choses; la première est sa sorte --
     dit = (ctypes.c_long * 64)()
-    if libc.fstatfs(descripteur, dit) or dit[0] not in _ORDINAIRES:
+    if libc.fstatfs(descripteur, dit):
         return False
+    return dit[0] == _EN_MEMOIRE or (dit[0] in _ORDINAIRES and _peu_est_en_attente())
+
+
+def _peu_est_en_attente() -> bool:
     try:
         en_attente = _EN_ATTENTE.findall(_MEMOIRE.read_bytes())
     except OSError:

@@ -135,6 +135,8 @@ def test_un_volume_ne_se_mene_d_un_appel_que_la_ou_cela_vaut_autant(tmp_path: Pa
         for quoi, sortes, texte, release, voulu in (
             ("tout va", {dit[0]}, peu, "5.8.0", True),
             ("d’autres écrivent beaucoup", {dit[0]}, trop, "6.1.0", False),
+            ("d’autres écrivent beaucoup, et l’on écrit en mémoire", set(), trop, "6.1.0", True),
+            ("en mémoire, d’un noyau qui tait ses échecs", set(), peu, "5.7.19", False),
             ("rien ne dit ce qu’ils écrivent", {dit[0]}, "", "6.1.0", False),
             ("un volume que l’on ne connaît pas", {dit[0] + 1}, peu, "6.1.0", False),
             ("un noyau qui tait ses échecs", {dit[0]}, peu, "5.7.19", False),
@@ -145,6 +147,7 @@ def test_un_volume_ne_se_mene_d_un_appel_que_la_ou_cela_vaut_autant(tmp_path: Pa
             monkeypatch.setattr(os, "uname", lambda: noyau)
             monkeypatch.setattr(volume, "_MEMOIRE", memoire)
             monkeypatch.setattr(volume, "_ORDINAIRES", frozenset(sortes))
+            monkeypatch.setattr(volume, "_EN_MEMOIRE", 0 if sortes else dit[0])
             volume._libc.cache_clear()
             assert volume.se_mene_d_un_appel(f.fileno()) is voulu, quoi
         monkeypatch.undo()
