@@ -40,21 +40,15 @@ class Aveu(NamedTuple):
 def aveux(lignes: Inscriptions, restes: Callable[[], RestesDus], au: date) -> tuple[Aveu, ...]:
     """Les reconnaissances faites au jour `au`, dans l'ordre du journal; `restes` ne se demande que pour elles."""
     faites = ((rang, s) for rang, s in lignes.suites if s.resultat == "reconnaissance" and s.date <= au)
-    lettres = {rang: e.creances for rang, e in lignes.envois if e.creances} if lignes.lettres_nommees else {}
-
-    def aveu(rang: int, s: Suite) -> Aveu:
-        factures = s.creances or lettres.get(lignes.lettres_nommees.get(rang, -1), ())
-        return Aveu(rang, s.date, factures, _doute(s, factures, restes))
-
-    return tuple(aveu(rang, s) for rang, s in faites)
+    return tuple(Aveu(rang, s.date, s.creances, _doute(s, restes)) for rang, s in faites)
 
 
-def _doute(s: Suite, factures: Sequence[str], restes: Callable[[], RestesDus]) -> Doute | None:
+def _doute(s: Suite, restes: Callable[[], RestesDus]) -> Doute | None:
     if s.piece is None:
         return Doute.SANS_PIECE
     if s.montant is None:
         return None
-    reste = restes().le(s.date, factures, exigibles=True)
+    reste = restes().le(s.date, s.creances, exigibles=True)
     return Doute.PARTIELLE if reste is None or s.montant < reste else None
 
 

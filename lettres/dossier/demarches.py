@@ -235,7 +235,8 @@ class Suite(LigneMotivee):
     creances: tuple[Intitule, ...] = Field(
         (),
         title="Créances",
-        description="Les factures dont il s’agit; toutes, par défaut; sans numéro, « créance 2 ».",
+        description="Les factures dont il s’agit; par défaut, celles de la lettre que nomme « envoi », ou toutes; sans "
+        "numéro, « créance 2 ».",
         json_schema_extra=JOURNAL,
     )
     promis_le: Jour | None = Field(

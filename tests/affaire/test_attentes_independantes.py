@@ -100,6 +100,10 @@ def visent_la_meme(une: dict[str, Any], autre: dict[str, Any]) -> bool:
     return not une["creances"] or not autre["creances"] or bool(set(une["creances"]) & set(autre["creances"]))
 
 
+def celles_de_sa_lettre(s: dict[str, Any], envois: list[dict[str, Any]]) -> list[str]:
+    return envois[s["envoi"] - 1]["creances"] if s["envoi"] else []
+
+
 def promet(s: dict[str, Any]) -> bool:
     return s["resultat"] in ("promesse", "paiement_annonce") and s["date"] <= AU
 
@@ -188,7 +192,7 @@ def attendues(journal: Journal, lettre: str) -> list[tuple[str, int, date | None
     if lettre in LIBRES:
         return []
     dues = encore_dues(journal["paiements"])
-    suites = journal["suites"]
+    suites = [s | {"creances": s["creances"] or celles_de_sa_lettre(s, journal["envois"])} for s in journal["suites"]]
 
     def retient(inscription: dict[str, Any]) -> bool:
         return not inscription["creances"] or bool(dues & set(inscription["creances"]))

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire, Raison
 from lettres.affaire.suite.sommes_d_alors import sommes_d_alors
+from lettres.composition import recit
 from lettres.dossier import Annulation
 
 AU = date(2026, 11, 28)
@@ -252,3 +254,44 @@ def test_de_ce_qui_n_est_pas_sur_la_lettre_vise_tout(autre: dict[str, Any]):
     creances = [facture(facture="F-1", montant=60), facture(montant=60, **autre)]
     partie = lettre("mise_en_demeure", affirme=["facture F-1, montant : 60,00 $"])
     assert Affaire(dossier(creances=creances, envois=[partie]), AU).demarches.envois[0].envoi.creances == ()
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("resultat", "de_la_lettre"),
+    [
+        *((dit, True) for dit in ("reconnaissance", "contestation", "refus", "promesse", "paiement_annonce")),
+        *((dit, True) for dit in ("sans_reponse", "en_approbation", "retour_courrier")),
+        # -- un avocat, une insolvabilité sont de la personne : toute lettre s'arrête --
+        ("procureur_constitue", False),
+        ("insolvabilite", False),
+    ],
+)
+def test_une_suite_sans_facture_vise_celles_de_la_lettre_a_laquelle_elle_repond(resultat: str, de_la_lettre: bool):
+    """Ce qu'elle nomme elle-même l'emporte; d'une lettre qui ne nomme rien, ou annulée, elle les vise toutes."""
+    creances = [facture(facture=nom, montant=60) for nom in ("F-310", "F-400")]
+    d_une = [lettre(creances=["F-400"]), lettre("entente_paiement", creances=["F-310"])]
+    de_l_autre = lettre("entente_paiement", creances=["F-400"], corrige=2, motif="L’autre facture.")
+    siennes, toutes = ({"F-310"} if de_la_lettre else {"F-310", "F-400"}), {"F-310", "F-400"}
+    for envois, cles, visees in (
+        (d_une, {"envoi": 2}, siennes),
+        (d_une, {"envoi": 2, "creances": ["F-400"]}, {"F-400"}),
+        (d_une, {"envoi": 2, "creances": ["F-310", "F-400"]}, toutes),
+        (d_une, {}, toutes),
+        ([d_une[0], lettre("entente_paiement")], {"envoi": 2}, toutes),
+        ([d_une[0], lettre("entente_paiement", creances=["F-310", "F-400"])], {"envoi": 2}, toutes),
+        ([*d_une, annule(2)], {"envoi": 2}, toutes),
+        ([*d_une, de_l_autre], {"envoi": 2}, {"F-400"} if de_la_lettre else toutes),
+    ):
+        if resultat == "retour_courrier" and "envoi" not in cles:
+            continue
+        lue = Affaire(dossier(creances=creances, envois=envois, suites=[suite(resultat, **cles)]), AU)
+        concernees = {nom: lue.visant({nom}) for nom in ("F-310", "F-400")}
+        assert {nom for nom, sienne in concernees.items() if sienne.demarches.suites} == visees, (envois, cles)
+        # -- la lettre de l'autre facture ne raconte rien de ce qui ne la regarde pas --
+        racontees = {
+            nom
+            for nom, sienne in concernees.items()
+            if "25\N{NO-BREAK SPACE}novembre" in " ".join(recit.demarches(sienne))
+        }
+        assert racontees == visees, (envois, cles)

@@ -371,7 +371,7 @@ def test_le_journal_dit_chaque_inscription_avec_le_rang_que_demandent_les_comman
         "  2026-09-13  suspension 1 : entente de paiement jusqu’au 2026-09-18",
         "  2026-09-20  envoi 2 : rappel, poste, revenue – F-1023",
         "  2026-09-22  paiement 1 : 20,00 $, sans provision – F-1023",
-        "  2026-09-25  suite 2 : courrier retourné",
+        "  2026-09-25  suite 2 : courrier retourné – F-1023",
         "  2026-09-26  suite 3 : chèque sans provision",
         "  2026-10-01  paiement 2 : 5,00 $",
         "  2026-10-05  envoi 3 : mise en demeure, recommandé, reçue le 2026-10-08",

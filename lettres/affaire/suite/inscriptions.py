@@ -15,6 +15,9 @@ from lettres.dossier.inscription import LigneDuJournal
 from lettres.dossier.renvois import LISTES
 from lettres.socle.constats import Chemin
 
+_DE_LA_PERSONNE = frozenset({"procureur_constitue", "insolvabilite"})
+"""Ce qui est vrai du débiteur, quelle que soit la lettre qui l'a fait apprendre."""
+
 _I = TypeVar("_I", bound=LigneDuJournal)
 _V = TypeVar("_V")
 
@@ -29,6 +32,7 @@ class Inscriptions(NamedTuple):
     revenus: tuple[AvecRang[Envoi], ...]
     """Les lettres parties qui sont revenues : personne ne les a reçues."""
     suites: tuple[AvecRang[Suite], ...]
+    """Chacune sous les factures qu'elle nomme, ou celles de la lettre à laquelle elle répond; sinon, toutes."""
     paiements: tuple[AvecRang[Paiement], ...]
     impayes: tuple[AvecRang[Paiement], ...]
     """Les paiements que la banque a refusés, faute de provision."""
@@ -79,6 +83,7 @@ def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
         if s.resultat == "cheque_sans_provision" and s.paiement is not None and s.date <= au
     }
     envois = tuple((rang, _visant(dossier, e)) for rang, e in comptent["envois"])
+    suites = _sous_leurs_lettres(suites, lettres, {rang: e.creances for rang, e in envois}) if lettres else suites
     envois, siennes = _separer(envois, revenus)
     paiements, impayes = _separer(comptent["paiements"], refuses)
     return Inscriptions(
@@ -118,6 +123,20 @@ def _visant(dossier: Dossier, envoi: Envoi) -> Envoi:
     dites = tuple(c.facture for c in dossier.creances if c.facture and envoi.affirmait(c.facture))
     tue = any(c.echeance and c.echeance < envoi.date and c.facture not in dites for c in dossier.creances)
     return envoi.model_copy(update={"creances": dites}) if dites and tue else envoi
+
+
+def _sous_leurs_lettres(
+    suites: tuple[AvecRang[Suite], ...], lettres: Mapping[int, int], visees: Mapping[int, tuple[str, ...]]
+) -> tuple[AvecRang[Suite], ...]:
+    """Les suites; celle qui ne nomme pas de facture vise celles que nomme la lettre à laquelle elle répond."""
+
+    def sienne(rang: int, s: Suite) -> Suite:
+        factures = visees.get(lettres.get(rang, -1), ())
+        if not factures or s.creances or s.resultat in _DE_LA_PERSONNE:
+            return s
+        return s.model_copy(update={"creances": factures})
+
+    return tuple((rang, sienne(rang, s)) for rang, s in suites)
 
 
 def comme_si_non_partie(dossier: Dossier, rang: int) -> Dossier:

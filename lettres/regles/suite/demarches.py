@@ -5,12 +5,11 @@ Ce qui fait attendre avant d'écrire est dans `lettres.regles.suite.attentes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from lettres.affaire import Affaire, AvecRang, Obstacle
+from lettres.affaire import Affaire, Obstacle
 from lettres.affaire.echeances import ecrit_une_limite
 from lettres.catalogue import capacites
-from lettres.dossier import Cloture, Envoi, Suite, Suspension
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.escalade import livree
@@ -263,15 +262,11 @@ def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le numéro qui est à « creances ».
     """
     connues, lignes = affaire.dossier.noms_des_creances, affaire.inscriptions
-    nommees: tuple[tuple[str, Sequence[AvecRang[Envoi | Suite | Suspension | Cloture]]], ...] = (
-        ("envois", lignes.envois),
-        ("suites", lignes.suites),
-        ("suspensions", lignes.suspensions),
-        ("clotures", lignes.clotures),
-    )
-    for bloc, inscriptions in nommees if connues else ():
-        for rang, inscription in inscriptions:
-            for i, facture in enumerate(inscription.creances):
+    for bloc in ("envois", "suites", "suspensions", "clotures") if connues else ():
+        # -- celles qu'une suite tient de sa lettre se corrigent à la lettre --
+        ecrites = getattr(affaire.dossier, bloc)
+        for rang, _ in getattr(lignes, bloc):
+            for i, facture in enumerate(ecrites[rang].creances):
                 if facture not in connues:
                     yield Faute(
                         (bloc, rang, "creances", i),
