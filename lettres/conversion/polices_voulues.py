@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lettres.rendu.paquet.ooxml import lire_paquet, lire_xml
 from lettres.rendu.paragraphes.lecture import genre
+from lettres.rendu.paragraphes.puces import val
 from lettres.rendu.xml.arbre_xml import Element, P, R, T, w
 
 _STYLES, _THEME = "word/styles.xml", "word/theme/theme1.xml"
@@ -35,10 +36,10 @@ class _Polices:
 
     def du_paragraphe(self, paragraphe: Element) -> Iterator[str]:
         """Celle de chacun de ses mots."""
-        style = _cite(paragraphe, f"{w('pPr')}/{w('pStyle')}") or self._ordinaire
+        style = val(paragraphe, f"{w('pPr')}/{w('pStyle')}") or self._ordinaire
         for run in paragraphe.iter(R):
             if any((t.text or "").strip() for t in run.iterchildren(T)):
-                des_caracteres = self._du_style(_cite(run, f"{w('rPr')}/{w('rStyle')}"))
+                des_caracteres = self._du_style(val(run, f"{w('rPr')}/{w('rStyle')}"))
                 voulue = self._nommee(run) or des_caracteres or self._du_style(style) or self._defaut
                 yield from [voulue] if voulue else ()
 
@@ -46,7 +47,7 @@ class _Polices:
         style = self._styles.get(nom)
         if style is None or nom in vus:
             return ""
-        return self._nommee(style) or self._du_style(_cite(style, w("basedOn")), vus | {nom})
+        return self._nommee(style) or self._du_style(val(style, w("basedOn")), vus | {nom})
 
     def _nommee(self, porteur: Element | None) -> str:
         """La police que nomme cet élément lui-même; celle du thème l'emporte, comme dans Word."""
@@ -60,11 +61,6 @@ class _Polices:
 
 def _est_l_ordinaire(style: Element) -> bool:
     return style.get(w("type")) == "paragraph" and style.get(w("default")) in {"1", "true", "on"}
-
-
-def _cite(element: Element, chemin: str) -> str:
-    trouve = element.find(chemin)
-    return "" if trouve is None else str(trouve.get(w("val"), ""))
 
 
 def _latine(theme: Element, sorte: str) -> str:

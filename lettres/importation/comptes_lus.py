@@ -31,16 +31,13 @@ def lire_les_comptes(lecture: LectureDeFacture) -> None:
         return
     total, ou = montant
     if total <= 0:
-        message = f"laissée de côté, car son total, {exact(total)}, n’est pas une somme due."
+        raison = f"son total, {exact(total)}, n’est pas une somme due"
         remede = AVOIR_A_ECRIRE if total else "Rien n’est à faire, si elle est annulée."
-        lue.ecartee = lecture.dire(Piege.PAS_UNE_VENTE, Gravite.ALERTE, message, remede, ou.lieu)
-        lue.constats.remove(lue.ecartee)
+        lue.ecartee = lecture.laisser(Piege.PAS_UNE_VENTE, raison, remede, ou)
         return
     if radie is not None and radie[0] >= total:
-        message = f"laissée de côté, car elle est radiée ({exact(radie[0])})."
-        remede = "Rien n’est à faire, si vous y avez renoncé."
-        lue.ecartee = lecture.dire(Piege.SANS_EFFET, Gravite.ALERTE, message, remede, radie[1].lieu)
-        lue.constats.remove(lue.ecartee)
+        raison = f"elle est radiée ({exact(radie[0])})"
+        lue.ecartee = lecture.laisser(Piege.SANS_EFFET, raison, "Rien n’est à faire, si vous y avez renoncé.", radie[1])
         return
     credite = avoir[0] if avoir else ZERO
     dates = sum((Decimal(p["montant"].texte) for p in paiements), ZERO)

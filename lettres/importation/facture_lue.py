@@ -77,6 +77,19 @@ class LectureDeFacture:
         self.lue.constats.append(constat)
         return constat
 
+    def laisser(
+        self,
+        piege: Piege,
+        raison: str,
+        remede: str,
+        lu: ValeurLue | None = None,
+        gravite: Gravite = Gravite.ALERTE,
+    ) -> Constat:
+        """Pourquoi cette facture est laissée de côté; ce constat n'est pas de ceux qu'elle garde."""
+        constat = self.dire(piege, gravite, f"laissée de côté, car {raison}.", remede, lu.lieu if lu else None)
+        self.lue.constats.remove(constat)
+        return constat
+
     def jour(self, cle: str) -> ValeurLue | None:
         """Le jour de cette clé; dit, et absent, s'il ne se lit pas ou se lit de deux façons."""
         lu = self.brute.premier(cle)

@@ -74,21 +74,8 @@ def _ecartee(lecture: LectureDeFacture) -> Constat | None:
             remede = "Rien n’est à faire, si c’est bien cela."
             if ecart.pas_une_vente:
                 remede = f"{remede} {AVOIR_A_ECRIRE}"
-            return _laisser(lecture, piege, f"{ecart.parce_que}{valeur}", remede, lu)
+            return lecture.laisser(piege, f"{ecart.parce_que}{valeur}", remede, lu)
     return _debordee(lecture) or _d_une_autre_devise(lecture) or _sans_nom(lecture) or _en_double(lecture)
-
-
-def _laisser(
-    lecture: LectureDeFacture,
-    piege: Piege,
-    raison: str,
-    remede: str,
-    lu: ValeurLue | None = None,
-    gravite: Gravite = Gravite.ALERTE,
-) -> Constat:
-    constat = lecture.dire(piege, gravite, f"laissée de côté, car {raison}.", remede, lu.lieu if lu else None)
-    lecture.lue.constats.clear()
-    return constat
 
 
 def _vaut(ecart: FactureAEcarter, lu: ValeurLue | None) -> bool:
@@ -106,7 +93,7 @@ def _debordee(lecture: LectureDeFacture) -> Constat | None:
         return None
     raison = f"sa ligne a une cellule de trop, « {abreger(lu.texte)} », après la dernière colonne"
     remede = "Mettez entre guillemets ce qui contient une virgule, ou exportez avec un autre séparateur."
-    return _laisser(lecture, Piege.VALEUR, raison, remede, lu, Gravite.ERREUR)
+    return lecture.laisser(Piege.VALEUR, raison, remede, lu, Gravite.ERREUR)
 
 
 def _code(devise: ValeurLue, source: Correspondance) -> str:
@@ -122,11 +109,11 @@ def _d_une_autre_devise(lecture: LectureDeFacture) -> Constat | None:
         return _aux_sommes_d_une_autre(lecture)
     if code == "$":
         remede = "Si ce sont des dollars canadiens, ôtez « devise » de « colonnes.yaml »."
-        return _laisser(lecture, Piege.DEVISE, "« $ » ne dit pas de quel pays sont ses dollars", remede, devise)
+        return lecture.laisser(Piege.DEVISE, "« $ » ne dit pas de quel pays sont ses dollars", remede, devise)
     quelle = f"en {propre(code)}" if code else f"dans une devise que cette source numérote « {abreger(devise.texte)} »"
     raison = f"elle est {quelle}, et l’outil ne compte qu’en dollars canadiens"
     remede = "Si la somme est due en dollars canadiens, faites son dossier à la main."
-    return _laisser(lecture, Piege.DEVISE, raison, remede, devise)
+    return lecture.laisser(Piege.DEVISE, raison, remede, devise)
 
 
 def _aux_sommes_d_une_autre(lecture: LectureDeFacture) -> Constat | None:
@@ -139,7 +126,7 @@ def _aux_sommes_d_une_autre(lecture: LectureDeFacture) -> Constat | None:
     remede = (
         "Produisez-la de nouveau, d’une seule devise; si tout y est en dollars canadiens, faites son dossier à la main."
     )
-    return _laisser(lecture, Piege.DEVISE, raison, remede, autre)
+    return lecture.laisser(Piege.DEVISE, raison, remede, autre)
 
 
 def _sans_nom(lecture: LectureDeFacture) -> Constat | None:
@@ -148,7 +135,7 @@ def _sans_nom(lecture: LectureDeFacture) -> Constat | None:
         return None
     remede = lecture.source.sans_nom if lecture.lue.numero else ""
     remede = remede or "Complétez-la dans votre logiciel, puis exportez de nouveau."
-    return _laisser(lecture, Piege.SANS_NUMERO, f"il y manque {quoi}", remede, gravite=Gravite.ERREUR)
+    return lecture.laisser(Piege.SANS_NUMERO, f"il y manque {quoi}", remede, gravite=Gravite.ERREUR)
 
 
 def _en_double(lecture: LectureDeFacture) -> Constat | None:
@@ -158,7 +145,7 @@ def _en_double(lecture: LectureDeFacture) -> Constat | None:
             lus = " et ".join(f"« {abreger(v.texte)} »" for v in valeurs[:2])
             remede = "Donnez à chaque facture son numéro dans votre logiciel, puis exportez de nouveau."
             raison = f"ce numéro a deux {quoi}, {lus}"
-            return _laisser(lecture, Piege.EN_DOUBLE, raison, remede, valeurs[1], Gravite.ERREUR)
+            return lecture.laisser(Piege.EN_DOUBLE, raison, remede, valeurs[1], Gravite.ERREUR)
     return None
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from lettres.rendu.paquet import relations
 from lettres.rendu.paquet.ooxml import lire_xml
+from lettres.rendu.paquet.relations import Relation
 from lettres.rendu.paragraphes.lecture import Lu, lire_l_arbre
 from lettres.rendu.xml.arbre_xml import ESPACE_R, ESPACE_WP, Element, T, w
 
@@ -47,14 +46,14 @@ class Insertions:
         self._ecrites = {appel: self._notes(partie) for appel, partie in _APPELS.items()}
         self._place = _OCTETS_MAX
 
-    def marquer(self, partie: str, racine: Element) -> None:
-        """Met un texte à la place de chaque image et de chaque appel de note de cette partie."""
+    def marquer(self, partie: str, racine: Element, liens: Iterable[Relation]) -> None:
+        """Met un texte à la place de chaque image et de chaque appel de note de cette partie, dont voici les liens."""
         for appel in [*racine.iter(*_APPELS)]:
             if texte := self._ecrites[appel.tag].get(str(appel.get(w("id"), ""))):
                 self.notes.append(texte)
                 _remplacer(appel, f"[{len(self.notes)}]")
         dessins = [d for d in racine.iter(w("drawing")) if d.find(f".//{w('txbxContent')}") is None]
-        cibles = self._cibles(partie) if dessins else {}
+        cibles = {lien.id: lien.partie(partie) for lien in liens if lien.interne} if dessins else {}
         for dessin in dessins:
             image = self._image(cibles, dessin)
             if image is not None and len(self.images) < _IMAGES_MAX:
@@ -85,14 +84,6 @@ class Insertions:
             "" if dit is None else " ".join(str(dit.get("descr") or dit.get("title") or "").split()),
             *(0 if etendue is None else _points(etendue.get(cote)) for cote in ("cx", "cy")),
         )
-
-    def _cibles(self, partie: str) -> dict[str, str]:
-        repertoire, nom = posixpath.split(partie)
-        fichier = f"{repertoire}/_rels/{nom}.rels"
-        if fichier not in self._parties:
-            return {}
-        lues = relations.lire(lire_xml(fichier, self._parties[fichier]))
-        return {relation.id: relation.partie(partie) for relation in lues if relation.interne}
 
 
 def montrer(texte: str, images: Sequence[ImageLue]) -> Iterator[str | ImageLue]:

@@ -22,7 +22,9 @@ HORS_PLAN, DU_DOCUMENT = 9, -1
 """Le niveau de ce qui n'est pas un titre, et celui du titre que Word nomme « Title »."""
 
 _STYLES = "word/styles.xml"
-_OUI = {"", "1", "true", "on"}
+OUI = frozenset({"", "1", "true", "on"})
+"""Ce que Word écrit pour oui."""
+
 _PARAGRAPHE, _CARACTERES = w("pPr"), w("rPr")
 
 
@@ -60,7 +62,7 @@ class StylesLus:
         racine = lire_xml(_STYLES, parties[_STYLES]) if _STYLES in parties else None
         elements = [] if racine is None else [*racine.iterfind(w("style"))]
         self._elements = {str(e.get(w("styleId"), "")): e for e in elements}
-        ordinaires = (e for e in elements if e.get(w("type")) == "paragraph" and e.get(w("default"), "0") in _OUI)
+        ordinaires = (e for e in elements if e.get(w("type")) == "paragraph" and e.get(w("default"), "0") in OUI)
         self._ordinaire = next((str(e.get(w("styleId"), "")) for e in ordinaires), "")
         defauts = None if racine is None else racine.find(f"{w('docDefaults')}/{w('pPrDefault')}")
         self._defaut = Presentation() if defauts is None else _sur(Presentation(), defauts)
@@ -99,19 +101,16 @@ def _sur(herite: Presentation, element: Element) -> Presentation:
     espace = element.find(f"{_PARAGRAPHE}/{w('spacing')}")
 
     def nombre(nom: str, sinon: int) -> int:
-        if espace is not None and espace.get(w(f"{nom}Autospacing"), "0") in _OUI:
+        if espace is not None and espace.get(w(f"{nom}Autospacing"), "0") in OUI:
             return _DE_WORD
         texte = "" if espace is None else str(espace.get(w(nom), ""))
         return int(texte) if texte.isdigit() else sinon
 
-    niveau = val(element, f"{_PARAGRAPHE}/{w('outlineLvl')}")
-    du_document = val(element, w("name")).casefold() == "title"
+    dit = val(element, f"{_PARAGRAPHE}/{w('outlineLvl')}")
+    niveau = DU_DOCUMENT if val(element, w("name")).casefold() == "title" else herite.niveau
+    niveau = int(dit) if len(dit) == 1 and dit.isdecimal() else niveau
     return herite._replace(
-        niveau=int(niveau)
-        if len(niveau) == 1 and niveau.isdecimal()
-        else DU_DOCUMENT
-        if du_document
-        else herite.niveau,
+        niveau=niveau,
         italique=_oui(element, f"{_CARACTERES}/{w('i')}", herite.italique),
         gras=_oui(element, f"{_CARACTERES}/{w('b')}", herite.gras),
         avant=nombre("before", herite.avant),
@@ -122,4 +121,4 @@ def _sur(herite: Presentation, element: Element) -> Presentation:
 
 def _oui(element: Element, chemin: str, sinon: bool) -> bool:
     trouve = element.find(chemin)
-    return sinon if trouve is None else str(trouve.get(w("val"), "")) in _OUI
+    return sinon if trouve is None else str(trouve.get(w("val"), "")) in OUI

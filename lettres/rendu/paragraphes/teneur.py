@@ -16,11 +16,10 @@ from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
 from lettres.rendu.paragraphes.insertions import ImageLue, Insertions
 from lettres.rendu.paragraphes.lecture import Bloc, Lu, lire_l_arbre, mots_de
 from lettres.rendu.paragraphes.puces import Marque, Puces, val
-from lettres.rendu.paragraphes.styles_lus import Presentation, StylesLus, se_suivent
+from lettres.rendu.paragraphes.styles_lus import OUI, Presentation, StylesLus, se_suivent
 from lettres.rendu.paragraphes.texte import bandeaux, racine_de
 from lettres.rendu.xml.arbre_xml import ESPACE_R, TC, TR, Element, P, w
 
-_OUI = {"", "1", "true", "on"}
 _COLONNES_NOMMEES = 3
 """De tant de colonnes, une première rangée tout en gras en dit les noms, même si Word n'en sait rien."""
 
@@ -130,10 +129,10 @@ class _PartiesLues:
 
     def _ouvrir(self, partie: str) -> Element:
         racine = racine_de(self._parties, partie)
-        self.insertions.marquer(partie, racine)
         fichier = relations.relations_de(partie)
-        lues = relations.lire(lire_xml(fichier, self._parties[fichier])) if fichier in self._parties else ()
-        self._liens = {relation.id: relation.cible for relation in lues if relation.externe}
+        liens = [*relations.lire(lire_xml(fichier, self._parties[fichier]))] if fichier in self._parties else []
+        self.insertions.marquer(partie, racine, liens)
+        self._liens = {lien.id: lien.cible for lien in liens if lien.externe}
         self._paragraphes = [*racine.iter(P)]
         return racine
 
@@ -195,7 +194,7 @@ class _PartiesLues:
         larges = tuple(int(t) if t.isdigit() else 1 for t in tenues)
         colonnes = larges if len(larges) == len(textes) else (1,) * len(textes)
         titre = rangee.find(f"{w('trPr')}/{w('tblHeader')}")
-        entete = titre is not None and str(titre.get(w("val"), "")) in _OUI
+        entete = titre is not None and str(titre.get(w("val"), "")) in OUI
         entete = entete or self._nomme_les_colonnes(rangee, textes)
         prolongent = tuple(map(_prolonge, siennes)) if len(siennes) == len(textes) else ()
         return RangeeLue(textes, colonnes, entete, traits, a_remplir, prolongent)
