@@ -17,6 +17,8 @@ from lettres.production.atelier import Atelier
 from lettres.socle.erreurs import DossierInvalide
 
 Donnees = Mapping[str, Any]
+_DEJA_FAITS = 2
+"""L'exemple lui-même, et la variante qui montre que l'autre est comme lui : leur lettre est déjà faite."""
 _SYLLABES = ("ba", "do", "fi", "gul", "ka", "lor", "mé", "nu", "pi", "quin", "co", "so", "tév", "vu", "zan", "bri")
 _RECITS = ("faits", "accompli", "prejudices")
 _NOM = re.compile(r"[Ee]xemple")
@@ -29,11 +31,11 @@ def varier(atelier: Atelier, donnees: Donnees, lettre: str, au: date) -> Callabl
     for sommes in (True, False):
         autre = _Variante(sommes=sommes)
         try:
-            memes = _codes(atelier, autre(donnees, 1), lettre, au) == _codes(atelier, donnees, lettre, au)
+            memes = _codes(atelier, autre(donnees, _DEJA_FAITS - 1), lettre, au) == _codes(atelier, donnees, lettre, au)
         except DossierInvalide:
             continue
         if memes:
-            return lambda tour: autre(donnees, tour)
+            return lambda tour: autre(donnees, tour + _DEJA_FAITS)
     raise ValueError(f"Cet exemple n'a pas de variante : {donnees['reference']}, {lettre}.")
 
 
