@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lettres.affaire import Affaire, Qualites
 from lettres.composition import accord
 from lettres.composition.imprimable.lettre import (
@@ -18,10 +20,9 @@ def adresse(a: Adresse | None) -> AdresseImprimable | None:
     """L'adresse en lignes et sur une ligne; deux espaces avant le code postal."""
     if a is None:
         return None
-    ville = _lieu(a, "  ")
-    return AdresseImprimable(
-        ligne=voie(a.ligne), complement=a.complement, ville=ville, pays=a.pays, complete=_complete(a)
-    )
+    ligne, ville = voie(a.ligne), _lieu(a, "  ")
+    complete = ", ".join(filter(None, (ligne, a.complement, _lieu(a), a.pays)))
+    return AdresseImprimable(ligne=ligne, complement=a.complement, ville=ville, pays=a.pays, complete=complete)
 
 
 def _lieu(a: Adresse, avant_le_code: str = " ") -> str:
@@ -32,7 +33,7 @@ def _lieu(a: Adresse, avant_le_code: str = " ") -> str:
 
 
 def _complete(a: Adresse) -> str:
-    return ", ".join(m for m in (voie(a.ligne), a.complement, _lieu(a), a.pays) if m)
+    return ", ".join(filter(None, (voie(a.ligne), a.complement, _lieu(a), a.pays)))
 
 
 def a_l_adresse(a: Adresse) -> str:
@@ -40,10 +41,18 @@ def a_l_adresse(a: Adresse) -> str:
     return f"au {_complete(a)}" if a.ligne[:1].isdigit() else f"à l’adresse suivante{INSECABLE}: {_complete(a)}"
 
 
+_JE, _NOUS = ({cle: formes[rang] for cle, formes in accord.VOIX.items()} for rang in (0, 1))
+
+
 def voix(qualites: Qualites) -> dict[str, str]:
     """Les mots accordés à l'expéditeur."""
-    rang = 0 if qualites.au_singulier else 1
-    return {cle: formes[rang] for cle, formes in accord.VOIX.items()}
+    return _JE if qualites.au_singulier else _NOUS
+
+
+@lru_cache(maxsize=64)
+def voix_lue(lus: frozenset[str], *, au_singulier: bool) -> dict[str, str]:
+    """Ceux des mots accordés que nomment ces champs : « voix.Je »."""
+    return {cle: mot for cle, mot in (_JE if au_singulier else _NOUS).items() if f"voix.{cle}" in lus}
 
 
 def expediteur(e: Expediteur, qualites: Qualites) -> ExpediteurImprimable:
@@ -55,9 +64,9 @@ def expediteur(e: Expediteur, qualites: Qualites) -> ExpediteurImprimable:
         *([f"par courriel à {e.courriel}"] if e.courriel else []),
         *([f"par téléphone au {tel}"] if tel else []),
     ]
-    par_la_poste = f"par la poste, {a_l_adresse(e.adresse)}" if e.adresse else None
+    par_la_poste = f"par la poste, {a_l_adresse(e.adresse)}" if e.adresse and not e.courriel else None
     creancier = qualites.creancier
-    coordonnees = f"{INSECABLE}·{INSECABLE}".join(m for m in (tel, e.courriel, e.site) if m)
+    coordonnees = f"{INSECABLE}·{INSECABLE}".join(filter(None, (tel, e.courriel, e.site)))
     return ExpediteurImprimable(
         nom=e.nom,
         nom_commercial=e.nom_commercial,

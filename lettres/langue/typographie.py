@@ -39,6 +39,7 @@ _NUMERO_CIVIQUE = re.compile(
     r"(?:rue|avenue|av\.|boulevard|boul\.|chemin|ch\.|rang|route|place|montée|côte|allée|croissant|cercle|impasse|terrasse"
     r"|square|promenade|quai|\d{1,4}(?:e|re|er)) )"
 )
+_PREMIER_MOT = re.compile(r"\w+")
 _QUI_FERMENT = ".!?…"
 _SANS_ELISION = ("onze", "onzième", "oui", "ouistiti", "yaourt", "yoga", "uhlan")
 
@@ -133,7 +134,8 @@ def entre_parentheses(texte: str, detail: str) -> str:
 
 def voie(ligne: str) -> str:
     """« 12, rue des Érables » : la virgule qui suit le numéro civique, quand l'usager l'a omise."""
-    return _NUMERO_CIVIQUE.sub(r"\1, \2", ligne)
+    civique = _NUMERO_CIVIQUE.match(ligne)
+    return ligne if civique is None else f"{civique[1]}, {ligne[civique.start(2) :]}"
 
 
 def somme_dite(somme: Decimal, texte: str) -> bool:
@@ -218,6 +220,7 @@ def telephone(numero: str) -> str:
 
 def majuscule(texte: str) -> str:
     """Met une majuscule à la première lettre, sauf si le premier mot a déjà la sienne (« eBay »)."""
-    if any(lettre.isupper() for lettre in re.split(r"\W", texte, maxsplit=1)[0]):
+    premier = _PREMIER_MOT.match(texte)
+    if premier is not None and any(map(str.isupper, premier[0])):
         return texte
     return texte[:1].upper() + texte[1:]
