@@ -51,8 +51,10 @@ class MotifDeListe:
         """
         for amorce, motif in self._amorces:
             place = texte.find(amorce)
-            if place >= 0 and motif.match(texte, place):
-                return True
+            while place >= 0:
+                if motif.match(texte, place):
+                    return True
+                place = texte.find(amorce, place + 1)
         if self._branches is None:
             source = self.source
             branches = _branches(source) if len(source) > _COURTE else (source,)

@@ -7,8 +7,7 @@ dans l'en-tête, en haut, au pied ou sous la signature; le destinataire, dans un
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -45,20 +44,8 @@ _ANCRE = re.compile(
 )
 _A = re.compile(r"(?:a|destinataires?|debiteur|debitrice|commercant) ?: ?")
 _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
-_FERMANT = {"«": "»", "“": "”", '"': '"'}
-_OUVRANT = re.compile("|".join(_FERMANT))
 _PARLE = re.compile(r"(?<!-)\b(?:je|nous|vous)\b|\bj'")
 _COURRIEL = re.compile(r"\S@\S")
-_ATTRIBUE = Expression(
-    r"(?=(vous (?:nous |m'|lui )?(?:avez|aviez) |"
-    r"vous (?:(?:me|nous|y|l'|m') ?)?(?:dites|affirmez|soutenez|declarez|pretendez|repondez|ajoutez)\b|"
-    r"votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
-    r"\bselon\b|\bclause\b|\barticle\b|\bcontrat\b|\bintitul|sous le nom|\bpropos\b|passage|\boutil\b|reponse|"
-    r"\becri|titre|\b(?:il|elle|on) (?:a |avait )?(?:dit|ecri|repond|affirm)))"
-)
-"""Chaque place, même dans un autre, où des mots disent de qui ou d'où vient ce qui suit."""
-_PORTEE = 120
-"""Le nombre de signes, avant un guillemet, où ces mots se cherchent."""
 _PROPOSE = Expression(r"retract|rectif|corriger|conviendrait|propose")
 _REPROCHE = re.compile(r"propos|publi|ecri|affirm|commentaire|avis")
 
@@ -84,47 +71,79 @@ class Zones:
         return self.textes[nom]
 
 
+class _Reperes(NamedTuple):
+    """Ce à quoi un texte plié se reconnaît, dans le corps d'une lettre."""
+
+    nu: str
+    """Le texte, sans blancs autour."""
+    ouvre: bool
+    """Un objet ou un appel."""
+    salue: bool
+    joint: bool
+    """« p. j. »."""
+
+
 class _Ligne(NamedTuple):
     plie: str
+    reperes: _Reperes
     paragraphe: Paragraphe
+
+
+def _reperer(plie: str) -> _Reperes:
+    nu = plie.strip()
+    ouvre = bool(_OBJET.match(nu) or _APPEL.fullmatch(nu))
+    return _Reperes(nu, ouvre, _SALUTATION.search(nu) is not None, _PIECES.match(nu) is not None)
+
+
+_deja_repere = lru_cache(maxsize=GARDES)(_reperer)
 
 
 def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
     """Découpe une lettre lue."""
-    corps = [_Ligne(p.plie.strip(), p) for p in paragraphes if p.partie == CORPS]
+    corps: list[_Ligne] = []
+    en_tete: list[str] = []
+    pied: list[str] = []
+    dits: list[tuple[Paragraphe, str]] = []
+    for p in paragraphes:
+        plie, partie = p.su.plie, p.partie
+        if partie == CORPS:
+            reperes = (_deja_repere if len(plie) <= COURT else _reperer)(plie)
+            corps.append(_Ligne(reperes.nu, reperes, p))
+        elif partie == EN_TETE:
+            en_tete += [x.strip() for x in p.su.lignes]
+        elif partie == PIED:
+            pied.append(plie)
+        if not p.cite:
+            dits.append((p, p.su.dit))
     debut = _debut_du_corps(corps)
     fin = max(_debut_de_la_fin(corps), debut)
     haut, milieu, bas = _en_lignes(corps[:debut]), corps[debut:fin], corps[fin:]
     if haut and _NOM_EN_APPEL.fullmatch(haut[-1]):
         haut.pop()
-    en_tete = [x.strip() for p in paragraphes if p.partie == EN_TETE for x in _lignes(p)]
-    pied = [p.plie for p in paragraphes if p.partie == PIED]
-    pieces = next((i for i, ligne in enumerate(bas) if _PIECES.match(ligne.plie)), len(bas))
-    signature = [x for ligne in bas[1:pieces] for x in _lignes(ligne.paragraphe)]
+    pieces = next((i for i, ligne in enumerate(bas) if ligne.reperes.joint), len(bas))
+    signature = [x for ligne in bas[1:pieces] for x in ligne.paragraphe.su.lignes]
     expediteur, destinataire = _parties(haut, en_tete)
-    tableau = sum(ligne.paragraphe.rangee and ligne.plie.count("¦") >= 2 for ligne in milieu) >= 2
-    dits = {id(p): _hors_guillemets_attribues(p.plie) for p in paragraphes if not p.cite}
-    texte = [dits[id(x.paragraphe)].strip() for x in milieu if not x.paragraphe.cite]
+    tableau = sum([ligne.paragraphe.rangee and ligne.plie.count("¦") >= 2 for ligne in milieu]) >= 2
+    plies = [ligne.plie for ligne in milieu]
+    texte = [ligne.paragraphe.su.dit.strip() for ligne in milieu if not ligne.paragraphe.cite]
+    objets = [x for x in haut if _OBJET.match(x)]
+    fin_pliee = [ligne.plie for ligne in bas]
     textes = {
-        "haut": [x for x in haut if not _OBJET.match(x)],
-        "objet": [x for x in haut if _OBJET.match(x)],
+        "haut": [x for x in haut if x not in objets],
+        "objet": objets,
         "expediteur": [*en_tete, *expediteur, *signature, *pied],
         "destinataire": destinataire,
-        "corps": [x.plie for x in milieu],
+        "corps": plies,
         "texte": texte,
         "prose": [] if tableau else texte,
-        "citations": [x.plie for x in milieu if x.paragraphe.cite],
+        "citations": [ligne.plie for ligne in milieu if ligne.paragraphe.cite],
         "propos": _propos(milieu),
-        "fin": [x.plie for x in bas],
+        "fin": fin_pliee,
         "signature": signature,
-        "pieces": [x.plie for x in bas[pieces:]] or [x.plie for x in milieu if _PIECES.match(x.plie)],
-        "lettre": [*haut, *(x.plie for x in corps[debut:])],
+        "pieces": fin_pliee[pieces:] or [ligne.plie for ligne in milieu if ligne.reperes.joint],
+        "lettre": [*haut, *plies, *fin_pliee],
     }
-    return Zones(
-        tuple(paragraphes),
-        {nom: "\n".join(lignes) for nom, lignes in textes.items()},
-        tuple((p, dits[id(p)]) for p in paragraphes if not p.cite),
-    )
+    return Zones(tuple(paragraphes), {nom: "\n".join(lignes) for nom, lignes in textes.items()}, tuple(dits))
 
 
 def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
@@ -162,72 +181,16 @@ def noms_propres(dossier: Dossier) -> tuple[str, ...]:
     return tuple(sorted((nom for nom in plies if " " in nom), key=len, reverse=True))
 
 
-def _hors_guillemets_attribues(plie: str) -> str:
-    """Le texte sans les mots de l'autre : « … » n'est ôté que si la phrase dit de qui ou d'où il vient."""
-    if "«" not in plie and "“" not in plie and '"' not in plie:
-        return plie
-    return (_deja_lu if len(plie) <= COURT else _sans_les_mots_de_l_autre)(plie)
-
-
-def _sans_les_mots_de_l_autre(plie: str) -> str:
-    passages = list(_entre_guillemets(plie))
-    attributions = [m.span(1) for m in _ATTRIBUE.finditer(plie)] if passages else []
-    morceaux: list[str] = []
-    lu = 0
-    for debut, fin in passages:
-        origine = max(0, debut - _PORTEE)
-        phrase = max(origine, plie.rfind(". ", origine, debut) + 1)
-        proches = attributions[bisect_left(attributions, (phrase, 0)) : bisect_left(attributions, (debut, 0))]
-        if any(terme <= debut for _, terme in proches):
-            morceaux += [plie[lu:debut], "« »"]
-            lu = fin
-    return "".join([*morceaux, plie[lu:]])
-
-
-_deja_lu = lru_cache(maxsize=GARDES)(_sans_les_mots_de_l_autre)
-
-
-def _entre_guillemets(texte: str) -> Iterator[tuple[int, int]]:
-    """Chaque passage entre guillemets, de son ouvrant à son fermant; une citation peut en porter une autre."""
-    sans_fermant: set[str] = set()
-    place = 0
-    while ouvrant := _OUVRANT.search(texte, place):
-        signe, place = ouvrant[0], ouvrant.end()
-        fin = -1 if signe in sans_fermant else _son_fermant(texte, signe, place)
-        if fin < 0:
-            # -- Ce fermant n'est plus dans le texte : on ne l'y cherche pas deux fois --
-            sans_fermant.add(signe)
-        else:
-            place = fin + 1
-            yield ouvrant.start(), place
-
-
-def _son_fermant(texte: str, ouvrant: str, place: int) -> int:
-    """La place du fermant, passé ceux des citations que celle-ci porte; le premier, si leurs paires ne se font pas."""
-    fermant = _FERMANT[ouvrant]
-    premier = fin = texte.find(fermant, place)
-    dedans = 0 if ouvrant == fermant or fin < 0 else texte.count(ouvrant, place, fin)
-    while dedans and (suivant := texte.find(fermant, fin + 1)) > 0:
-        dedans += texte.count(ouvrant, fin, suivant) - 1
-        fin = suivant
-    return premier if dedans else fin
-
-
 def _en_lignes(lignes: Sequence[_Ligne]) -> list[str]:
-    return [x.strip() for ligne in lignes for x in _lignes(ligne.paragraphe)]
-
-
-def _lignes(paragraphe: Paragraphe) -> list[str]:
-    """Les lignes d'un paragraphe, pliées; d'une seule, c'est déjà fait."""
-    return plier(paragraphe.texte).split("\n") if "\n" in paragraphe.texte else [paragraphe.plie]
+    return [x.strip() for ligne in lignes for x in ligne.paragraphe.su.lignes]
 
 
 def _debut_du_corps(corps: Sequence[_Ligne]) -> int:
     """Après l'appel et l'objet; sans eux, à la première phrase entière."""
-    reperes = [i for i, ligne in enumerate(corps[:40]) if _OBJET.match(ligne.plie) or _APPEL.fullmatch(ligne.plie)]
-    if reperes:
-        suivant = reperes[-1] + 1
-        return suivant + (suivant < len(corps) and bool(_NOM_EN_APPEL.fullmatch(corps[suivant].plie)))
+    for rang in range(min(len(corps), 40) - 1, -1, -1):
+        if corps[rang].reperes.ouvre:
+            suivant = rang + 1
+            return suivant + (suivant < len(corps) and bool(_NOM_EN_APPEL.fullmatch(corps[suivant].plie)))
     for i, ligne in enumerate(corps):
         if len(ligne.plie) > 70 or ligne.paragraphe.rangee or (ligne.plie.endswith(".") and len(ligne.plie) > 40):
             return i
@@ -236,24 +199,18 @@ def _debut_du_corps(corps: Sequence[_Ligne]) -> int:
 
 def _debut_de_la_fin(corps: Sequence[_Ligne]) -> int:
     """À la salutation; sans elle, à « agir en conséquence »; sans rien, aux dernières lignes courtes."""
-    for motif in (_SALUTATION, _AGIR):
-        # -- la dernière compte : on la cherche depuis la fin --
-        for rang in range(len(corps) - 1, -1, -1):
-            plie = corps[rang].plie
-            if not corps[rang].paragraphe.cite and (_deja_cherche if len(plie) <= COURT else _se_lit)(motif, plie):
-                return rang
+    # -- la dernière compte : on la cherche depuis la fin --
+    for rang in range(len(corps) - 1, -1, -1):
+        if corps[rang].reperes.salue and not corps[rang].paragraphe.cite:
+            return rang
+    for rang in range(len(corps) - 1, -1, -1):
+        plie = corps[rang].plie
+        if "en consequence" in plie and _AGIR.search(plie) and not corps[rang].paragraphe.cite:
+            return rang
     debut = len(corps)
     while debut and len(corps[debut - 1].plie) < 60 and not corps[debut - 1].plie.endswith((".", ";", ":")):
         debut -= 1
     return max(0, debut - 1)
-
-
-def _se_lit(motif: re.Pattern[str], plie: str) -> bool:
-    return motif.search(plie) is not None
-
-
-_deja_cherche = lru_cache(maxsize=GARDES)(_se_lit)
-"""Retenu sous une `Expression` : un motif compilé se hacherait de tout son code à chaque fois."""
 
 
 def _parties(haut: Sequence[str], en_tete: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -309,10 +266,11 @@ def _propos(milieu: Sequence[_Ligne]) -> list[str]:
             avant = ligne.plie
         elif not _PROPOSE.search(avant):
             propos.append(ligne.plie)
-    for ligne in milieu:
-        longs = [] if ligne.paragraphe.cite else [p for p in _entre_guillemets(ligne.plie) if p[1] - p[0] > 30]
-        if longs and _REPROCHE.search(ligne.plie):
-            propos += [ligne.plie[debut:fin] for debut, fin in longs]
+    for _, _, p in milieu:
+        passages = () if p.cite else p.su.passages
+        longs = passages and [(debut, fin) for debut, fin in passages if fin - debut > 30]
+        if longs and _REPROCHE.search(p.su.plie):
+            propos += [p.su.plie[debut:fin] for debut, fin in longs]
     return propos
 
 
