@@ -170,7 +170,8 @@ def _en_lignes(blocs: Iterable[Bloc]) -> list[_Ligne]:
     lignes: list[_Ligne] = []
     for bloc in blocs:
         if isinstance(bloc, Lu):
-            lignes.append((bloc.texte, bloc.numero, bloc.style, False))
+            texte, numero, style = bloc
+            lignes.append((texte, numero, style, False))
         else:
             lignes += _en_rangee([_en_lignes(cellule) for cellule in bloc])
     return lignes
