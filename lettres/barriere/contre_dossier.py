@@ -63,18 +63,18 @@ def date_de_la_lettre(zones: Zones) -> date | None:
 class LueDUneTraite(NamedTuple):
     """Les dates et les montants de toute la lettre : aucun ne passe d’une ligne à l’autre."""
 
-    dates: tuple[DateLue, ...]
-    montants: tuple[tuple[Decimal, str], ...]
-    en_lettres: tuple[str, ...]
+    dates: Sequence[DateLue]
+    montants: Sequence[tuple[Decimal, str]]
+    en_lettres: Sequence[str]
 
 
 def lire_d_une_traite(paragraphes: Sequence[Paragraphe]) -> LueDUneTraite:
     """Une lettre se lit d'abord ainsi : ses paragraphes ne se reprennent que s'il y a une faute à placer."""
-    sus = [p.su for p in paragraphes]
+    sus = [p.su for p in paragraphes if p.su.dates or p.su.montants]
     return LueDUneTraite(
-        tuple([lue for su in sus for lue in su.dates]),
-        tuple([lu for su in sus for lu in su.montants]),
-        tuple([mots for su in sus for mots in su.en_lettres]),
+        [lue for su in sus for lue in su.dates],
+        [lu for su in sus for lu in su.montants],
+        [mots for su in sus for mots in su.en_lettres],
     )
 
 
@@ -102,7 +102,7 @@ def a_un_jour_impossible(plie: str) -> bool:
 
 
 def _impossible(lues: Iterable[DateLue]) -> bool:
-    return any(jour is None or semaine not in (None, jour.weekday()) for jour, semaine, _ in lues)
+    return bool([1 for jour, semaine, _ in lues if jour is None or (semaine is not None and semaine != jour.weekday())])
 
 
 def comparer(

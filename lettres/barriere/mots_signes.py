@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
@@ -29,7 +30,7 @@ def tels_qu_on_les_signe(zones: Zones, type_: TypeDeLettre) -> Zones:
     if not capacites(type_.lettre).se_signe:
         return zones
     dits = tuple([(p, dit if _UN_FAIT.match(p.su.plie) else p.su.plie) for p, dit in zones.dits])
-    return replace(zones, dits=dits, propres=noms_seuls(zones.propres, type_))
+    return replace(zones, dits=dits, noms=cache(lambda: noms_seuls(zones.noms(), type_)))
 
 
 def noms_seuls(propres: Sequence[str], type_: TypeDeLettre) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ dans l'en-tête, en haut, au pied ou sous la signature; le destinataire, dans un
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lettres.barriere.lecture import Paragraphe
@@ -58,12 +58,12 @@ class Zones:
     textes: dict[str, str]
     dits: tuple[tuple[Paragraphe, str], ...]
     """Ce que la lettre dit elle-même : chaque paragraphe qui ne cite pas, et son texte sans les mots de l'autre."""
-    propres: tuple[str, ...] = ()
+    noms: Callable[[], tuple[str, ...]] = tuple
     """Les noms des parties et les titres des pièces, pliés, du plus long au plus court, quand on a le dossier."""
 
     def sans_les_noms(self, plie: str) -> str:
         """Le texte, sans ce qui ne fait que nommer : « Recours Exemple inc. » n'annonce aucun recours."""
-        for nom in self.propres:
+        for nom in self.noms():
             plie = plie.replace(nom, MUET)
         return plie
 
@@ -71,63 +71,56 @@ class Zones:
         return self.textes[nom]
 
 
-class _Reperes(NamedTuple):
-    """Ce à quoi un texte plié se reconnaît, dans le corps d'une lettre."""
+class _Ligne(NamedTuple):
+    """Une ligne du corps, pliée, sans blancs autour, et ce à quoi elle se reconnaît."""
 
-    nu: str
-    """Le texte, sans blancs autour."""
+    plie: str
     ouvre: bool
     """Un objet ou un appel."""
-    salue: bool
     joint: bool
     """« p. j. »."""
 
 
-class _Ligne(NamedTuple):
-    plie: str
-    reperes: _Reperes
-    paragraphe: Paragraphe
-
-
-def _reperer(plie: str) -> _Reperes:
+def _ligne(plie: str) -> _Ligne:
     nu = plie.strip()
-    ouvre = bool(_OBJET.match(nu) or _APPEL.fullmatch(nu))
-    return _Reperes(nu, ouvre, _SALUTATION.search(nu) is not None, _PIECES.match(nu) is not None)
+    return _Ligne(nu, bool(_OBJET.match(nu) or _APPEL.fullmatch(nu)), _PIECES.match(nu) is not None)
 
 
-_deja_repere = lru_cache(maxsize=GARDES)(_reperer)
+_deja_lue = lru_cache(maxsize=GARDES)(_ligne)
+
+_Corps = Sequence[tuple[_Ligne, Paragraphe]]
 
 
 def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
     """Découpe une lettre lue."""
-    corps: list[_Ligne] = []
+    corps: list[tuple[_Ligne, Paragraphe]] = []
     en_tete: list[str] = []
     pied: list[str] = []
     dits: list[tuple[Paragraphe, str]] = []
     for p in paragraphes:
-        plie, partie = p.su.plie, p.partie
+        su, partie = p.su, p.partie
         if partie == CORPS:
-            reperes = (_deja_repere if len(plie) <= COURT else _reperer)(plie)
-            corps.append(_Ligne(reperes.nu, reperes, p))
+            plie = su.plie
+            corps.append(((_deja_lue if len(plie) <= COURT else _ligne)(plie), p))
         elif partie == EN_TETE:
-            en_tete += [x.strip() for x in p.su.lignes]
+            en_tete += [x.strip() for x in su.lignes]
         elif partie == PIED:
-            pied.append(plie)
+            pied.append(su.plie)
         if not p.cite:
-            dits.append((p, p.su.dit))
+            dits.append((p, su.dit))
     debut = _debut_du_corps(corps)
     fin = max(_debut_de_la_fin(corps), debut)
-    haut, milieu, bas = _en_lignes(corps[:debut]), corps[debut:fin], corps[fin:]
+    milieu, bas = corps[debut:fin], corps[fin:]
+    haut = [x.strip() for _, p in corps[:debut] for x in p.su.lignes]
     if haut and _NOM_EN_APPEL.fullmatch(haut[-1]):
         haut.pop()
-    pieces = next((i for i, ligne in enumerate(bas) if ligne.reperes.joint), len(bas))
-    signature = [x for ligne in bas[1:pieces] for x in ligne.paragraphe.su.lignes]
+    pieces = next((rang for rang, (ligne, _) in enumerate(bas) if ligne.joint), len(bas))
+    signature = [x for _, p in bas[1:pieces] for x in p.su.lignes]
     expediteur, destinataire = _parties(haut, en_tete)
-    tableau = sum([ligne.paragraphe.rangee and ligne.plie.count("¦") >= 2 for ligne in milieu]) >= 2
-    plies = [ligne.plie for ligne in milieu]
-    texte = [ligne.paragraphe.su.dit.strip() for ligne in milieu if not ligne.paragraphe.cite]
+    tableau = len([ligne for ligne, p in milieu if p.rangee and ligne.plie.count("¦") >= 2]) >= 2
+    texte = [p.su.dit.strip() for _, p in milieu if not p.cite]
     objets = [x for x in haut if _OBJET.match(x)]
-    fin_pliee = [ligne.plie for ligne in bas]
+    plies, fin_pliee = [ligne.plie for ligne, _ in milieu], [ligne.plie for ligne, _ in bas]
     textes = {
         "haut": [x for x in haut if x not in objets],
         "objet": objets,
@@ -136,11 +129,11 @@ def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
         "corps": plies,
         "texte": texte,
         "prose": [] if tableau else texte,
-        "citations": [ligne.plie for ligne in milieu if ligne.paragraphe.cite],
+        "citations": [ligne.plie for ligne, p in milieu if p.cite],
         "propos": _propos(milieu),
         "fin": fin_pliee,
         "signature": signature,
-        "pieces": fin_pliee[pieces:] or [ligne.plie for ligne in milieu if ligne.reperes.joint],
+        "pieces": fin_pliee[pieces:] or [ligne.plie for ligne, _ in milieu if ligne.joint],
         "lettre": [*haut, *plies, *fin_pliee],
     }
     return Zones(tuple(paragraphes), {nom: "\n".join(lignes) for nom, lignes in textes.items()}, tuple(dits))
@@ -154,19 +147,23 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
     # -- une demande de rétrofacturation va à l'émetteur de la carte --
     carte = dossier.achat.carte if dossier.achat else None
     lecteurs: list[Destinataire | Emetteur] = [d, carte.emetteur] if carte else [d]
-    for zone, repere, valeurs in (
-        ("expediteur", "¤nom", [e.nom]),
-        ("signature", "¤nom", [signataire]),
-        ("destinataire", "¤nom", [p.nom for p in lecteurs]),
-        ("expediteur", "¤adresse", [e.adresse.ligne if e.adresse else ""]),
-        *(("destinataire", "¤adresse", [p.adresse.ligne if p.adresse else "", p.courriel or ""]) for p in lecteurs),
-    ):
-        if any(v and plier(v) in zones[zone] for v in valeurs):
-            textes[zone] += f"\n{repere}"
+
+    def marquer(zone: str, repere: str, *valeurs: str | None) -> None:
+        for valeur in valeurs:
+            if valeur and plier(valeur) in zones.textes[zone]:
+                textes[zone] += f"\n{repere}"
+                return
+
+    marquer("expediteur", "¤nom", e.nom)
+    marquer("signature", "¤nom", signataire)
+    marquer("destinataire", "¤nom", *[p.nom for p in lecteurs])
+    marquer("expediteur", "¤adresse", e.adresse.ligne if e.adresse else None)
+    for p in lecteurs:
+        marquer("destinataire", "¤adresse", p.adresse.ligne if p.adresse else None, p.courriel)
     # -- un nom qui a l'air d'une mention, « Sans Réserve Exemple ltée », n'en reste pas moins dans le haut --
     if "¤nom" not in textes["destinataire"] and plier(d.nom) in zones["haut"].split("\n"):
         textes["destinataire"] += "\n¤nom"
-    return replace(zones, textes=textes, propres=noms_propres(dossier))
+    return replace(zones, textes=textes, noms=cache(lambda: noms_propres(dossier)))
 
 
 def noms_propres(dossier: Dossier) -> tuple[str, ...]:
@@ -181,36 +178,38 @@ def noms_propres(dossier: Dossier) -> tuple[str, ...]:
     return tuple(sorted((nom for nom in plies if " " in nom), key=len, reverse=True))
 
 
-def _en_lignes(lignes: Sequence[_Ligne]) -> list[str]:
-    return [x.strip() for ligne in lignes for x in ligne.paragraphe.su.lignes]
-
-
-def _debut_du_corps(corps: Sequence[_Ligne]) -> int:
+def _debut_du_corps(corps: _Corps) -> int:
     """Après l'appel et l'objet; sans eux, à la première phrase entière."""
-    for rang in range(min(len(corps), 40) - 1, -1, -1):
-        if corps[rang].reperes.ouvre:
-            suivant = rang + 1
-            return suivant + (suivant < len(corps) and bool(_NOM_EN_APPEL.fullmatch(corps[suivant].plie)))
-    for i, ligne in enumerate(corps):
-        if len(ligne.plie) > 70 or ligne.paragraphe.rangee or (ligne.plie.endswith(".") and len(ligne.plie) > 40):
-            return i
+    for rang in range(min(len(corps), 40), 0, -1):
+        if corps[rang - 1][0].ouvre:
+            return rang + (rang < len(corps) and bool(_NOM_EN_APPEL.fullmatch(corps[rang][0].plie)))
+    for rang, (ligne, p) in enumerate(corps):
+        if len(ligne.plie) > 70 or p.rangee or (ligne.plie.endswith(".") and len(ligne.plie) > 40):
+            return rang
     return len(corps)
 
 
-def _debut_de_la_fin(corps: Sequence[_Ligne]) -> int:
+def _debut_de_la_fin(corps: _Corps) -> int:
     """À la salutation; sans elle, à « agir en conséquence »; sans rien, aux dernières lignes courtes."""
-    # -- la dernière compte : on la cherche depuis la fin --
-    for rang in range(len(corps) - 1, -1, -1):
-        if corps[rang].reperes.salue and not corps[rang].paragraphe.cite:
-            return rang
-    for rang in range(len(corps) - 1, -1, -1):
-        plie = corps[rang].plie
-        if "en consequence" in plie and _AGIR.search(plie) and not corps[rang].paragraphe.cite:
-            return rang
+    plies = [ligne.plie for ligne, _ in corps]
+    for motif in (_SALUTATION, _AGIR):
+        # -- la dernière compte : on la cherche depuis la fin --
+        for rang in range(len(corps) - 1, -1, -1):
+            plie = plies[rang]
+            if (_deja_cherche if len(plie) <= COURT else _se_lit)(motif, plie) and not corps[rang][1].cite:
+                return rang
     debut = len(corps)
-    while debut and len(corps[debut - 1].plie) < 60 and not corps[debut - 1].plie.endswith((".", ";", ":")):
+    while debut and len(plies[debut - 1]) < 60 and not plies[debut - 1].endswith((".", ";", ":")):
         debut -= 1
     return max(0, debut - 1)
+
+
+def _se_lit(motif: re.Pattern[str], plie: str) -> bool:
+    return motif.search(plie) is not None
+
+
+_deja_cherche = lru_cache(maxsize=GARDES)(_se_lit)
+"""Retenu sous une `Expression` : un motif compilé se hacherait de tout son code à chaque fois."""
 
 
 def _parties(haut: Sequence[str], en_tete: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -258,19 +257,20 @@ def _ancres(blocs: Sequence[tuple[int, list[str]]]) -> list[list[str]]:
     return [b for _, b in blocs if any(_ANCRE.search(x) for x in b)]
 
 
-def _propos(milieu: Sequence[_Ligne]) -> list[str]:
+def _propos(milieu: _Corps) -> list[str]:
     """Les citations que la lettre reproche : pas les textes de rectification qu'elle propose."""
-    avant, propos = "", []
-    for ligne in milieu:
-        if not ligne.paragraphe.cite:
+    avant, propos, entre_guillemets = "", [], []
+    for ligne, p in milieu:
+        if not p.cite:
             avant = ligne.plie
+            if p.su.passages:
+                entre_guillemets.append(p.su)
         elif not _PROPOSE.search(avant):
             propos.append(ligne.plie)
-    for _, _, p in milieu:
-        passages = () if p.cite else p.su.passages
-        longs = passages and [(debut, fin) for debut, fin in passages if fin - debut > 30]
-        if longs and _REPROCHE.search(p.su.plie):
-            propos += [p.su.plie[debut:fin] for debut, fin in longs]
+    for su in entre_guillemets:
+        longs = [su.plie[debut:fin] for debut, fin in su.passages if fin - debut > 30]
+        if longs and _REPROCHE.search(su.plie):
+            propos += longs
     return propos
 
 

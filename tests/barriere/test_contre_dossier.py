@@ -314,7 +314,7 @@ def test_chaque_somme_et_chaque_date_permises_se_lisent_une_fois(texte: str, lue
 def test_ni_somme_ni_date_ne_passe_d_un_paragraphe_a_l_autre():
     lignes = ["annexe 2", "1 185,28 $ au plus tard le 10", "décembre 2026, ou 60", "$"]
     lue = lire_d_une_traite([Paragraphe(ligne, "corps", su=savoir(ligne)) for ligne in lignes])
-    assert (lue.montants, lue.dates) == (((Decimal("1185.28"), "1 185,28 $"),), ())
+    assert (lue.montants, lue.dates) == ([(Decimal("1185.28"), "1 185,28 $")], [])
 
 
 @d_un_trait
