@@ -24,9 +24,10 @@ from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import (
     DateLue,
     dates,
+    ecrit_ce_montant,
+    ecrit_cette_date,
     jour_de_semaine,
     jours,
-    montants,
     sommes,
     sommes_en_lettres,
 )
@@ -60,16 +61,21 @@ def date_de_la_lettre(zones: Zones) -> date | None:
 
 
 class LueDUneTraite(NamedTuple):
-    """Toute la lettre pliée, un paragraphe par ligne, et ses dates : aucune ne passe d'une ligne à l'autre."""
+    """Les dates et les montants de toute la lettre : aucun ne passe d’une ligne à l’autre."""
 
-    texte: str
-    dates: tuple[DateLue, ...]
+    dates: Sequence[DateLue]
+    montants: Sequence[tuple[Decimal, str]]
+    en_lettres: Sequence[str]
 
 
 def lire_d_une_traite(paragraphes: Sequence[Paragraphe]) -> LueDUneTraite:
     """Une lettre se lit d'abord ainsi : ses paragraphes ne se reprennent que s'il y a une faute à placer."""
-    texte = "\n".join(p.plie for p in paragraphes)
-    return LueDUneTraite(texte, tuple(dates(texte)))
+    sus = [p.su for p in paragraphes if p.su.dates or p.su.montants]
+    return LueDUneTraite(
+        [lue for su in sus for lue in su.dates],
+        [lu for su in sus for lu in su.montants],
+        [mots for su in sus for mots in su.en_lettres],
+    )
 
 
 def calendrier(zones: Zones, lue: LueDUneTraite, nom: str) -> Iterator[Constat]:
@@ -96,7 +102,7 @@ def a_un_jour_impossible(plie: str) -> bool:
 
 
 def _impossible(lues: Iterable[DateLue]) -> bool:
-    return any(jour is None or semaine not in (None, jour.weekday()) for jour, semaine, _ in lues)
+    return bool([1 for jour, semaine, _ in lues if jour is None or (semaine is not None and semaine != jour.weekday())])
 
 
 def comparer(
@@ -113,17 +119,30 @@ def comparer(
     `modele` : les textes fixes d'un modèle; une somme ou une date que son auteur y a écrite n'est pas étrangère.
     """
     arbre = arbre or composer(affaire, type_.lettre)
-    lues, vues = sommes(lue.texte), {jour for jour, _, _ in lue.dates if jour}
-    permis = _Permis(affaire.au, [*arbre.textes(), *modele])
-    en_mots = set(sommes_en_lettres(lue.texte))
-    if en_mots:
-        en_mots -= _en_lettres(lues & permis.montants)
-    if en_mots or lues - permis.montants or vues - permis.dates:
-        # -- une lettre intacte n'écrit que ce qui vient d'être composé : le dossier ne s'ouvre que pour une autre --
-        permis.ouvrir(affaire, composer(affaire, type_.lettre))
+    lues = {somme for somme, _ in lue.montants}
+    composes = [*arbre.textes(), *modele]
+    # -- une lettre intacte n'écrit que ce qui vient d'être composé : le dossier ne s'ouvre que pour une autre --
+    intacte = _tous_composes(lue, affaire.au, plier("\n".join(composes)))
+    en_mots = {*lue.en_lettres}
+    if intacte and en_mots:
+        en_mots -= _en_lettres(lues)
+    if en_mots or not intacte:
+        permis = _Permis(affaire, [*composes, *composer(affaire, type_.lettre).textes()])
         en_mots -= (_en_lettres(permis.montants) | permis.en_mots) if en_mots else set()
-    yield from _etrangers(zones.paragraphes, lues - permis.montants, vues - permis.dates, en_mots, nom)
+        vues = {jour for jour, *_ in lue.dates if jour}
+        yield from _etrangers(zones.paragraphes, lues - permis.montants, vues - permis.dates, en_mots, nom)
     yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, lues, nom)
+
+
+def _tous_composes(lue: LueDUneTraite, au: date, composes: str) -> bool:
+    """Dit si chaque montant et chaque date se retrouve, des mêmes signes, dans ce qui a été composé."""
+    for somme, signes in {*lue.montants}:
+        if somme and not ecrit_ce_montant(composes, signes):
+            return False
+    for jour, _, signes in {*lue.dates}:
+        if jour is not None and jour != au and not ecrit_cette_date(composes, signes):
+            return False
+    return True
 
 
 def _en_lettres(montants: Collection[Decimal]) -> set[str]:
@@ -138,19 +157,16 @@ def _etrangers(
     nom: str,
 ) -> Iterator[Constat]:
     """Un constat par montant et par date étrangers au dossier, là où ils se lisent."""
-    if not (etrangeres or etrangers or en_mots):
-        return
     for p in paragraphes:
-        plie = p.plie
-        for somme, _ in montants(plie):
+        for somme, _ in p.su.montants:
             if somme in etrangeres:
                 message = f"{montant(somme)} contredit le dossier, qui ne porte pas ce montant."
                 yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
-        for mots in sommes_en_lettres(plie):
+        for mots in p.su.en_lettres:
             if mots in en_mots:
                 message = f"« {mots} » n’est pas un montant du dossier."
                 yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
-        for jour, _, _ in dates(plie):
+        for jour, _, _ in p.su.dates:
             if jour is not None and jour in etrangers:
                 message = f"Le {date_longue(jour)} contredit le dossier, qui ne porte pas cette date."
                 yield Constat("B202", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
@@ -164,7 +180,7 @@ def _attendus(
     if fait.publique:
         yield from _en_public(zones, affaire, nom)
         return
-    lettre = "\n".join(plier(p.texte) if "\n" in p.texte else p.plie for p in zones.paragraphes)
+    lettre = "\n".join([ligne for p in zones.paragraphes for ligne in p.su.lignes])
     due = _due(affaire, type_.lettre)
     if due and due > 0 and due not in lus:
         yield _absent("B203", f"la somme à payer selon le dossier, {montant(due)}", nom)
@@ -292,31 +308,21 @@ def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -
 
 
 class _Permis:
-    """Ce que la lettre a le droit d'écrire : les montants et les dates de l'arbre et du modèle, puis du dossier."""
+    """Ce que la lettre a le droit d'écrire : ce qui s'en compose et ce qu'écrit son modèle, puis tout le dossier."""
 
-    def __init__(self, au: date, textes: Sequence[str]) -> None:
-        self.montants: set[Decimal] = {Decimal("0.00")}
-        self.en_mots: set[str] = set()
-        """Les sommes que l'usager, ou l'autre, a écrites en toutes lettres."""
-        self.dates = {au}
-        self._lire(textes)
-
-    def ouvrir(self, affaire: Affaire, entier: Arbre) -> None:
-        """Permet aussi tout ce que porte le dossier, et tout ce qui s'en compose."""
+    def __init__(self, affaire: Affaire, textes: Sequence[str]) -> None:
+        self.montants = {Decimal("0.00"), *(v for _, v in affaire.valeurs if isinstance(v, Decimal))}
+        self.dates = {affaire.au}
         for _, valeur in affaire.valeurs:
-            if isinstance(valeur, Decimal):
-                self.montants.add(valeur)
-            elif isinstance(valeur, Moment):
+            if isinstance(valeur, Moment):
                 self.dates.add(valeur.jour)
             elif isinstance(valeur, date):
                 self.dates.add(valeur)
         # -- ce qu'une autre lettre affirmait n'est pas du dossier : il a pu changer depuis --
         siens = [texte for chemin, texte in affaire.textes if chemin[2:3] != ("affirme",)]
-        self.en_mots |= set(sommes_en_lettres(plier("\n".join(siens))))
-        self._lire([*siens, *entier.textes()])
-
-    def _lire(self, textes: Sequence[str]) -> None:
+        self.en_mots = set(sommes_en_lettres(plier("\n".join(siens))))
+        """Les sommes que l'usager, ou l'autre, a écrites en toutes lettres."""
         # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --
-        plie = plier("\n".join([t.replace("\n", " ") if "\n" in t else t for t in dict.fromkeys(textes)]))
+        plie = plier("\n".join([t.replace("\n", " ") for t in dict.fromkeys([*textes, *siens])]))
         self.montants |= sommes(plie)
         self.dates |= jours(plie)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points
-from lettres.barriere.lecture import lire_la_notre
+from lettres.barriere.lecture import lire_la_notre, savoir
 from lettres.barriere.listes import Point, TypeDeLettre, liste_de
 from lettres.barriere.mots_signes import tels_qu_on_les_signe
 from lettres.barriere.vocabulaire import pour_ce_lecteur
@@ -80,5 +80,5 @@ def _du_paragraphe(zones: Zones, type_: TypeDeLettre, affaire: Affaire) -> Itera
 def _de_lui(zones: Zones, type_: TypeDeLettre, affaire: Affaire, code: str, sans_lui: str) -> bool:
     """Dit si le reproche tombe quand le texte s'en va : ce que la ligne dirait sans lui n'est pas de lui."""
     (p, _), *_ = zones.dits
-    reste = replace(zones, dits=((p._replace(plie=sans_lui), sans_lui),))
+    reste = replace(zones, dits=((p._replace(su=savoir(sans_lui)), sans_lui),))
     return all(constat.code != code for constat in _du_paragraphe(reste, type_, affaire))

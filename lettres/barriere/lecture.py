@@ -10,11 +10,14 @@ import io
 import os
 import re
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettres.langue.pliage import COURT, GARDES, plier
+from lettres.langue.sommes_et_dates import DateLue, dates, montants, sommes_en_lettres
 from lettres.rendu import Trace, lire_provenance
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
@@ -34,7 +37,39 @@ _SANS_ROUVRIR = 1_000_000
 """Octets de texte en deçà desquels une lettre n'est pas gigantesque, avec le peu qu'un modèle livré y joint."""
 _STYLES_CITES = re.compile(r"citation|quote", re.IGNORECASE)
 _TOUT_ENTRE_GUILLEMETS = re.compile(r'\s*(?:«.*»|".*"|“.*”)\s*[.;]?\s*', re.DOTALL)
+_FERMANT = {"«": "»", "“": "”", '"': '"'}
+_OUVRANT = re.compile("|".join(_FERMANT))
+_ATTRIBUE = Expression(
+    r"(?=(vous (?:nous |m'|lui )?(?:avez|aviez) |"
+    r"vous (?:(?:me|nous|y|l'|m') ?)?(?:dites|affirmez|soutenez|declarez|pretendez|repondez|ajoutez)\b|"
+    r"votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
+    r"\bselon\b|\bclause\b|\barticle\b|\bcontrat\b|\bintitul|sous le nom|\bpropos\b|passage|\boutil\b|reponse|"
+    r"\becri|titre|\b(?:il|elle|on) (?:a |avait )?(?:dit|ecri|repond|affirm)))"
+)
+"""Chaque place, même dans un autre, où des mots disent de qui ou d'où vient ce qui suit."""
+_PORTEE = 120
+"""Le nombre de signes, avant un guillemet, où ces mots se cherchent."""
 _ANNONCE_UN_DIRE = Expression(r"\b(?:je|nous)\b[^.]{0,40}\b(?:avert|previen|annonc|menac|jur)")
+
+
+class Su(NamedTuple):
+    """Ce qui se sait d'un texte, où qu'il soit : de lettre en lettre les mêmes reviennent, et cela se retient."""
+
+    texte: str
+    cite: bool = False
+    """Dit s'il cite, à son style ou à ses guillemets."""
+    plie: str = ""
+    """Le texte où chercher, d'un seul tenant."""
+    lignes: tuple[str, ...] = ("",)
+    """Le même, ligne par ligne."""
+    passages: tuple[tuple[int, int], ...] = ()
+    """Ce qui, plié, y est entre guillemets."""
+    dit: str = ""
+    """Le texte plié, sans les mots de l'autre."""
+    dates: tuple[DateLue, ...] = ()
+    montants: tuple[tuple[Decimal, str], ...] = ()
+    en_lettres: tuple[str, ...] = ()
+    """Ses montants en toutes lettres."""
 
 
 class Paragraphe(NamedTuple):
@@ -49,8 +84,12 @@ class Paragraphe(NamedTuple):
     style: str = ""
     rangee: bool = False
     cite: bool = False
-    plie: str = ""
-    """Le texte où chercher, d'un seul tenant."""
+    su: Su = Su("")
+
+    @property
+    def plie(self) -> str:
+        """Le texte où chercher, d'un seul tenant."""
+        return self.su.plie
 
     def place(self, debut: int | None = None, fin: int | None = None) -> DansWord:
         """Sa place dans la lettre, ou celle d'un passage de son texte; une rangée n'est située qu'en entier."""
@@ -72,7 +111,7 @@ def lire(source: LettreDonnee, nom: str) -> tuple[Paragraphe, ...]:
     from lettres.conversion.formes_relues import relire  # -- une lettre que l'on vient d'écrire est en Word --
 
     if (forme := relire(source, nom)) is not None:
-        return tuple(_citer([*map(_relu, range(1, len(forme.passages) + 1), forme.passages)]))
+        return _en_paragraphes(map(_relu, range(1, len(forme.passages) + 1), forme.passages))
     octets = source if isinstance(source, bytes) else paquet.lire(source, une_lettre=True, nom=nom)[1]
     return lire_ce_document(octets, Sujet.lettre(nom))
 
@@ -85,10 +124,9 @@ def lire_sa_provenance(source: LettreDonnee) -> Trace:
     return lire_provenance(source) if forme is None else forme.trace
 
 
-def _relu(rang: int, passage: PassageRelu) -> Paragraphe:
+def _relu(rang: int, passage: PassageRelu) -> tuple[str, str, list[_Ligne]]:
     partie = EN_TETE if passage.en_tete else PIED if passage.en_pied else CORPS
-    texte = passage.texte.replace("\u2011", "-")
-    return _paragraphe(texte, partie, partie, rang, style=passage.style, rangee=passage.rangee)
+    return partie, partie, [(passage.texte, rang, passage.style, passage.rangee)]
 
 
 def lire_ce_document(octets: bytes, de: Sujet) -> tuple[Paragraphe, ...]:
@@ -113,56 +151,69 @@ def lire_la_notre(octets: bytes, nom: str, parties: Mapping[str, bytes] | None =
 
 
 def _paragraphes(parties: Mapping[str, bytes], de: Sujet, *, la_notre: bool = False) -> tuple[Paragraphe, ...]:
-    lues = sorted((GENRES.index(genre(cle)), cle) for cle in parties if genre(cle))
-    return tuple(_citer([p for _, cle in lues for p in _de_la_partie(cle, parties[cle], de, la_notre=la_notre)]))
+    genres = ((nom, cle) for cle in parties if (nom := genre(cle)))
+    lues = sorted((GENRES.index(nom), nom, cle) for nom, cle in genres)
+    return _en_paragraphes(_de_la_partie(nom, cle, parties[cle], de, la_notre=la_notre) for _, nom, cle in lues)
 
 
-def _de_la_partie(cle: str, octets: bytes, de: Sujet, *, la_notre: bool) -> Iterator[Paragraphe]:
+def _de_la_partie(nom: str, cle: str, octets: bytes, de: Sujet, *, la_notre: bool) -> tuple[str, str, list[_Ligne]]:
     blocs = lire_directement(octets) if la_notre else None
-    nom = genre(cle)
     titre = nom if cle == DOCUMENT else f"{nom} ({cle})"
-    return _des_blocs(lire_l_arbre(lire_xml(cle, octets, de)) if blocs is None else blocs, nom, titre)
+    return nom, titre, _en_lignes(lire_l_arbre(lire_xml(cle, octets, de)) if blocs is None else blocs)
 
 
-def _des_blocs(blocs: Iterable[Bloc], partie: str, titre: str) -> Iterator[Paragraphe]:
+_Ligne = tuple[str, int | None, str, bool]
+"""Le texte d'un paragraphe ou d'une rangée, son rang, son style, et s'il est d'une rangée."""
+
+
+def _en_lignes(blocs: Iterable[Bloc]) -> list[_Ligne]:
+    lignes: list[_Ligne] = []
     for bloc in blocs:
         if isinstance(bloc, Lu):
-            # -- On cite, on cherche et on place un trait insécable comme un trait --
-            yield _paragraphe(bloc.texte.replace("\u2011", "-"), partie, titre, bloc.numero, style=bloc.style)
+            texte, numero, style = bloc
+            lignes.append((texte, numero, style, False))
         else:
-            yield from _en_rangee([[*_des_blocs(cellule, partie, titre)] for cellule in bloc], partie, titre)
+            lignes += _en_rangee([_en_lignes(cellule) for cellule in bloc])
+    return lignes
 
 
-def _en_rangee(cellules: Sequence[Sequence[Paragraphe]], partie: str, titre: str) -> Iterator[Paragraphe]:
+def _en_rangee(cellules: Sequence[list[_Ligne]]) -> list[_Ligne]:
     """Une rangée de données fait une ligne; une rangée de mise en page rend les paragraphes de chaque cellule."""
-    if any(map(_de_mise_en_page, cellules)):
-        for cellule in cellules:
-            yield from cellule
-            yield Paragraphe("", partie)
-    else:
-        textes = [" ".join(p.texte for p in cellule).strip() for cellule in cellules]
-        numero = next((p.numero for cellule in cellules for p in cellule), None)
-        yield _paragraphe(" ¦ ".join(textes), partie, titre, numero, rangee=True)
+    for cellule in cellules:
+        if cellule and ("\n" in cellule[0][0] or len([texte for texte, *_ in cellule if texte.strip()]) > 1):
+            return [ligne for cellule in cellules for ligne in (*cellule, ("", None, "", False))]
+    textes = [" ".join([texte for texte, *_ in cellule]).strip() for cellule in cellules]
+    numero = next((numero for cellule in cellules for _, numero, *_ in cellule), None)
+    return [(" ¦ ".join(textes), numero, "", True)]
 
 
-def _paragraphe(
-    texte: str, partie: str, titre: str, numero: int | None, *, style: str = "", rangee: bool = False
-) -> Paragraphe:
-    cite, plie = (_deja_plie if len(texte) <= COURT else _plier)(texte, style)
-    return Paragraphe(texte, partie, titre, numero, style, rangee, cite, plie)
+def _en_paragraphes(parties: Iterable[tuple[str, str, list[_Ligne]]]) -> tuple[Paragraphe, ...]:
+    """Les paragraphes; une menace annoncée puis mise entre guillemets n'y cite plus : c'est la parole de qui écrit."""
+    paragraphes: list[Paragraphe] = []
+    avant = ""
+    for partie, titre, lignes in parties:
+        for texte, numero, style, rangee in lignes:
+            su = (_deja_su if len(texte) <= COURT else savoir)(texte, style)
+            cite = su.cite and not _ANNONCE_UN_DIRE.search(avant)
+            paragraphes.append(Paragraphe(su.texte, partie, titre, numero, style, rangee, cite, su))
+            avant = avant if su.cite else su.plie
+    return tuple(paragraphes)
 
 
-def _plier(texte: str, style: str) -> tuple[bool, str]:
-    """Dit si un paragraphe cite, à son style ou à ses guillemets, et le plie d'un seul tenant."""
+def savoir(texte: str, style: str = "") -> Su:
+    """Ce qui se sait d'un texte; on y cite, on y cherche et on y place un trait insécable comme un trait."""
+    texte = texte.replace("\u2011", "-")
+    plie = plier(texte)
+    lignes = tuple(plie.split("\n"))
+    plie = plie.replace("\n", " ")
     cite = bool(texte.strip()) and (_style_cite(style) or bool(_TOUT_ENTRE_GUILLEMETS.fullmatch(texte)))
-    return cite, plier(texte).replace("\n", " ")
+    passages = tuple(_entre_guillemets(plie)) if "«" in plie or "“" in plie or '"' in plie else ()
+    dit = _sans_les_mots_de_l_autre(plie, passages) if passages else plie
+    valeurs = tuple(dates(plie)), tuple(montants(plie)), tuple(sommes_en_lettres(plie))
+    return Su(texte, cite, plie, lignes, passages, dit, *valeurs)
 
 
-_deja_plie = lru_cache(maxsize=GARDES)(_plier)
-
-
-def _de_mise_en_page(cellule: Sequence[Paragraphe]) -> bool:
-    return any("\n" in p.texte for p in cellule[:1]) or len([p for p in cellule if p.texte.strip()]) > 1
+_deja_su = lru_cache(maxsize=GARDES)(savoir)
 
 
 @lru_cache(maxsize=64)
@@ -170,9 +221,42 @@ def _style_cite(style: str) -> bool:
     return _STYLES_CITES.search(style) is not None
 
 
-def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
-    """Les paragraphes; une menace annoncée puis mise entre guillemets n'y cite plus : c'est la parole de qui écrit."""
-    avant = ""
-    for p in paragraphes:
-        yield p._replace(cite=False) if p.cite and _ANNONCE_UN_DIRE.search(avant) else p
-        avant = avant if p.cite else p.plie
+def _sans_les_mots_de_l_autre(plie: str, passages: Sequence[tuple[int, int]]) -> str:
+    """Le texte sans les mots de l'autre : « … » n'est ôté que si la phrase dit de qui ou d'où il vient."""
+    attributions = [m.span(1) for m in _ATTRIBUE.finditer(plie)]
+    morceaux: list[str] = []
+    lu = 0
+    for debut, fin in passages:
+        origine = max(0, debut - _PORTEE)
+        phrase = max(origine, plie.rfind(". ", origine, debut) + 1)
+        proches = attributions[bisect_left(attributions, (phrase, 0)) : bisect_left(attributions, (debut, 0))]
+        if any(terme <= debut for _, terme in proches):
+            morceaux += [plie[lu:debut], "« »"]
+            lu = fin
+    return "".join([*morceaux, plie[lu:]])
+
+
+def _entre_guillemets(texte: str) -> Iterator[tuple[int, int]]:
+    """Chaque passage entre guillemets, de son ouvrant à son fermant; une citation peut en porter une autre."""
+    sans_fermant: set[str] = set()
+    place = 0
+    while ouvrant := _OUVRANT.search(texte, place):
+        signe, place = ouvrant[0], ouvrant.end()
+        fin = -1 if signe in sans_fermant else _son_fermant(texte, signe, place)
+        if fin < 0:
+            # -- Ce fermant n'est plus dans le texte : on ne l'y cherche pas deux fois --
+            sans_fermant.add(signe)
+        else:
+            place = fin + 1
+            yield ouvrant.start(), place
+
+
+def _son_fermant(texte: str, ouvrant: str, place: int) -> int:
+    """La place du fermant, passé ceux des citations que celle-ci porte; le premier, si leurs paires ne se font pas."""
+    fermant = _FERMANT[ouvrant]
+    premier = fin = texte.find(fermant, place)
+    dedans = 0 if ouvrant == fermant or fin < 0 else texte.count(ouvrant, place, fin)
+    while dedans and (suivant := texte.find(fermant, fin + 1)) > 0:
+        dedans += texte.count(ouvrant, fin, suivant) - 1
+        fin = suivant
+    return premier if dedans else fin

@@ -12,7 +12,8 @@ _BRIQUE = re.compile(r"<([a-z_é]+)>")
 _STRUCTURE = Expression(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?|[()|]")
 """Ce qui structure une expression, et, pour n'y rien voir, ses signes échappés et ses classes."""
 _AMORCE, _AMORCES_GARDEES = 10, 6
-"""Les premiers signes de ce qu'un motif a trouvé dans les lettres d'avant, et le nombre qu'on en retient."""
+"""Les signes à quoi se reconnaît ce qu'un motif a trouvé dans les lettres d'avant, et le nombre qu'on en retient."""
+_CHIFFRE = re.compile(r"\d")
 _COURTE = 120
 """Une expression plus courte se compile d'un trait plus vite qu'elle ne se découpe."""
 _AVANT_SES_INDICES = 8
@@ -29,7 +30,7 @@ class MotifDeListe:
         self._briques = briques
         self._compile: re.Pattern[str] | None = None
         self._branches: tuple[re.Pattern[str], ...] | None = None
-        self._amorces: tuple[tuple[str, re.Pattern[str]], ...] = ()
+        self._amorces: tuple[tuple[str, int, re.Pattern[str]], ...] = ()
         self._regards = 0
         self._indices: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
@@ -49,10 +50,12 @@ class MotifDeListe:
 
         Une seule de ses branches y suffit : les autres ne se compilent pas.
         """
-        for amorce, motif in self._amorces:
+        for amorce, avant, motif in self._amorces:
             place = texte.find(amorce)
-            if place >= 0 and motif.match(texte, place):
-                return True
+            while place >= 0:
+                if motif.match(texte, place + avant):
+                    return True
+                place = texte.find(amorce, place + 1)
         if self._branches is None:
             source = self.source
             branches = _branches(source) if len(source) > _COURTE else (source,)
@@ -61,7 +64,8 @@ class MotifDeListe:
             trouve = branche.search(texte)
             if trouve is not None:
                 if trouve[0]:
-                    self._amorces = ((trouve[0][:_AMORCE], branche), *self._amorces[: _AMORCES_GARDEES - 1])
+                    apprise = (*_amorce(texte, *trouve.span()), branche)
+                    self._amorces = (apprise, *self._amorces[: _AMORCES_GARDEES - 1])
                 return True
         return False
 
@@ -86,6 +90,16 @@ class MotifDeListe:
             else:
                 return True
         return False
+
+
+def _amorce(texte: str, debut: int, fin: int) -> tuple[str, int]:
+    """Les premiers signes d'un passage ou, s'il s'ouvre d'un nombre, ceux qui le précèdent, et combien ils sont."""
+    ouvre = texte[debut : min(fin, debut + _AMORCE)]
+    sans_chiffre = _CHIFFRE.split(ouvre, maxsplit=1)[0]
+    precede = texte[max(0, debut - _AMORCE) : debut]
+    if len(sans_chiffre) < min(4, len(ouvre)) and len(precede) == _AMORCE and not _CHIFFRE.search(precede):
+        return precede, _AMORCE
+    return (sans_chiffre if len(sans_chiffre) >= 4 else ouvre), 0
 
 
 def _branches(ecrite: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
@@ -28,8 +29,8 @@ def tels_qu_on_les_signe(zones: Zones, type_: TypeDeLettre) -> Zones:
     """Les zones d'une lettre de ce type, où les mots entre guillemets de ce qui se signe sont dits par qui le signe."""
     if not capacites(type_.lettre).se_signe:
         return zones
-    dits = tuple((p, dit if _UN_FAIT.match(p.plie) else p.plie) for p, dit in zones.dits)
-    return replace(zones, dits=dits, propres=noms_seuls(zones.propres, type_))
+    dits = tuple([(p, dit if _UN_FAIT.match(p.su.plie) else p.su.plie) for p, dit in zones.dits])
+    return replace(zones, dits=dits, noms=cache(lambda: noms_seuls(zones.noms(), type_)))
 
 
 def noms_seuls(propres: Sequence[str], type_: TypeDeLettre) -> tuple[str, ...]:
@@ -40,7 +41,8 @@ def noms_seuls(propres: Sequence[str], type_: TypeDeLettre) -> tuple[str, ...]:
     return tuple(sorted((nom for nom in seuls if " " in nom and not _PARLE.search(nom)), key=len, reverse=True))
 
 
-def mots_signes(p: Paragraphe, type_: TypeDeLettre) -> str:
-    """Les mots du paragraphe, signe pour signe; de ce qui se signe, sans les guillemets qui les diraient d'un autre."""
-    signe = capacites(type_.lettre).se_signe and not _UN_FAIT.match(p.plie)
-    return sans_guillemets(p.texte) if signe else p.texte
+def mots_signes(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre) -> list[str]:
+    """Leurs mots, signe pour signe; de ce qui se signe, sans les guillemets qui les diraient d'un autre."""
+    if not capacites(type_.lettre).se_signe:
+        return [p.texte for p in paragraphes]
+    return [p.texte if _UN_FAIT.match(p.su.plie) else sans_guillemets(p.texte) for p in paragraphes]

@@ -50,10 +50,12 @@ def examiner(
                 "Donnez aussi une date fixe : « au plus tard le lundi 7 décembre 2026 ».",
                 fichier=nom,
             )
-    suspecte = replace(zones, dits=_suspects(zones, type_))
+    suspects = _suspects(zones, type_)
+    suspecte = replace(zones, dits=suspects) if suspects or defendus else None
     for point in type_.points:
         if point.force == "X":
-            yield from defendu(point, suspecte, type_, nom, defendus, prescrite=prescrite)
+            if suspecte is not None:
+                yield from defendu(point, suspecte, type_, nom, defendus, prescrite=prescrite)
         elif conseils or point.force == "O":
             yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
 
@@ -64,11 +66,14 @@ def _delai() -> Point:
 
 def _absents(point: Point, zones: Zones) -> list[str]:
     """Ce que le point exige et qui ne se lit dans aucune de ses zones."""
-    return [
-        quoi
-        for quoi, motifs in point.exige.items()
-        if not any(motif.se_lit(zones[zone]) for zone, motif in motifs.items())
-    ]
+    absents = []
+    for quoi, motifs in point.exige.items():
+        for zone, motif in motifs.items():
+            if motif.se_lit(zones.textes[zone]):
+                break
+        else:
+            absents.append(quoi)
+    return absents
 
 
 def _manque(point: Point, zones: Zones, nom: str, liste: str, fondement: str) -> Iterator[Constat]:

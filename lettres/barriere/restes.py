@@ -34,10 +34,13 @@ def examiner(
     paragraphes: Sequence[Paragraphe], nom: str, du_dossier: Callable[[], str] = lambda: ""
 ) -> Iterator[Constat]:
     """Un constat par reste; ce que le dossier (`du_dossier`, ses textes) écrit mot pour mot n'en est pas un."""
-    toute = "\n".join(p.texte for p in paragraphes)
+    toute = "\n".join([p.texte for p in paragraphes])
     if DEUX_SIGNES.search(toute):
         yield from _signes_redits(paragraphes, nom, du_dossier)
-    if not any(signe in toute for signe in _SIGNES):
+    for signe in _SIGNES:
+        if signe in toute:
+            break
+    else:
         return
     for p in paragraphes:
         for code, motif, quoi in _RESTES:

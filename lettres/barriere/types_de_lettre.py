@@ -84,5 +84,5 @@ def _se_lit(signe: Signe, zones: Zones) -> bool:
     if signe.motif.search(lu) is None:
         return False
     nu = lu if signe.zone in _CITEES else _ENTRE_GUILLEMETS.sub(MUET, lu)
-    nu = zones.sans_les_noms(nu) if zones.propres else nu
+    nu = zones.sans_les_noms(nu)
     return nu == lu or signe.motif.search(nu) is not None

@@ -24,17 +24,17 @@ def trouver(
     paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None, *, la_notre: bool = False
 ) -> list[MotTrouve]:
     """Chaque expression défendue, avec son paragraphe. Celle d’un modèle livré se regarde d’abord d’un coup d’œil."""
-    lus = [p for p in paragraphes if not p.cite and p.texte.strip()]
+    lus = [p for p in paragraphes if not p.cite and p.texte and not p.texte.isspace()]
     signataire = dossier.expediteur.signataire if dossier else None
     lettre, nature = type_.lettre, type_.nature or (dossier.nature if dossier else None)
     consommateur, membre = _a_un_consommateur(type_, dossier), bool(signataire and signataire.barreau)
     if la_notre and nature is not None:
-        textes = [mots_signes(p, type_) for p in lus]
+        textes = mots_signes(lus, type_)
         if mots.rien_a_redire(
             textes, lettre=lettre, nature=nature, consommateur=consommateur, membre_du_barreau=membre
         ):
             return []
-    textes = [f"{mots_signes(p, type_)}{mots.UNE_LIGNE_VIDE}" for p in lus]
+    textes = [f"{texte}{mots.UNE_LIGNE_VIDE}" for texte in mots_signes(lus, type_)]
     debuts = [0, *accumulate(map(len, textes))]
     trouvailles = mots.examiner(
         "".join(textes), lettre=lettre, nature=nature, consommateur=consommateur, membre_du_barreau=membre
@@ -62,9 +62,10 @@ def constats(trouvailles: Sequence[MotTrouve], nom: str) -> Iterator[Constat]:
 
 def pour_ce_lecteur(type_: TypeDeLettre, dossier: Dossier | None) -> TypeDeLettre:
     """Le type, sans ce qui n'y est banni que d'une lettre à un consommateur, si elle n'en a pas pour lecteur."""
-    if not any(point.au_consommateur for point in type_.points) or _a_un_consommateur(type_, dossier):
+    points = tuple([point for point in type_.points if not point.au_consommateur])
+    if len(points) == len(type_.points) or _a_un_consommateur(type_, dossier):
         return type_
-    return type_._replace(points=tuple(point for point in type_.points if not point.au_consommateur))
+    return type_._replace(points=points)
 
 
 def _a_un_consommateur(type_: TypeDeLettre, dossier: Dossier | None) -> bool:

@@ -7,10 +7,9 @@ dans l'en-tête, en haut, au pied ou sous la signature; le destinataire, dans un
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lettres.barriere.lecture import Paragraphe
@@ -45,20 +44,8 @@ _ANCRE = re.compile(
 )
 _A = re.compile(r"(?:a|destinataires?|debiteur|debitrice|commercant) ?: ?")
 _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
-_FERMANT = {"«": "»", "“": "”", '"': '"'}
-_OUVRANT = re.compile("|".join(_FERMANT))
 _PARLE = re.compile(r"(?<!-)\b(?:je|nous|vous)\b|\bj'")
 _COURRIEL = re.compile(r"\S@\S")
-_ATTRIBUE = Expression(
-    r"(?=(vous (?:nous |m'|lui )?(?:avez|aviez) |"
-    r"vous (?:(?:me|nous|y|l'|m') ?)?(?:dites|affirmez|soutenez|declarez|pretendez|repondez|ajoutez)\b|"
-    r"votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
-    r"\bselon\b|\bclause\b|\barticle\b|\bcontrat\b|\bintitul|sous le nom|\bpropos\b|passage|\boutil\b|reponse|"
-    r"\becri|titre|\b(?:il|elle|on) (?:a |avait )?(?:dit|ecri|repond|affirm)))"
-)
-"""Chaque place, même dans un autre, où des mots disent de qui ou d'où vient ce qui suit."""
-_PORTEE = 120
-"""Le nombre de signes, avant un guillemet, où ces mots se cherchent."""
 _PROPOSE = Expression(r"retract|rectif|corriger|conviendrait|propose")
 _REPROCHE = re.compile(r"propos|publi|ecri|affirm|commentaire|avis")
 
@@ -71,12 +58,12 @@ class Zones:
     textes: dict[str, str]
     dits: tuple[tuple[Paragraphe, str], ...]
     """Ce que la lettre dit elle-même : chaque paragraphe qui ne cite pas, et son texte sans les mots de l'autre."""
-    propres: tuple[str, ...] = ()
+    noms: Callable[[], tuple[str, ...]] = tuple
     """Les noms des parties et les titres des pièces, pliés, du plus long au plus court, quand on a le dossier."""
 
     def sans_les_noms(self, plie: str) -> str:
         """Le texte, sans ce qui ne fait que nommer : « Recours Exemple inc. » n'annonce aucun recours."""
-        for nom in self.propres:
+        for nom in self.noms():
             plie = plie.replace(nom, MUET)
         return plie
 
@@ -85,46 +72,71 @@ class Zones:
 
 
 class _Ligne(NamedTuple):
+    """Une ligne du corps, pliée, sans blancs autour, et ce à quoi elle se reconnaît."""
+
     plie: str
-    paragraphe: Paragraphe
+    ouvre: bool
+    """Un objet ou un appel."""
+    joint: bool
+    """« p. j. »."""
+
+
+def _ligne(plie: str) -> _Ligne:
+    nu = plie.strip()
+    return _Ligne(nu, bool(_OBJET.match(nu) or _APPEL.fullmatch(nu)), _PIECES.match(nu) is not None)
+
+
+_deja_lue = lru_cache(maxsize=GARDES)(_ligne)
+
+_Corps = Sequence[tuple[_Ligne, Paragraphe]]
 
 
 def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
     """Découpe une lettre lue."""
-    corps = [_Ligne(p.plie.strip(), p) for p in paragraphes if p.partie == CORPS]
+    corps: list[tuple[_Ligne, Paragraphe]] = []
+    en_tete: list[str] = []
+    pied: list[str] = []
+    dits: list[tuple[Paragraphe, str]] = []
+    for p in paragraphes:
+        su, partie = p.su, p.partie
+        if partie == CORPS:
+            plie = su.plie
+            corps.append(((_deja_lue if len(plie) <= COURT else _ligne)(plie), p))
+        elif partie == EN_TETE:
+            en_tete += [x.strip() for x in su.lignes]
+        elif partie == PIED:
+            pied.append(su.plie)
+        if not p.cite:
+            dits.append((p, su.dit))
     debut = _debut_du_corps(corps)
     fin = max(_debut_de_la_fin(corps), debut)
-    haut, milieu, bas = _en_lignes(corps[:debut]), corps[debut:fin], corps[fin:]
+    milieu, bas = corps[debut:fin], corps[fin:]
+    haut = [x.strip() for _, p in corps[:debut] for x in p.su.lignes]
     if haut and _NOM_EN_APPEL.fullmatch(haut[-1]):
         haut.pop()
-    en_tete = [x.strip() for p in paragraphes if p.partie == EN_TETE for x in _lignes(p)]
-    pied = [p.plie for p in paragraphes if p.partie == PIED]
-    pieces = next((i for i, ligne in enumerate(bas) if _PIECES.match(ligne.plie)), len(bas))
-    signature = [x for ligne in bas[1:pieces] for x in _lignes(ligne.paragraphe)]
+    pieces = next((rang for rang, (ligne, _) in enumerate(bas) if ligne.joint), len(bas))
+    signature = [x for _, p in bas[1:pieces] for x in p.su.lignes]
     expediteur, destinataire = _parties(haut, en_tete)
-    tableau = sum(ligne.paragraphe.rangee and ligne.plie.count("¦") >= 2 for ligne in milieu) >= 2
-    dits = {id(p): _hors_guillemets_attribues(p.plie) for p in paragraphes if not p.cite}
-    texte = [dits[id(x.paragraphe)].strip() for x in milieu if not x.paragraphe.cite]
+    tableau = len([ligne for ligne, p in milieu if p.rangee and ligne.plie.count("¦") >= 2]) >= 2
+    texte = [p.su.dit.strip() for _, p in milieu if not p.cite]
+    objets = [x for x in haut if _OBJET.match(x)]
+    plies, fin_pliee = [ligne.plie for ligne, _ in milieu], [ligne.plie for ligne, _ in bas]
     textes = {
-        "haut": [x for x in haut if not _OBJET.match(x)],
-        "objet": [x for x in haut if _OBJET.match(x)],
+        "haut": [x for x in haut if x not in objets],
+        "objet": objets,
         "expediteur": [*en_tete, *expediteur, *signature, *pied],
         "destinataire": destinataire,
-        "corps": [x.plie for x in milieu],
+        "corps": plies,
         "texte": texte,
         "prose": [] if tableau else texte,
-        "citations": [x.plie for x in milieu if x.paragraphe.cite],
+        "citations": [ligne.plie for ligne, p in milieu if p.cite],
         "propos": _propos(milieu),
-        "fin": [x.plie for x in bas],
+        "fin": fin_pliee,
         "signature": signature,
-        "pieces": [x.plie for x in bas[pieces:]] or [x.plie for x in milieu if _PIECES.match(x.plie)],
-        "lettre": [*haut, *(x.plie for x in corps[debut:])],
+        "pieces": fin_pliee[pieces:] or [ligne.plie for ligne, _ in milieu if ligne.joint],
+        "lettre": [*haut, *plies, *fin_pliee],
     }
-    return Zones(
-        tuple(paragraphes),
-        {nom: "\n".join(lignes) for nom, lignes in textes.items()},
-        tuple((p, dits[id(p)]) for p in paragraphes if not p.cite),
-    )
+    return Zones(tuple(paragraphes), {nom: "\n".join(lignes) for nom, lignes in textes.items()}, tuple(dits))
 
 
 def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
@@ -135,19 +147,23 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
     # -- une demande de rétrofacturation va à l'émetteur de la carte --
     carte = dossier.achat.carte if dossier.achat else None
     lecteurs: list[Destinataire | Emetteur] = [d, carte.emetteur] if carte else [d]
-    for zone, repere, valeurs in (
-        ("expediteur", "¤nom", [e.nom]),
-        ("signature", "¤nom", [signataire]),
-        ("destinataire", "¤nom", [p.nom for p in lecteurs]),
-        ("expediteur", "¤adresse", [e.adresse.ligne if e.adresse else ""]),
-        *(("destinataire", "¤adresse", [p.adresse.ligne if p.adresse else "", p.courriel or ""]) for p in lecteurs),
-    ):
-        if any(v and plier(v) in zones[zone] for v in valeurs):
-            textes[zone] += f"\n{repere}"
+
+    def marquer(zone: str, repere: str, *valeurs: str | None) -> None:
+        for valeur in valeurs:
+            if valeur and plier(valeur) in zones.textes[zone]:
+                textes[zone] += f"\n{repere}"
+                return
+
+    marquer("expediteur", "¤nom", e.nom)
+    marquer("signature", "¤nom", signataire)
+    marquer("destinataire", "¤nom", *[p.nom for p in lecteurs])
+    marquer("expediteur", "¤adresse", e.adresse.ligne if e.adresse else None)
+    for p in lecteurs:
+        marquer("destinataire", "¤adresse", p.adresse.ligne if p.adresse else None, p.courriel)
     # -- un nom qui a l'air d'une mention, « Sans Réserve Exemple ltée », n'en reste pas moins dans le haut --
     if "¤nom" not in textes["destinataire"] and plier(d.nom) in zones["haut"].split("\n"):
         textes["destinataire"] += "\n¤nom"
-    return replace(zones, textes=textes, propres=noms_propres(dossier))
+    return replace(zones, textes=textes, noms=cache(lambda: noms_propres(dossier)))
 
 
 def noms_propres(dossier: Dossier) -> tuple[str, ...]:
@@ -162,88 +178,28 @@ def noms_propres(dossier: Dossier) -> tuple[str, ...]:
     return tuple(sorted((nom for nom in plies if " " in nom), key=len, reverse=True))
 
 
-def _hors_guillemets_attribues(plie: str) -> str:
-    """Le texte sans les mots de l'autre : « … » n'est ôté que si la phrase dit de qui ou d'où il vient."""
-    if "«" not in plie and "“" not in plie and '"' not in plie:
-        return plie
-    return (_deja_lu if len(plie) <= COURT else _sans_les_mots_de_l_autre)(plie)
-
-
-def _sans_les_mots_de_l_autre(plie: str) -> str:
-    passages = list(_entre_guillemets(plie))
-    attributions = [m.span(1) for m in _ATTRIBUE.finditer(plie)] if passages else []
-    morceaux: list[str] = []
-    lu = 0
-    for debut, fin in passages:
-        origine = max(0, debut - _PORTEE)
-        phrase = max(origine, plie.rfind(". ", origine, debut) + 1)
-        proches = attributions[bisect_left(attributions, (phrase, 0)) : bisect_left(attributions, (debut, 0))]
-        if any(terme <= debut for _, terme in proches):
-            morceaux += [plie[lu:debut], "« »"]
-            lu = fin
-    return "".join([*morceaux, plie[lu:]])
-
-
-_deja_lu = lru_cache(maxsize=GARDES)(_sans_les_mots_de_l_autre)
-
-
-def _entre_guillemets(texte: str) -> Iterator[tuple[int, int]]:
-    """Chaque passage entre guillemets, de son ouvrant à son fermant; une citation peut en porter une autre."""
-    sans_fermant: set[str] = set()
-    place = 0
-    while ouvrant := _OUVRANT.search(texte, place):
-        signe, place = ouvrant[0], ouvrant.end()
-        fin = -1 if signe in sans_fermant else _son_fermant(texte, signe, place)
-        if fin < 0:
-            # -- Ce fermant n'est plus dans le texte : on ne l'y cherche pas deux fois --
-            sans_fermant.add(signe)
-        else:
-            place = fin + 1
-            yield ouvrant.start(), place
-
-
-def _son_fermant(texte: str, ouvrant: str, place: int) -> int:
-    """La place du fermant, passé ceux des citations que celle-ci porte; le premier, si leurs paires ne se font pas."""
-    fermant = _FERMANT[ouvrant]
-    premier = fin = texte.find(fermant, place)
-    dedans = 0 if ouvrant == fermant or fin < 0 else texte.count(ouvrant, place, fin)
-    while dedans and (suivant := texte.find(fermant, fin + 1)) > 0:
-        dedans += texte.count(ouvrant, fin, suivant) - 1
-        fin = suivant
-    return premier if dedans else fin
-
-
-def _en_lignes(lignes: Sequence[_Ligne]) -> list[str]:
-    return [x.strip() for ligne in lignes for x in _lignes(ligne.paragraphe)]
-
-
-def _lignes(paragraphe: Paragraphe) -> list[str]:
-    """Les lignes d'un paragraphe, pliées; d'une seule, c'est déjà fait."""
-    return plier(paragraphe.texte).split("\n") if "\n" in paragraphe.texte else [paragraphe.plie]
-
-
-def _debut_du_corps(corps: Sequence[_Ligne]) -> int:
+def _debut_du_corps(corps: _Corps) -> int:
     """Après l'appel et l'objet; sans eux, à la première phrase entière."""
-    reperes = [i for i, ligne in enumerate(corps[:40]) if _OBJET.match(ligne.plie) or _APPEL.fullmatch(ligne.plie)]
-    if reperes:
-        suivant = reperes[-1] + 1
-        return suivant + (suivant < len(corps) and bool(_NOM_EN_APPEL.fullmatch(corps[suivant].plie)))
-    for i, ligne in enumerate(corps):
-        if len(ligne.plie) > 70 or ligne.paragraphe.rangee or (ligne.plie.endswith(".") and len(ligne.plie) > 40):
-            return i
+    for rang in range(min(len(corps), 40), 0, -1):
+        if corps[rang - 1][0].ouvre:
+            return rang + (rang < len(corps) and bool(_NOM_EN_APPEL.fullmatch(corps[rang][0].plie)))
+    for rang, (ligne, p) in enumerate(corps):
+        if len(ligne.plie) > 70 or p.rangee or (ligne.plie.endswith(".") and len(ligne.plie) > 40):
+            return rang
     return len(corps)
 
 
-def _debut_de_la_fin(corps: Sequence[_Ligne]) -> int:
+def _debut_de_la_fin(corps: _Corps) -> int:
     """À la salutation; sans elle, à « agir en conséquence »; sans rien, aux dernières lignes courtes."""
+    plies = [ligne.plie for ligne, _ in corps]
     for motif in (_SALUTATION, _AGIR):
         # -- la dernière compte : on la cherche depuis la fin --
         for rang in range(len(corps) - 1, -1, -1):
-            plie = corps[rang].plie
-            if not corps[rang].paragraphe.cite and (_deja_cherche if len(plie) <= COURT else _se_lit)(motif, plie):
+            plie = plies[rang]
+            if (_deja_cherche if len(plie) <= COURT else _se_lit)(motif, plie) and not corps[rang][1].cite:
                 return rang
     debut = len(corps)
-    while debut and len(corps[debut - 1].plie) < 60 and not corps[debut - 1].plie.endswith((".", ";", ":")):
+    while debut and len(plies[debut - 1]) < 60 and not plies[debut - 1].endswith((".", ";", ":")):
         debut -= 1
     return max(0, debut - 1)
 
@@ -301,18 +257,20 @@ def _ancres(blocs: Sequence[tuple[int, list[str]]]) -> list[list[str]]:
     return [b for _, b in blocs if any(_ANCRE.search(x) for x in b)]
 
 
-def _propos(milieu: Sequence[_Ligne]) -> list[str]:
+def _propos(milieu: _Corps) -> list[str]:
     """Les citations que la lettre reproche : pas les textes de rectification qu'elle propose."""
-    avant, propos = "", []
-    for ligne in milieu:
-        if not ligne.paragraphe.cite:
+    avant, propos, entre_guillemets = "", [], []
+    for ligne, p in milieu:
+        if not p.cite:
             avant = ligne.plie
+            if p.su.passages:
+                entre_guillemets.append(p.su)
         elif not _PROPOSE.search(avant):
             propos.append(ligne.plie)
-    for ligne in milieu:
-        longs = [] if ligne.paragraphe.cite else [p for p in _entre_guillemets(ligne.plie) if p[1] - p[0] > 30]
-        if longs and _REPROCHE.search(ligne.plie):
-            propos += [ligne.plie[debut:fin] for debut, fin in longs]
+    for su in entre_guillemets:
+        longs = [su.plie[debut:fin] for debut, fin in su.passages if fin - debut > 30]
+        if longs and _REPROCHE.search(su.plie):
+            propos += longs
     return propos
 
 

@@ -28,6 +28,8 @@ _DATE = re.compile(
     r"|(?P<iso>\d{3}-\d\d-\d\d))\b"
 )
 _SANS_ANNEE = Expression(rf"\b(\d\d?|premier)(?: ?er)? ({'|'.join(_MOIS)})\b(?! \d{{4}})")
+_HORS_D_UNE_DATE = "abcdefghijklmnopqrstuvwxyz, "
+"""Ce qui précède une date, dans ce qui la nomme : son jour de semaine."""
 _SEMAINE_MAX = len("mercredi, le ")
 _SEMAINE = re.compile(rf"({'|'.join(_JOURS)}),? (?:le )?\Z")
 
@@ -41,6 +43,17 @@ def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
         return
     for trouve in _MONTANT.finditer(plie):
         yield _decimal(trouve["apres"] or trouve["premier"] + trouve["suite"]), trouve[0].strip()
+
+
+def ecrit_ce_montant(plie: str, signes: str) -> bool:
+    """Dit si un texte plié écrit un montant de ces signes mêmes, d'un bout à l'autre."""
+    place = plie.find(signes)
+    while place >= 0:
+        trouve = _MONTANT.match(plie, place)
+        if trouve and trouve[0].strip() == signes:
+            return True
+        place = plie.find(signes, place + 1)
+    return False
 
 
 def sommes(plie: str) -> set[Decimal]:
@@ -79,6 +92,18 @@ def dates(plie: str) -> Iterator[DateLue]:
         nomme = _jour_nomme(plie, max(lu, trouve.start() - _SEMAINE_MAX), trouve.start())
         debut, lu = (nomme or trouve).start(), trouve.end()
         yield _jour(*trouve.groups("")), _JOURS[nomme[1]] if nomme else None, plie[debut:lu]
+
+
+def ecrit_cette_date(plie: str, signes: str) -> bool:
+    """Dit si un texte plié écrit une date de ces signes mêmes, avec ou sans son jour de semaine."""
+    signes = signes.lstrip(_HORS_D_UNE_DATE)
+    place = plie.find(signes)
+    while place >= 0:
+        trouve = _DATE.match(plie, place)
+        if trouve and trouve[0] == signes:
+            return True
+        place = plie.find(signes, place + 1)
+    return False
 
 
 def _jour_nomme(plie: str, debut: int, fin: int) -> re.Match[str] | None:

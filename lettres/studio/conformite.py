@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lettres.barriere import points, vocabulaire
-from lettres.barriere.lecture import Paragraphe, lire_la_notre
+from lettres.barriere.lecture import Paragraphe, lire_la_notre, savoir
 from lettres.barriere.listes import TypeDeLettre, listes
 from lettres.barriere.types_de_lettre import reconnaitre
 from lettres.barriere.zones import decouper
 from lettres.langue import mots
-from lettres.langue.pliage import plier
 from lettres.rendu.paragraphes.lecture import EN_TETE, PIED, genre
 from lettres.socle.constats import Constat, Gravite
 from lettres.studio.modele_lu import ModeleLu
@@ -78,7 +77,7 @@ def _paragraphes(modele: ModeleLu) -> tuple[Paragraphe, ...]:
             lu.place.paragraphe,
             lu.style,
             cite=bool(_STYLE_CITE.search(lu.style)) or bool(re.fullmatch(r"\s*«.*»\s*[.;]?\s*", texte, re.DOTALL)),
-            plie=plier(texte),
+            su=savoir(texte),
         )
         for partie in modele.parties
         for lu in partie.paragraphes

@@ -16,10 +16,18 @@ from tables import d_un_trait
 from lettres.affaire import Affaire, compte_final
 from lettres.barriere import controler
 from lettres.barriere.contre_dossier import lire_d_une_traite
-from lettres.barriere.lecture import Paragraphe
+from lettres.barriere.lecture import Paragraphe, savoir
 from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
-from lettres.langue.sommes_et_dates import dates, jours, montants, sommes, sommes_en_lettres
+from lettres.langue.sommes_et_dates import (
+    dates,
+    ecrit_ce_montant,
+    ecrit_cette_date,
+    jours,
+    montants,
+    sommes,
+    sommes_en_lettres,
+)
 from lettres.langue.typographie import montant
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Gravite
@@ -305,8 +313,37 @@ def test_chaque_somme_et_chaque_date_permises_se_lisent_une_fois(texte: str, lue
 
 def test_ni_somme_ni_date_ne_passe_d_un_paragraphe_a_l_autre():
     lignes = ["annexe 2", "1 185,28 $ au plus tard le 10", "décembre 2026, ou 60", "$"]
-    lue = lire_d_une_traite([Paragraphe(ligne, "corps", plie=plier(ligne)) for ligne in lignes])
-    assert (sommes(lue.texte), lue.dates) == ({Decimal("1185.28")}, ())
+    lue = lire_d_une_traite([Paragraphe(ligne, "corps", su=savoir(ligne)) for ligne in lignes])
+    assert (lue.montants, lue.dates) == ([(Decimal("1185.28"), "1 185,28 $")], [])
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("cherche", "signes", "texte", "trouve"),
+    [
+        (ecrit_ce_montant, "60,00 $", "solde : 60,00 $, taxes comprises", True),
+        (ecrit_ce_montant, "60,00 $", "160,00 $, puis 60,00 $", True),
+        (ecrit_ce_montant, "60,00 $", "160,00 $", False),
+        (ecrit_ce_montant, "60,00 $", "1 060,00 $", False),
+        (ecrit_ce_montant, "60,00 $", "x60,00 $", False),
+        (ecrit_ce_montant, "60 $", "60,00 $", False),
+        (ecrit_ce_montant, "60,00", "60,00 $", False),
+        (ecrit_ce_montant, "$60", "$60.00", False),
+        (ecrit_ce_montant, "$60", "$60, au plus tard", True),
+        (ecrit_ce_montant, "60 cad", "60 cadres", False),
+        (ecrit_cette_date, "7 mars 2026", "le 7 mars 2026, puis", True),
+        (ecrit_cette_date, "mercredi, le 4 mars 2026", "le 4 mars 2026", True),
+        (ecrit_cette_date, "4 mars 2026", "le mercredi 4 mars 2026", True),
+        (ecrit_cette_date, "7 mars 2026", "17 mars 2026", False),
+        (ecrit_cette_date, "7 mars 2026", "7 mars 20261, 17 mars 2026, 7 mars 2026", True),
+        (ecrit_cette_date, "7 mars 2026", "7 mars 20261", False),
+        (ecrit_cette_date, "1er mars 2026", "1 mars 2026", False),
+        (ecrit_cette_date, "lundi 2026-03-02", "2026-03-02", True),
+        (ecrit_cette_date, "2026-03-02", "2026-03-021, 12026-03-02", False),
+    ],
+)
+def test_un_montant_une_date_se_retrouvent_de_leurs_signes_memes(cherche, signes: str, texte: str, trouve: bool):
+    assert cherche(texte, signes) is trouve
 
 
 def test_un_montant_en_lettres_se_lit_entre_parentheses():

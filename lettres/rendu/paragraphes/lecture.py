@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias, Union
 
 from lettres.rendu.xml.arbre_xml import TC, TR, Element, P, R, T, w
@@ -45,6 +46,7 @@ Marquage = Callable[[Element], str]
 """Ce que Word imprime devant un paragraphe : sa puce ou son numéro."""
 
 
+@lru_cache(maxsize=256)
 def genre(partie: str) -> str:
     """Le genre d'une partie du paquet qui porte du texte; vide pour toute autre."""
     trouve = _PARTIE.fullmatch(partie)

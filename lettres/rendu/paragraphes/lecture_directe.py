@@ -22,15 +22,16 @@ _AILLEURS = (
 _PREFIXE = 'xmlns:w="'
 _ESPACE = f'{_PREFIXE}http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _VIDE = re.compile(r"<w:(?:p|tr|tc) [^<>]*/>")
-_FIN_DE_PARAGRAPHE = b"</w:p>"
+_FIN_DE_PARAGRAPHE, _FIN_DES_PROPRIETES = b"</w:p>", b"</w:pPr>"
 _RANGEE, _FIN_DE_CELLULE, _FIN_DE_RANGEE, _TABLEAU = "<w:tr", "</w:tc>", "</w:tr>", "<w:tbl>"
 _BORNE = re.compile(rf"{_RANGEE}(?=[ >])|{_FIN_DE_CELLULE}|{_FIN_DE_RANGEE}|{_TABLEAU}")
 _SIGNES = {"": "", **{nom.rpartition("}")[2]: signe for nom, signe in SIGNES.items()}}
 _MORCEAU = re.compile(rf"<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:({'|'.join(filter(None, _SIGNES))})(?: [^<>]*)?/>")
 _STYLE = '<w:pStyle w:val="'
 _ENTITES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_COURTE, _RETENUES = 4000, 4096
-"""Les tranches que l'on retient."""
+_SANS_TETE: tuple[tuple[str, ...], str] = ((), "")
+_COURTE, _RETENUES, _TETES = 4000, 4096, 512
+"""Les tranches que l'on retient, et les débuts de tranche."""
 
 
 class _Tranche(NamedTuple):
@@ -47,42 +48,63 @@ def lire_directement(xml: bytes) -> list[Bloc] | None:
     _, _, xml = xml.partition(b"?>")
     blocs: list[Bloc] = []
     rangee: list[list[Bloc]] | None = None
-    cellule: list[Bloc] = []
-    *paragraphes, reste = xml.split(_FIN_DE_PARAGRAPHE)
-    tranches = [(_deja_lue if len(suite) <= _COURTE else _lire)(suite) for suite in (*paragraphes, reste)]
-    for numero, tranche in enumerate(tranches, start=1):
+    ou = blocs
+    suites = xml.split(_FIN_DE_PARAGRAPHE)
+    for numero, suite in enumerate(suites, start=1):
+        tranche = (_deja_lue if len(suite) <= _COURTE else _lire)(suite)
         if tranche is None:
             return None
         bornes, texte, style = tranche
         for borne in bornes:
             if rangee is None:
                 if borne == _RANGEE:
-                    rangee, cellule = [], []
+                    rangee, ou = [], []
             elif borne == _FIN_DE_CELLULE:
-                rangee.append(cellule)
-                cellule = []
+                rangee.append(ou)
+                ou = []
             elif borne == _FIN_DE_RANGEE:
                 blocs.append(rangee)
-                rangee = None
+                rangee, ou = None, blocs
             else:
                 return None  # -- un tableau dans une rangée --
-        if numero < len(tranches):
-            (blocs if rangee is None else cellule).append(Lu(texte, numero, style))
+        if numero < len(suites):
+            ou.append(Lu(texte, numero, style))
     return None if rangee is not None else blocs
 
 
 def _lire(octets: bytes) -> _Tranche | None:
-    """Ce que porte une tranche; None si elle ne se lit pas ainsi."""
-    xml = octets.decode()
-    if any(signes in xml for signes in _AILLEURS) or xml.count(_PREFIXE) != xml.count(_ESPACE) or _VIDE.search(xml):
+    """Ce que porte une tranche; None si elle ne se lit pas ainsi.
+
+    Ce qui précède son texte, le même d'un paragraphe de ce style à l'autre, se retient à part.
+    """
+    debut, fin, suite = octets.rpartition(_FIN_DES_PROPRIETES)
+    tete = (_deja_ouvert if len(debut) <= _COURTE else _ouvrir)(debut) if fin else _SANS_TETE
+    contenu = suite.decode()
+    if tete is None or not _se_lit(contenu):
         return None
-    proprietes, _, contenu = xml.rpartition("</w:pPr>")
-    _, _, style = proprietes.partition(_STYLE)
+    bornes, style = tete
     texte = "".join([texte or _SIGNES[signe] for texte, signe in _MORCEAU.findall(contenu)])
-    return _Tranche(tuple(_BORNE.findall(xml)), _en_clair(texte), _en_clair(style[: style.find('"')]))
+    return _Tranche((*bornes, *_BORNE.findall(contenu)), _en_clair(texte), style)
 
 
 _deja_lue = lru_cache(maxsize=_RETENUES)(_lire)
+
+
+def _ouvrir(octets: bytes) -> tuple[tuple[str, ...], str] | None:
+    """Les bornes et le style d'un paragraphe, lus dans ce qui va jusqu'à ses propriétés."""
+    xml = octets.decode()
+    _, _, style = xml.partition(_STYLE)
+    return (tuple(_BORNE.findall(xml)), _en_clair(style[: style.find('"')])) if _se_lit(xml) else None
+
+
+_deja_ouvert = lru_cache(maxsize=_TETES)(_ouvrir)
+
+
+def _se_lit(xml: str) -> bool:
+    for signes in _AILLEURS:
+        if signes in xml:
+            return False
+    return xml.count(_PREFIXE) == xml.count(_ESPACE) and not _VIDE.search(xml)
 
 
 def _en_clair(texte: str) -> str:
