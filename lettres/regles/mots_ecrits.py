@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lettres.affaire import Affaire, inscriptions
 from lettres.dossier import Dossier
 from lettres.langue.mots.coup_d_oeil import a_examiner
 from lettres.langue.mots.examen import ContexteDesMots, examiner, vise_la_reputation
 from lettres.langue.mots.motifs import SorteDeChamp
-from lettres.langue.pliage import sans_guillemets
+from lettres.langue.pliage import GARDES, sans_guillemets
 from lettres.regles.faits import se_signe
 from lettres.socle.constats import Chemin, Constat
 
@@ -54,6 +54,7 @@ def _place(chemin: Chemin) -> tuple[str, ...]:
     return tuple(pas for pas in chemin if isinstance(pas, str))
 
 
+@lru_cache(maxsize=GARDES)
 def champ_de(chemin: Chemin) -> SorteDeChamp:
     """Ce que ce texte a à dire, d'après sa place; un complément peut tout dire : il se lit comme un récit."""
     if chemin[:1] == ("complements",):
@@ -73,13 +74,11 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     par_ecrit = any(s.resultat == "contestation" and s.canal in _ECRITS for _, s in suites)
     barreau = bool(signataire and signataire.barreau)
     contexte = ContexteDesMots(lettre, consommateur, barreau, vise_la_reputation(lettre, dossier.nature), par_ecrit)
-    libres = [(c, _dit(texte, c, lettre), champ_de(c)) for c, texte in textes_libres(dossier)]
-    par_champ: defaultdict[SorteDeChamp, list[str]] = defaultdict(list)
-    for _, texte, champ in libres:
-        par_champ[champ].append(texte)
-    a_lire = {champ: {*a_examiner(textes, champ, contexte)} for champ, textes in par_champ.items()}
+    signee = se_signe(lettre)
+    libres = [(c, _dit(texte, c) if signee else texte, champ_de(c)) for c, texte in textes_libres(dossier)]
+    a_lire = a_examiner([(texte, champ) for _, texte, champ in libres], contexte)
     for chemin, texte, champ in libres:
-        if texte not in a_lire[champ]:
+        if (texte, champ) not in a_lire:
             continue
         for trouvaille in examiner(
             texte,
@@ -100,9 +99,9 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
             )
 
 
-def _dit(texte: str, chemin: Chemin, lettre: str) -> str:
-    """Le texte; là où les deux s'engagent, des guillemets n'en font pas les mots d'un autre."""
-    return sans_guillemets(texte) if se_signe(lettre) and chemin[0] in _SIGNES else texte
+def _dit(texte: str, chemin: Chemin) -> str:
+    """Le texte de ce qui se signe; là où les deux s'engagent, des guillemets n'en font pas les mots d'un autre."""
+    return sans_guillemets(texte) if chemin[0] in _SIGNES else texte
 
 
 def textes_libres(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:

@@ -23,6 +23,8 @@ _FORMES: dict[SorteDeNumero, re.Pattern[str]] = {
         rf"(?<![\da-z])(?<!\d[.,\- ])(?:\d{{3}}{_ENTRE}\d{{3}}{_ENTRE}\d{{3}}|\d{{9}})(?![\d]|[.,\- ]\d| ?[$%])"
     ),
 }
+_AU_MOINS: dict[SorteDeNumero, int] = {"carte": 13, "nas": 9}
+"""Les chiffres du plus court."""
 _CHIFFRES = re.compile(r"\d(?:[ .\-\u2010\u2011\u2013]{0,3}\d){8,}")
 """Assez de chiffres, d'un seul tenant, pour un numéro."""
 _NOMMEES: dict[SorteDeNumero, re.Pattern[str]] = {
@@ -47,9 +49,11 @@ def porte_une_cle_juste(texte: str) -> bool:
 
 
 def _en_forme(texte: str, genre: SorteDeNumero) -> Iterator[re.Match[str]]:
-    suites = _CHIFFRES.finditer(texte)
-    # -- Deux signes de plus : un numéro se juge aussi sur ce qui le suit --
-    return (t for suite in suites for t in _FORMES[genre].finditer(texte, suite.start(), suite.end() + 2))
+    for suite in _CHIFFRES.finditer(texte):
+        debut, fin = suite.span()
+        if fin - debut >= _AU_MOINS[genre]:
+            # -- Deux signes de plus : un numéro se juge aussi sur ce qui le suit --
+            yield from _FORMES[genre].finditer(texte, debut, fin + 2)
 
 
 def _chiffres(trouve: re.Match[str]) -> str:
