@@ -7,7 +7,7 @@ encore ce que l'autre a écrit ou dit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lettres.barriere.lecture import Paragraphe
@@ -40,8 +40,7 @@ def noms_seuls(propres: Sequence[str], type_: TypeDeLettre) -> tuple[str, ...]:
     return tuple(sorted((nom for nom in seuls if " " in nom and not _PARLE.search(nom)), key=len, reverse=True))
 
 
-def mots_signes(paragraphes: Iterable[Paragraphe], type_: TypeDeLettre) -> list[str]:
-    """Les mots de chacun, signe pour signe; de ce qui se signe, sans les guillemets qui les diraient d'un autre."""
-    if not capacites(type_.lettre).se_signe:
-        return [p.texte for p in paragraphes]
-    return [p.texte if _UN_FAIT.match(p.plie) else sans_guillemets(p.texte) for p in paragraphes]
+def mots_signes(p: Paragraphe, type_: TypeDeLettre) -> str:
+    """Les mots du paragraphe, signe pour signe; de ce qui se signe, sans les guillemets qui les diraient d'un autre."""
+    signe = capacites(type_.lettre).se_signe and not _UN_FAIT.match(p.plie)
+    return sans_guillemets(p.texte) if signe else p.texte

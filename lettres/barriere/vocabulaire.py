@@ -28,16 +28,13 @@ def trouver(
     signataire = dossier.expediteur.signataire if dossier else None
     lettre, nature = type_.lettre, type_.nature or (dossier.nature if dossier else None)
     consommateur, membre = _a_un_consommateur(type_, dossier), bool(signataire and signataire.barreau)
-    textes = mots_signes(lus, type_)
-    if (
-        la_notre
-        and nature is not None
-        and mots.rien_a_redire(
+    if la_notre and nature is not None:
+        textes = [mots_signes(p, type_) for p in lus]
+        if mots.rien_a_redire(
             textes, lettre=lettre, nature=nature, consommateur=consommateur, membre_du_barreau=membre
-        )
-    ):
-        return []
-    textes = [f"{texte}{mots.UNE_LIGNE_VIDE}" for texte in textes]
+        ):
+            return []
+    textes = [f"{mots_signes(p, type_)}{mots.UNE_LIGNE_VIDE}" for p in lus]
     debuts = [0, *accumulate(map(len, textes))]
     trouvailles = mots.examiner(
         "".join(textes), lettre=lettre, nature=nature, consommateur=consommateur, membre_du_barreau=membre

@@ -41,7 +41,7 @@ class MotsCles:
         gardes: dict[str, tuple[int, int]] = affaire.__dict__
         combien, signes = gardes.get("_mots_cles", (0, 0))
         if combien != len(_motifs):
-            signes = mots_de(texte for _, texte in affaire.textes)
+            signes = mots_de([texte for _, texte in affaire.textes])
             gardes["_mots_cles"] = len(_motifs), signes
         return self.parmi(signes)
 

@@ -88,10 +88,8 @@ def rien_a_redire(
         if juste and a_un_numero(normaliser(_autour(passages, rang)), contexte):
             return False
         vus |= siens
-    a_cheval = [motif_de(*nom) for nom in _des_lignes(vus)[1] if _concernent([nom], contexte)]
-    if not a_cheval:
-        return True
-    lignes = _bout_a_bout([lus[p][1] for p in passages])
+    a_cheval = [motif_de(*nom) for nom in _des_lignes(vus)[1] if contexte.concerne(famille_de(nom[0]))]
+    lignes = _bout_a_bout([lus[p][1] for p in passages]) if a_cheval else ""
     return not any(_se_lit(motif, lignes) for motif in a_cheval)
 
 
@@ -147,7 +145,7 @@ def _lire(passages: Sequence[str], champs: Iterable[Champ]) -> list[_Lu]:
         [nom for nom in noms if nom != RAPPORTES and _se_trouve(motif_de(*nom), lu.texte[debut:fin])]
         for debut, fin, _, noms in lus
     ]
-    vus = [passage.vus for passage in lus]
+    vus = [siens for _, _, siens, _ in lus]
     toutes = lu.lignes()
     lignes = toutes.split(_ENTRE)
     for nom in _des_lignes(reduce(or_, vus))[0]:

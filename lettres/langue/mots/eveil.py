@@ -65,6 +65,7 @@ class _Reveils(NamedTuple):
     """Les jeux d'où ces motifs dépendent."""
 
 
+_RIEN: tuple[int, tuple[_Besoin, ...]] = (0, ())
 _MotLu = tuple[int, tuple[_Besoin, ...]]
 """Les jeux d'indices que donne un mot, et les tournures dont le jeu le plus rare en est."""
 
@@ -77,15 +78,10 @@ class Recherche(NamedTuple):
     fin: int
 
 
-class AlineaLu(NamedTuple):
-    """Un alinéa d'un texte normalisé, ou un passage, les signes qui le bornent compris."""
-
-    debut: int
-    fin: int
-    vus: int
-    """Les jeux d'indices que ses mots donnent, de ceux d'où dépend un motif qui lit les lignes."""
-    motifs: frozenset[Nom]
-    """Chaque motif dont il a tous les mots d'une tournure."""
+AlineaLu = tuple[int, int, int, frozenset[Nom]]
+"""Un alinéa d'un texte normalisé, ou un passage : où il commence et finit, les signes qui le bornent compris; les jeux
+d'indices que ses mots donnent, de ceux d'où dépend un motif qui lit les lignes; et chaque motif dont il a tous les mots
+d'une tournure."""
 
 
 def alineas(texte: str, champs: Iterable[Champ] = _TOUS, separe: str = ALINEA) -> list[AlineaLu]:
@@ -98,7 +94,7 @@ def alineas(texte: str, champs: Iterable[Champ] = _TOUS, separe: str = ALINEA) -
     for morceau, champ in zip(texte.split(separe), champs, strict=False):
         fin = debut + len(morceau)
         if morceau:
-            lus.append(AlineaLu(max(debut - 1, 0), min(fin + 1, dernier), *_eveilles(morceau, champ)))
+            lus.append((max(debut - 1, 0), min(fin + 1, dernier), *_eveilles(morceau, champ)))
         debut = fin + 1
     return lus
 
@@ -106,8 +102,8 @@ def alineas(texte: str, champs: Iterable[Champ] = _TOUS, separe: str = ALINEA) -
 def masques(lus: Sequence[AlineaLu], texte: str, champs: Iterable[Champ]) -> list[AlineaLu]:
     """Les mêmes alinéas, une fois masqués des passages : seuls ceux qu'un masque touche ont perdu des mots."""
     return [
-        AlineaLu(lu.debut, lu.fin, *_eveilles(passage, champ)) if MUET in (passage := texte[lu.debut : lu.fin]) else lu
-        for lu, champ in zip(lus, champs, strict=False)
+        (debut, fin, *_eveilles(texte[debut:fin], champ)) if MUET in texte[debut:fin] else (debut, fin, vus, motifs)
+        for (debut, fin, vus, motifs), champ in zip(lus, champs, strict=False)
     ]
 
 
@@ -167,7 +163,9 @@ def _mots_du_champ(champ: Champ) -> _MotsLus:
 
     def lire(signes: str) -> _MotLu:
         vus, besoins = _mots[signes]
-        return vus, tuple([besoin for besoin in besoins if not besoin.champs or champ in besoin.champs])
+        siens = tuple([besoin for besoin in besoins if not besoin.champs or champ in besoin.champs])
+        # -- bien des mots ne disent rien : c'est le même rien --
+        return (vus, siens) if vus or siens else _RIEN
 
     return _MotsLus(lire)
 

@@ -21,6 +21,8 @@ _PORTEE = 400
 """Le nombre de caractères lus, au plus, de part et d'autre d'un motif pour juger de sa phrase."""
 _FIN_DE_MOT = Expression(r"\w{0,40}\Z")
 _SUITE_DE_MOT = Expression(r"\w{0,40}")
+_FINS = (". ", "! ", "? ", "; ", ALINEA, "\n")
+"""Ce qui finit une phrase."""
 _Passage = tuple[int, int, Gravite]
 
 AVANT_MAX = 90
@@ -221,7 +223,7 @@ def ou_il_est(motif: Motif, alinea: str) -> tuple[tuple[int, int], ...]:
 
 def _chercher(ecrit: str, alinea: str) -> tuple[tuple[int, int], ...]:
     # -- un motif compilé se hache de tout son code à chaque fois; ce qui l'écrit, une seule --
-    return tuple(m.span() for m in compiler(ecrit).finditer(alinea))
+    return tuple([m.span() for m in compiler(ecrit).finditer(alinea)])
 
 
 _deja_cherche = lru_cache(maxsize=2 * GARDES)(_chercher)
@@ -259,11 +261,11 @@ def _phrase(texte: str, debut: int, fin: int) -> str:
 
 
 def _fin_de(avant: str) -> str:
-    return avant[max(avant.rfind(signe) for signe in (". ", "! ", "? ", "; ", ALINEA, "\n")) + 1 :]
+    return avant[max(map(avant.rfind, _FINS)) + 1 :]
 
 
 def _debut_de(apres: str) -> str:
-    places = [p for p in (apres.find(signe) for signe in (". ", "! ", "? ", "; ", ALINEA, "\n")) if p >= 0]
+    places = [place for place in map(apres.find, _FINS) if place >= 0]
     return apres[: min(places) + 1] if places else apres
 
 

@@ -37,9 +37,9 @@ class _Places:
             sauts, marques = [], []
         self._debuts = [0, *marques]
         """Où chaque alinéa commence dans le texte normalisé."""
-        self._origines = [0, *(fin for _, fin in sauts)]
+        self._origines = [0, *[fin for _, fin in sauts]]
         """Où il commence dans l'original."""
-        self._fins = [*(debut for debut, _ in sauts), len(original)]
+        self._fins = [*[debut for debut, _ in sauts], len(original)]
         self._termes = [*marques, len(texte)]
         self._lues: dict[int, tuple[int, ...]] = {}
 

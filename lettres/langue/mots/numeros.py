@@ -45,15 +45,16 @@ def porte_un_numero(texte: str) -> bool:
 
 def porte_une_cle_juste(texte: str) -> bool:
     """Dit si l'un des passages du texte normalisé a la forme et la clé d'un numéro, quoi qu'en disent ses voisins."""
-    return porte_un_numero(texte) and any(cle_juste(_chiffres(t)) for genre in _FORMES for t in _en_forme(texte, genre))
+    suites = _CHIFFRES.finditer(texte)
+    return any(cle_juste(_chiffres(t)) for suite in suites for genre in _FORMES for t in _en_forme(suite, genre))
 
 
-def _en_forme(texte: str, genre: SorteDeNumero) -> Iterator[re.Match[str]]:
-    for suite in _CHIFFRES.finditer(texte):
-        debut, fin = suite.span()
-        if fin - debut >= _AU_MOINS[genre]:
-            # -- Deux signes de plus : un numéro se juge aussi sur ce qui le suit --
-            yield from _FORMES[genre].finditer(texte, debut, fin + 2)
+def _en_forme(suite: re.Match[str], genre: SorteDeNumero) -> Iterator[re.Match[str]]:
+    debut, fin = suite.span()
+    if fin - debut < _AU_MOINS[genre]:
+        return iter(())
+    # -- Deux signes de plus : un numéro se juge aussi sur ce qui le suit --
+    return _FORMES[genre].finditer(suite.string, debut, fin + 2)
 
 
 def _chiffres(trouve: re.Match[str]) -> str:
@@ -65,7 +66,7 @@ def numeros(texte: str, genre: SorteDeNumero) -> Iterator[tuple[int, int]]:
 
     Un numéro que la phrase nomme autrement (suivi, facture, série) n'en est pas un, même si la clé tombe juste.
     """
-    for trouve in _en_forme(texte, genre):
+    for trouve in (t for suite in _CHIFFRES.finditer(texte) for t in _en_forme(suite, genre)):
         chiffres = _chiffres(trouve)
         avant = texte[max(0, trouve.start() - 60) : trouve.start()]
         nomme = _NOMMEES[genre].search(avant) is not None
