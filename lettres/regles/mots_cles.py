@@ -7,8 +7,8 @@ lui faut; ceux du dossier se regardent une fois pour toutes les règles, et d'un
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache, reduce
+from collections.abc import Callable, Iterable
+from functools import cache, reduce
 from operator import or_
 
 from lettres.affaire import Affaire
@@ -33,45 +33,58 @@ class MotsCles:
     def __init__(self, motif: str) -> None:
         self._signe = 1 << len(_motifs)
         _motifs.append(motif)
-        for retenu in (_tous.cache_clear, _chacun.cache_clear, _lus.clear, _signes.cache_clear):
-            retenu()
+        for oublier in (_tous.cache_clear, _chacun.cache_clear, _mots.clear, _textes.clear):
+            oublier()
 
     def au_dossier(self, affaire: Affaire) -> bool:
         """Dit si l'un de ces mots est dans les textes du dossier."""
-        gardes: dict[str, frozenset[str]] = affaire.__dict__
-        if "_mots_cles" not in gardes:
-            gardes["_mots_cles"] = mots_de(texte for _, texte in affaire.textes)
-        return self.parmi(gardes["_mots_cles"])
+        gardes: dict[str, tuple[int, int]] = affaire.__dict__
+        combien, signes = gardes.get("_mots_cles", (0, 0))
+        if combien != len(_motifs):
+            signes = mots_de([texte for _, texte in affaire.textes])
+            gardes["_mots_cles"] = len(_motifs), signes
+        return self.parmi(signes)
 
-    def parmi(self, mots: frozenset[str]) -> bool:
+    def parmi(self, signes: int) -> bool:
         """Dit si l'un de ces mots en est."""
-        return _signes(mots) & self._signe != 0
+        return signes & self._signe != 0
 
 
-def mots_de(textes: Iterable[str]) -> frozenset[str]:
-    """Chaque mot de ces textes, sa ponctuation comprise; un mot coupé au bout d'une ligne y est aussi entier."""
-    tous = " ".join(textes)
-    return frozenset([*tous.split(), *(_CESURE.sub("", tous).split() if "\n" in tous else ())])
-
-
-@lru_cache(maxsize=2)
-def _signes(mots: frozenset[str]) -> int:
-    return reduce(or_, map(_lus.__getitem__, mots), 0)
+def mots_de(textes: Iterable[str]) -> int:
+    """Les motifs qui se trouvent dans les mots de ces textes, chacun un bit."""
+    signes = 0
+    for siens in map(_textes.__getitem__, textes):
+        signes |= siens
+    return signes
 
 
 class _Lus(dict[str, int]):
-    """Les motifs qui se trouvent dans un mot, ou dans l'un de ceux que sa ponctuation joint, chacun un bit."""
+    """Les motifs qui se trouvent dans un mot, ou dans un texte; de dossier en dossier, les mêmes reviennent."""
 
-    def __missing__(self, mot: str) -> int:
-        bas, plie = mot.lower(), plier(mot)
-        dit = " ".join({bas, plie, plie.translate(_IMITES) if _IMITE.search(plie) else plie})
-        # -- d'un nom de fichier, d'une adresse, les mots sont déjà connus --
-        signes = _lire(dit) if _MOT.fullmatch(bas) else reduce(or_, map(self.__getitem__, _MOT.findall(dit)), 0)
-        if len(mot) <= COURT:
+    def __init__(self, lire: Callable[[str], int]) -> None:
+        self._lire = lire
+
+    def __missing__(self, texte: str) -> int:
+        signes = self._lire(texte)
+        if len(texte) <= COURT:
             if len(self) >= GARDES:
                 self.clear()
-            self[mot] = signes
+            self[texte] = signes
         return signes
+
+
+def _lire_un_texte(texte: str) -> int:
+    """Un mot coupé au bout d'une ligne s'y lit aussi entier."""
+    mots = {*texte.split(), *(_CESURE.sub("", texte).split() if "\n" in texte else ())}
+    return reduce(or_, map(_mots.__getitem__, mots), 0)
+
+
+def _lire_un_mot(mot: str) -> int:
+    """Sa ponctuation comprise, ou dans l'un de ceux qu'elle joint."""
+    bas, plie = mot.lower(), plier(mot)
+    dit = " ".join({bas, plie, plie.translate(_IMITES) if _IMITE.search(plie) else plie})
+    # -- d'un nom de fichier, d'une adresse, les mots sont déjà connus --
+    return _lire(dit) if _MOT.fullmatch(bas) else reduce(or_, map(_mots.__getitem__, _MOT.findall(dit)), 0)
 
 
 def _lire(dit: str) -> int:
@@ -82,7 +95,7 @@ def _lire(dit: str) -> int:
     return sum(1 << rang for rang, motif in enumerate(_chacun()) if motif.search(dit))
 
 
-_lus = _Lus()
+_mots, _textes = _Lus(_lire_un_mot), _Lus(_lire_un_texte)
 
 
 @cache

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lettres.affaire import Affaire, inscriptions
 from lettres.dossier import Dossier
 from lettres.langue.mots.coup_d_oeil import a_examiner
 from lettres.langue.mots.examen import ContexteDesMots, examiner, vise_la_reputation
 from lettres.langue.mots.motifs import SorteDeChamp
-from lettres.langue.pliage import sans_guillemets
+from lettres.langue.pliage import GARDES, sans_guillemets
 from lettres.regles.faits import se_signe
 from lettres.socle.constats import Chemin, Constat
 
@@ -36,6 +36,8 @@ _CHAMPS: dict[tuple[str, ...], SorteDeChamp] = {
     ("rupture", "renseignements"): "offre",
 }
 
+_Texte = tuple[Chemin, str | None]
+"""Une place du dossier, et ce que l'expéditeur y a écrit, s'il y a écrit."""
 _D_AUTRUI = {
     *(("publications", "citation"), ("publications", "passage"), ("suites", "citation"), ("menaces", "citation")),
     ("recu", "points", "texte"),
@@ -54,6 +56,7 @@ def _place(chemin: Chemin) -> tuple[str, ...]:
     return tuple(pas for pas in chemin if isinstance(pas, str))
 
 
+@lru_cache(maxsize=GARDES)
 def champ_de(chemin: Chemin) -> SorteDeChamp:
     """Ce que ce texte a à dire, d'après sa place; un complément peut tout dire : il se lit comme un récit."""
     if chemin[:1] == ("complements",):
@@ -73,13 +76,11 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     par_ecrit = any(s.resultat == "contestation" and s.canal in _ECRITS for _, s in suites)
     barreau = bool(signataire and signataire.barreau)
     contexte = ContexteDesMots(lettre, consommateur, barreau, vise_la_reputation(lettre, dossier.nature), par_ecrit)
-    libres = [(c, _dit(texte, c, lettre), champ_de(c)) for c, texte in textes_libres(dossier)]
-    par_champ: defaultdict[SorteDeChamp, list[str]] = defaultdict(list)
-    for _, texte, champ in libres:
-        par_champ[champ].append(texte)
-    a_lire = {champ: {*a_examiner(textes, champ, contexte)} for champ, textes in par_champ.items()}
-    for chemin, texte, champ in libres:
-        if texte not in a_lire[champ]:
+    signee = se_signe(lettre)
+    libres = [(c, _dit(texte, c) if signee else texte, champ_de(c)) for c, texte in textes_libres(dossier)]
+    a_lire = a_examiner([(texte, champ) for _, texte, champ in libres], contexte)
+    for chemin, texte, champ in libres if a_lire else ():
+        if (texte, champ) not in a_lire:
             continue
         for trouvaille in examiner(
             texte,
@@ -100,66 +101,68 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
             )
 
 
-def _dit(texte: str, chemin: Chemin, lettre: str) -> str:
-    """Le texte; là où les deux s'engagent, des guillemets n'en font pas les mots d'un autre."""
-    return sans_guillemets(texte) if se_signe(lettre) and chemin[0] in _SIGNES else texte
+def _dit(texte: str, chemin: Chemin) -> str:
+    """Le texte de ce qui se signe; là où les deux s'engagent, des guillemets n'en font pas les mots d'un autre."""
+    return sans_guillemets(texte) if chemin[0] in _SIGNES else texte
 
 
-def textes_libres(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:
+def textes_libres(dossier: Dossier) -> Sequence[tuple[Chemin, str]]:
     """Chaque texte que l'expéditeur a écrit lui-même, avec son chemin, dans l'ordre du dossier."""
-    for chemin, texte in _tous(dossier):
-        if texte is not None:
-            yield chemin, texte
+    return [(chemin, texte) for chemin, texte in _tous(dossier) if texte is not None]
 
 
-def _tous(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
+def _tous(d: Dossier) -> Sequence[_Texte]:
+    tous: list[_Texte] = []
     lignes = inscriptions(d)
     if d.expediteur.signataire is not None:
-        yield ("expediteur", "signataire", "titre"), d.expediteur.signataire.titre
+        tous.append((("expediteur", "signataire", "titre"), d.expediteur.signataire.titre))
     if d.contrat is not None:
-        yield ("contrat", "objet"), d.contrat.objet
-    yield from ((("creances", i, "objet"), c.objet) for i, c in enumerate(d.creances))
-    yield from ((("paiements", i, "mode"), p.mode) for i, p in lignes.paiements)
-    yield from ((("faits", i, "texte"), f.texte) for i, f in enumerate(d.faits))
-    yield from ((("accompli", i, "texte"), f.texte) for i, f in enumerate(d.accompli))
+        tous.append((("contrat", "objet"), d.contrat.objet))
+    tous += [(("creances", i, "objet"), c.objet) for i, c in enumerate(d.creances)]
+    tous += [(("paiements", i, "mode"), p.mode) for i, p in lignes.paiements]
+    tous += [(("faits", i, "texte"), f.texte) for i, f in enumerate(d.faits)]
+    tous += [(("accompli", i, "texte"), f.texte) for i, f in enumerate(d.accompli)]
     for i, publication in enumerate(d.publications):
-        yield ("publications", i, "pourquoi"), publication.pourquoi
-        yield ("publications", i, "correction"), publication.correction
+        tous.append((("publications", i, "pourquoi"), publication.pourquoi))
+        tous.append((("publications", i, "correction"), publication.correction))
     if d.achat is not None:
-        yield ("achat", "objet"), d.achat.objet
-        yield ("achat", "probleme"), d.achat.probleme
-        yield ("achat", "usage"), d.achat.usage
-        yield ("achat", "retour"), d.achat.retour
-        yield ("achat", "reponse"), d.achat.reponse
+        tous.append((("achat", "objet"), d.achat.objet))
+        tous.append((("achat", "probleme"), d.achat.probleme))
+        tous.append((("achat", "usage"), d.achat.usage))
+        tous.append((("achat", "retour"), d.achat.retour))
+        tous.append((("achat", "reponse"), d.achat.reponse))
         if d.achat.resolution is not None:
-            yield ("achat", "resolution", "pourquoi"), d.achat.resolution.pourquoi
+            tous.append((("achat", "resolution", "pourquoi"), d.achat.resolution.pourquoi))
             dits = enumerate(d.achat.resolution.accessoires)
-            yield from ((("achat", "resolution", "accessoires", i), accessoire) for i, accessoire in dits)
+            tous += [(("achat", "resolution", "accessoires", i), accessoire) for i, accessoire in dits]
     for i, demande in enumerate(d.demandes):
-        yield ("demandes", i, "texte"), demande.texte
-        yield ("demandes", i, "calcul"), demande.calcul
-    yield ("solution",), d.solution
-    yield ("consequence",), d.consequence
-    yield from ((("options", i), o) for i, o in enumerate(d.options))
-    yield from ((("paiement_par", i), p) for i, p in enumerate(d.paiement_par))
-    yield from ((("prejudices", i, "texte"), p.texte) for i, p in enumerate(d.prejudices))
-    yield from _du_differend(d)
-    yield from ((("pieces", i, "titre"), p.titre) for i, p in enumerate(d.pieces))
-    yield from ((("complements", cle), c.texte) for cle, c in d.complements.items())
-    yield from ((("suites", i, "note"), s.note) for i, s in lignes.suites)
-    yield from ((("suspensions", i, "note"), s.note) for i, s in lignes.suspensions)
+        tous.append((("demandes", i, "texte"), demande.texte))
+        tous.append((("demandes", i, "calcul"), demande.calcul))
+    tous.append((("solution",), d.solution))
+    tous.append((("consequence",), d.consequence))
+    tous += [(("options", i), o) for i, o in enumerate(d.options)]
+    tous += [(("paiement_par", i), p) for i, p in enumerate(d.paiement_par)]
+    tous += [(("prejudices", i, "texte"), p.texte) for i, p in enumerate(d.prejudices)]
+    tous += _du_differend(d)
+    tous += [(("pieces", i, "titre"), p.titre) for i, p in enumerate(d.pieces)]
+    tous += [(("complements", cle), c.texte) for cle, c in d.complements.items()]
+    tous += [(("suites", i, "note"), s.note) for i, s in lignes.suites]
+    tous += [(("suspensions", i, "note"), s.note) for i, s in lignes.suspensions]
+    return tous
 
 
-def _du_differend(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
+def _du_differend(d: Dossier) -> Sequence[_Texte]:
+    tous: list[_Texte] = []
     if d.recu is not None:
-        yield from ((("recu", "points", i, "reponse"), p.reponse) for i, p in enumerate(d.recu.points))
+        tous += [(("recu", "points", i, "reponse"), p.reponse) for i, p in enumerate(d.recu.points)]
     if d.offre is not None:
-        yield from ((("offre", "concessions", i, "texte"), c.texte) for i, c in enumerate(d.offre.concessions))
+        tous += [(("offre", "concessions", i, "texte"), c.texte) for i, c in enumerate(d.offre.concessions)]
     if d.quittance is not None:
         for cle in ("objet", "etendue", "publications"):
-            yield ("quittance", cle), getattr(d.quittance, cle)
+            tous.append((("quittance", cle), getattr(d.quittance, cle)))
     if d.rupture is not None:
         for cle in ("motifs", "travaux", "remises"):
-            yield from ((("rupture", cle, i, "texte"), x.texte) for i, x in enumerate(getattr(d.rupture, cle)))
-        yield ("rupture", "propriete"), d.rupture.propriete
-        yield ("rupture", "renseignements"), d.rupture.renseignements
+            tous += [(("rupture", cle, i, "texte"), x.texte) for i, x in enumerate(getattr(d.rupture, cle))]
+        tous.append((("rupture", "propriete"), d.rupture.propriete))
+        tous.append((("rupture", "renseignements"), d.rupture.renseignements))
+    return tous

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lettres.langue.mots.eveil import AlineaLu, qui_rapportent
+from lettres.langue.mots.eveil import RAPPORTES, AlineaLu
 from lettres.langue.mots.motifs import Citations
 from lettres.langue.mots.normalisation import Normalise, Passages
 from lettres.socle.expression import Expression
@@ -47,17 +47,16 @@ def cite(texte: str) -> bool:
 
 def guillemets_appareilles(texte: str) -> bool:
     """Dit que ses guillemets ne s'ouvrent ni ne se ferment dans un autre paragraphe."""
-    return not any(signe in _GUILLEMETS.sub("", texte) for signe in "«»“”")
+    reste = _GUILLEMETS.sub("", texte)
+    return not any(signe in reste for signe in "«»“”")
 
 
 def attribue_plus_loin(texte: str) -> bool:
     """Dit si sa phrase continue dans le paragraphe qui suit, et peut dire de qui est ce qu'il cite."""
-    fin = (
-        _GUILLEMETS.sub(lambda m: " " * len(m[0]), texte)[-_PORTEE_DU_DEUX_POINTS:]
-        if cite(texte)
-        else texte[-_PORTEE_DU_DEUX_POINTS:]
-    )
-    return ":" in fin and _DEUX_POINTS.search(fin) is not None
+    if ":" not in texte[-_PORTEE_DU_DEUX_POINTS:]:
+        return False
+    hors_citations = _GUILLEMETS.sub(lambda m: " " * len(m[0]), texte)
+    return _DEUX_POINTS.search(hors_citations[-_PORTEE_DU_DEUX_POINTS:]) is not None
 
 
 def _attribues(texte: str, cites: Sequence[tuple[int, int]], regles: Citations) -> list[tuple[int, int]]:
@@ -97,7 +96,8 @@ def _est_dans_la_phrase(texte: str, borne: re.Match[str]) -> bool:
 def propos_rapportes(normalise: Normalise, lus: Sequence[AlineaLu], regles: Citations) -> list[tuple[int, int]]:
     """Les propos rapportés sans guillemets : « vous avez écrit que… », « vous m'avez traitée de… »."""
     return [
-        normalise.etendue(m.start("propos"), m.end("propos"))
-        for lu in qui_rapportent(lus)
-        for m in regles.rapportes.finditer(normalise.texte, lu.debut, lu.fin)
+        normalise.etendue(*m.span("propos"))
+        for debut, fin, _, motifs in lus
+        if RAPPORTES in motifs
+        for m in regles.rapportes.finditer(normalise.texte, debut, fin)
     ]

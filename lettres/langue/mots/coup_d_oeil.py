@@ -1,49 +1,69 @@
-"""Coup d'œil : dit d'une lettre, ou de textes lus ensemble, qu'aucun mot interdit ne s'y trouve.
+"""Coup d'œil : dit d'une lettre, ou des textes d'un dossier, qu'aucun mot interdit ne s'y trouve.
 
-De lettre en lettre, un modèle écrit les mêmes paragraphes : ceux où il n'y avait rien se retiennent, et seul ce que le
-dossier y met, ou touche, se lit. Ce regard n'excuse que ce que l'examen excuserait aussi : là où il ne voit rien,
-l'examen ne verrait rien; au moindre doute il répond non, et la lettre s'examine tout entière.
+De lettre en lettre, un modèle écrit les mêmes paragraphes, et d'un dossier à l'autre reviennent les mêmes titres : ce
+qu'on y a trouvé, d'ordinaire rien, se retient, et seul ce que le dossier y met, ou touche, se lit, d'une traite. Ce
+regard n'excuse que ce que l'examen excuserait aussi : là où il ne voit rien, l'examen ne verrait rien; au moindre doute
+il le dit, et la lettre, ou le texte, s'examine tout entier.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import reduce
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache, reduce
+from itertools import repeat
 from operator import or_
-from typing import NamedTuple
+from typing import TypeVar
 
 from lettres.langue.mots.citations import attribue_plus_loin, cite, guillemets_appareilles
-from lettres.langue.mots.eveil import Recherche, eveilles_par, recherches
-from lettres.langue.mots.examen import (
-    ContexteDesMots,
-    a_un_numero,
-    eveillees,
-    excepte,
-    lire,
-    ou_il_se_trouve,
-    vise_la_reputation,
-)
-from lettres.langue.mots.motifs import Motif, SorteDeChamp
-from lettres.langue.mots.normalisation import normaliser
+from lettres.langue.mots.eveil import RAPPORTES, Champ, Nom, qui_lisent_les_lignes
+from lettres.langue.mots.examen import ContexteDesMots, a_un_numero, excepte, lire, ou_il_est, vise_la_reputation
+from lettres.langue.mots.motifs import Motif, SorteDeChamp, famille_de, motif_de
+from lettres.langue.mots.normalisation import PASSAGE, normaliser
 from lettres.langue.mots.numeros import porte_une_cle_juste
 from lettres.langue.pliage import COURT, GARDES
 
 UNE_LIGNE_VIDE = "\n\n"
+_ENTRE = f"{UNE_LIGNE_VIDE}{PASSAGE}{UNE_LIGNE_VIDE}"
+"""Entre deux passages lus ensemble : ni phrase, ni motif ne va de l’un à l’autre."""
 _PRES = 1000
 """Bien plus de signes qu’un numéro n’en regarde autour de lui."""
+_Lu = tuple[Sequence[Nom], str, int, bool]
+"""D'un passage, les motifs qui s'y trouvent sans que ses propres mots les excusent; puis, pour ce qui passe d'un alinéa
+à l'autre, ses lignes, les jeux d'indices que ses mots donnent, et s'il porte peut-être un numéro privé, selon ce qui en
+précède les chiffres."""
+_Dit = tuple[str, SorteDeChamp]
+"""Le texte d'un dossier, et ce qu'il a à dire."""
+_T = TypeVar("_T")
 
 
-class _Pur(NamedTuple):
-    """Un passage où rien ne se trouve, et ce dont la lettre a besoin pour ce qui passe d'un alinéa à l'autre."""
+class _Memoire(dict[str, _T]):
+    """Ce que l'on sait de textes courts; à l'étroit, elle oublie ceux qui ne sont pas revenus depuis longtemps."""
 
-    lignes: str
-    vus: int
-    """Les jeux d'indices que ses mots donnent, au moins."""
-    cle_juste: bool
-    """Il porte peut-être des chiffres qui seraient un numéro privé, selon ce qui les précède."""
+    def __init__(self) -> None:
+        self._anciens: dict[str, _T] = {}
+
+    def __missing__(self, texte: str) -> _T | None:
+        su = self._anciens.get(texte)
+        if su is not None:
+            self.noter(texte, su)
+        return su
+
+    def noter(self, texte: str, su: _T) -> None:
+        """Retient ce que l'on sait d'un texte."""
+        if len(texte) <= COURT:
+            if len(self) >= GARDES:
+                self._anciens = self.copy()
+                self.clear()
+            self[texte] = su
 
 
-_purs: dict[ContexteDesMots, dict[str, _Pur]] = {}
+_de_lettres = _Memoire[_Lu]()
+
+
+@cache
+def _de_dossiers(_champ: SorteDeChamp) -> _Memoire[Sequence[Nom]]:
+    """Des textes d'un même champ, les motifs qui s'y trouvent."""
+    return _Memoire()
 
 
 def rien_a_redire(
@@ -51,41 +71,39 @@ def rien_a_redire(
 ) -> bool:
     """Dit qu'`examiner` ne trouve rien dans ces paragraphes, une ligne vide après chacun; « non » n'affirme rien."""
     contexte = ContexteDesMots(lettre, consommateur, membre_du_barreau, vise_la_reputation(lettre, nature))
-    connus = _purs.setdefault(contexte, {})
-    passages = list(_qui_se_tiennent(paragraphes))
-    purs = {p: connus[p] for p in passages if p in connus}
-    if len(purs) < len(passages):
-        # -- qui cite se lit seul, avec ce qui l'entoure; le reste, d'une traite --
-        neufs = [p for p in dict.fromkeys(passages) if p not in purs]
-        sans_citation = [p for p in neufs if not cite(p)]
-        for ensemble in filter(None, [sans_citation, *([p] for p in neufs if cite(p))]):
-            if (lus := _lire(ensemble, contexte)) is None:
-                return False
-            purs.update(zip(ensemble, lus, strict=True))
-        if len(connus) > GARDES:
-            connus.clear()
-        connus.update((p, purs[p]) for p in neufs if len(p) <= COURT)
-    lus = [purs[p] for p in passages]
-    justes = (_autour(passages, rang) for rang, pur in enumerate(lus) if pur.cle_juste)
-    if any(a_un_numero(normaliser(passage), contexte) for passage in justes):
-        return False
-    a_cheval = _a_cheval(lus, contexte)
-    return not a_cheval or not _se_lisent(a_cheval, _bout_a_bout([pur.lignes for pur in lus]))
+    passages = _qui_se_tiennent(paragraphes)
+    lus = {p: _de_lettres[p] for p in passages}
+    if neufs := [p for p, lu in lus.items() if lu is None]:
+        for p, lu in zip(neufs, _lire(neufs, repeat(None)), strict=False):
+            lus[p] = lu
+            _de_lettres.noter(p, lu)
+    vus = 0
+    for rang, p in enumerate(passages):
+        lu = lus[p]
+        if lu is None:
+            return False
+        noms, _, siens, juste = lu
+        if noms and _concernent(noms, contexte):
+            return False
+        if juste and a_un_numero(normaliser(_autour(passages, rang)), contexte):
+            return False
+        vus |= siens
+    a_cheval = [motif_de(*nom) for nom in _des_lignes(vus)[1] if contexte.concerne(famille_de(nom[0]))]
+    lignes = _bout_a_bout([lus[p][1] for p in passages]) if a_cheval else ""
+    return not any(_se_lit(motif, lignes) for motif in a_cheval)
 
 
-def a_examiner(textes: Sequence[str], champ: SorteDeChamp, contexte: ContexteDesMots) -> Collection[str]:
-    """De textes qui ont la même chose à dire, ceux où `examiner`, qui les lit un à un, peut trouver quelque chose.
-
-    D'ordinaire, ceux qui citent seulement : ce qui entoure une citation dit de qui elle est.
-    """
-    sans_citation = [texte for texte in textes if not cite(texte)]
-    lus = _lire(sans_citation, contexte, champ) if len(sans_citation) > 1 else None
-    if lus is None:
-        return textes
-    for lu in lus:
-        if lu.cle_juste or _se_lisent(_a_cheval([lu], contexte, champ), lu.lignes):
-            return textes
-    return [texte for texte in textes if cite(texte)]
+def a_examiner(textes: Iterable[_Dit], contexte: ContexteDesMots) -> set[_Dit]:
+    """De textes, chacun avec ce qu'il a à dire, ceux où `examiner`, qui les lit un à un, peut trouver quelque chose."""
+    trouves = {dit: _de_dossiers(dit[1])[dit[0]] for dit in textes}
+    if neufs := [dit for dit, noms in trouves.items() if noms is None]:
+        lus = _lire([texte for texte, _ in neufs], [champ for _, champ in neufs])
+        for dit, (noms, lignes, vus, juste) in zip(neufs, lus, strict=False):
+            if not juste:
+                texte, champ = dit
+                trouves[dit] = noms = (*noms, *[nom for nom in _des_lignes(vus)[1] if _se_lit(motif_de(*nom), lignes)])
+                _de_dossiers(champ).noter(texte, noms)
+    return {dit for dit, noms in trouves.items() if noms is None or (noms and _concernent(noms, contexte))}
 
 
 def _bout_a_bout(passages: Sequence[str]) -> str:
@@ -98,69 +116,72 @@ def _autour(passages: Sequence[str], rang: int) -> str:
     return _bout_a_bout([avant, passages[rang], apres])
 
 
-def _qui_se_tiennent(paragraphes: Sequence[str]) -> Iterator[str]:
-    """Chaque paragraphe; ou ceux qui se suivent, quand l'un peut dire de qui est ce que l'autre cite."""
-    ensemble: list[str] = []
-    avant_cite = avant_attribue = False
-    for p in paragraphes:
-        p_cite = cite(p)
-        if ensemble and not avant_attribue and not (avant_cite and p_cite):
-            yield UNE_LIGNE_VIDE.join(ensemble)
-            ensemble = []
-        ensemble.append(p)
-        avant_cite, avant_attribue = p_cite, attribue_plus_loin(p)
-    if ensemble:
-        yield UNE_LIGNE_VIDE.join(ensemble)
+def _qui_se_tiennent(paragraphes: Sequence[str]) -> Sequence[str]:
+    """Chaque paragraphe; ou ceux qui se suivent, quand l'un cite et qu'un autre peut dire de qui."""
+    if not cite(UNE_LIGNE_VIDE.join(paragraphes)):
+        return paragraphes
+    citent = [*map(cite, paragraphes), False]
+    passages: list[str] = []
+    debut = 0
+    for rang, p in enumerate(paragraphes, 1):
+        if rang < len(paragraphes) and ((citent[rang - 1] and citent[rang]) or attribue_plus_loin(p)):
+            continue
+        suite = paragraphes[debut:rang]
+        passages += [UNE_LIGNE_VIDE.join(suite)] if True in citent[debut:rang] else suite
+        debut = rang
+    return passages
 
 
-def _lire(passages: Sequence[str], contexte: ContexteDesMots, champ: SorteDeChamp | None = None) -> list[_Pur] | None:
-    """Ces passages, si aucun n'a de motif que son propre alinéa n'excuse; d'eux, un seul cite, ou aucun."""
-    texte = _bout_a_bout(passages)
-    if cite(texte) and not all(map(guillemets_appareilles, texte.split(UNE_LIGNE_VIDE))):
-        return None
-    entier, lu, lus = lire(texte, champ)
-    lignes = lu.lignes()
-    for famille, utiles in eveillees(recherches(lus, champ), contexte):
-        for recherche in utiles:
-            # -- l'amorce d'une famille peut être dans un autre paragraphe : on ne la lui demande pas --
-            motif = famille.motif(recherche.rang)
-            if not motif.passe_un_alinea and _se_trouve(motif, lignes if motif.lignes else lu.texte, recherche):
-                return None
-    vus = [alinea.vus for alinea in lus]
-    if len(vus) != len(passages):
-        vus = [reduce(or_, vus, 0)] * len(passages)
-    # -- l'une d'elles en a une : on regarde lesquels --
-    une = porte_une_cle_juste(entier.texte)
-    justes = [une and porte_une_cle_juste(normaliser(passage).texte) for passage in passages]
-    return [_Pur(*lu) for lu in zip(_decouper(lignes, passages), vus, justes, strict=True)]
+def _lire(passages: Sequence[str], champs: Iterable[Champ]) -> list[_Lu]:
+    """Ce que l'on retient de chaque passage; rien d'aucun, s'ils ne se lisent pas ensemble."""
+    texte = _ENTRE.join(passages)
+    if cite(texte) and not all(map(_referme_ses_guillemets, passages)):
+        return []
+    entier, lu, lus = lire(texte, champs, PASSAGE)
+    if len(lus) != len(passages):
+        return []
+    # -- l'amorce d'une famille peut être dans un autre paragraphe : on ne la lui demande pas --
+    trouves = [
+        [nom for nom in noms if nom != RAPPORTES and _se_trouve(motif_de(*nom), lu.texte[debut:fin])]
+        for debut, fin, _, noms in lus
+    ]
+    vus = [siens for _, _, siens, _ in lus]
+    toutes = lu.lignes()
+    lignes = toutes.split(_ENTRE)
+    for nom in _des_lignes(reduce(or_, vus))[0]:
+        motif = motif_de(*nom)
+        if ou_il_est(motif, toutes):
+            for rang, siennes in enumerate(lignes):
+                if _se_trouve(motif, siennes):
+                    trouves[rang].append(nom)
+    # -- l'un d'eux en a une : on regarde lesquels --
+    entiers = entier.texte.split(PASSAGE) if porte_une_cle_juste(entier.texte) else ()
+    justes = map(porte_une_cle_juste, entiers) if entiers else repeat(False)
+    return [*zip(trouves, lignes, vus, justes, strict=False)]
 
 
-def _decouper(lignes: str, passages: Sequence[str]) -> Iterator[str]:
-    """Ce que chaque passage est devenu, signe pour signe, dans les lignes de tous."""
-    place = 0
-    for passage in passages:
-        yield lignes[place : place + len(passage)]
-        place += len(passage) + len(UNE_LIGNE_VIDE)
+def _referme_ses_guillemets(passage: str) -> bool:
+    return not cite(passage) or all(map(guillemets_appareilles, passage.split(UNE_LIGNE_VIDE)))
 
 
-def _se_trouve(motif: Motif, source: str, recherche: Recherche) -> bool:
-    """Dit si le motif se trouve sans que son propre alinéa l'excuse."""
-    for debut, fin in ou_il_se_trouve(motif, source, recherche):
-        de, a = recherche.debut, recherche.fin
-        if motif.lignes:
-            de, a = source.rfind(UNE_LIGNE_VIDE, 0, debut) + 1, source.find(UNE_LIGNE_VIDE, fin)
-        if not excepte(motif, source[de:a], debut - de, fin - de):
-            return True
-    return False
+def _se_trouve(motif: Motif, passage: str) -> bool:
+    """Dit si le motif se trouve dans un passage qui ne l'excuse pas."""
+    trouves = ou_il_est(motif, passage)
+    return bool(trouves) and not all(excepte(motif, passage, debut, fin) for debut, fin in trouves)
 
 
-def _a_cheval(purs: Sequence[_Pur], contexte: ContexteDesMots, champ: SorteDeChamp | None = None) -> list[Motif]:
-    """Les motifs que ces mots éveillent et qui passent un alinéa, ou ne se lisent que dans les derniers."""
-    vus = reduce(or_, [pur.vus for pur in purs], 0)
-    eveilles = eveillees(eveilles_par(vus, champ), contexte)
-    motifs = (famille.motif(rang) for famille, utiles in eveilles for rang in {r.rang for r in utiles})
-    return [motif for motif in motifs if motif.passe_un_alinea]
+def _concernent(noms: Iterable[Nom], contexte: ContexteDesMots) -> bool:
+    """Dit si l'un de ces motifs s'applique à cette lettre."""
+    return any(contexte.concerne(famille_de(code)) for code, _ in noms)
 
 
-def _se_lisent(motifs: Sequence[Motif], lignes: str) -> bool:
-    return any(motif.peut_se_trouver(lignes) and motif.motif.search(lignes) for motif in motifs)
+@lru_cache(maxsize=256)
+def _des_lignes(vus: int) -> tuple[list[Nom], list[Nom]]:
+    """Les motifs qui lisent les lignes et que ces mots éveillent : ceux d'un alinéa, ceux qui en passent plusieurs."""
+    noms = sorted(qui_lisent_les_lignes(vus, "tous"))
+    a_cheval = [nom for nom in noms if motif_de(*nom).passe_un_alinea]
+    return [nom for nom in noms if nom not in a_cheval], a_cheval
+
+
+def _se_lit(motif: Motif, lignes: str) -> bool:
+    return motif.peut_se_trouver(lignes) and motif.motif.search(lignes) is not None

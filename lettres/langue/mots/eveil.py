@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
+from itertools import repeat
 from operator import or_
 from typing import Literal, NamedTuple
 
@@ -14,30 +15,31 @@ from lettres.langue.mots.indices import BORNE
 from lettres.langue.mots.indices_livres import TETE, livres
 from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.langue.mots.normalisation import ALINEA, MUET
-from lettres.langue.pliage import COURT, GARDES
 
-_ALINEA = re.compile(f"[^{ALINEA}]+")
 _MOT = re.compile(r"\w+")
 _MOT_ORDINAIRE = 24
 """Un mot plus long n'est pas d'un vocabulaire : il n'est pas gardé."""
 _MOTS_GARDES = 8192
-_RAPPORTES = ""
-_Champ = SorteDeChamp | Literal["tous"] | None
+Champ = SorteDeChamp | Literal["tous"] | None
 """Ce qu'un texte a à dire; None, pour une lettre finie."""
+Nom = tuple[str, int]
+"""Le nom d'un motif : sa famille, son rang."""
+_TOUS: Iterable[Champ] = repeat("tous")
+RAPPORTES: Nom = ("", 0)
+"""Celui des propos rapportés, qui n'est d'aucune famille."""
 
 
 class _Besoin(NamedTuple):
     """Ce qu'il faut à un motif, par une de ses tournures : des jeux d'indices, chacun un bit."""
 
     jeux: int
-    code: str
-    """La famille du motif; vide, c'est celui des propos rapportés."""
-    rang: int
-    champs: Sequence[SorteDeChamp]
+    motif: Nom
+    champs: Sequence[Champ]
+    """Ceux où il se cherche, s'il ne se cherche pas dans tous."""
 
 
 _Livree = tuple[Sequence[int], str, int, Sequence[SorteDeChamp]]
-"""Une tournure telle qu'elle est livrée : ses jeux, puis ce que dit `_Besoin`."""
+"""Une tournure telle qu'elle est livrée : ses jeux, la famille et le rang du motif, ses champs."""
 
 
 class _ParJeu(dict[int, Sequence[_Besoin]]):
@@ -59,15 +61,13 @@ class _Reveils(NamedTuple):
     """Les motifs sans indices."""
     des_lignes: Sequence[_Besoin]
     """Les tournures des motifs qui lisent les lignes : leurs mots peuvent être dans plusieurs alinéas."""
+    jeux_des_lignes: int
+    """Les jeux d'où ces motifs dépendent."""
 
 
-class _MotLu(NamedTuple):
-    """Les jeux d'indices que donne un mot, et les tournures dont le jeu le plus rare en est."""
-
-    vus: int
-    de_tout_texte: tuple[_Besoin, ...]
-    de_champs: Mapping[_Champ, tuple[_Besoin, ...]]
-    """Celles qui ne se cherchent que dans un champ, et jamais dans une lettre finie; « tous » : celles de tous."""
+_RIEN: tuple[int, tuple[_Besoin, ...]] = (0, ())
+_MotLu = tuple[int, tuple[_Besoin, ...]]
+"""Les jeux d'indices que donne un mot, et les tournures dont le jeu le plus rare en est."""
 
 
 class Recherche(NamedTuple):
@@ -78,79 +78,67 @@ class Recherche(NamedTuple):
     fin: int
 
 
-class AlineaLu(NamedTuple):
-    """Un alinéa d'un texte normalisé, les signes qui le bornent compris."""
-
-    debut: int
-    fin: int
-    vus: int
-    """Les jeux d'indices que ses mots donnent."""
-    motifs: frozenset[tuple[str, int]]
-    """La famille et le rang de chaque motif dont il a tous les mots d'une tournure."""
+AlineaLu = tuple[int, int, int, frozenset[Nom]]
+"""Un alinéa d'un texte normalisé, ou un passage : où il commence et finit, les signes qui le bornent compris; les jeux
+d'indices que ses mots donnent, de ceux d'où dépend un motif qui lit les lignes; et chaque motif dont il a tous les mots
+d'une tournure."""
 
 
-def alineas(texte: str, champ: _Champ = "tous") -> list[AlineaLu]:
-    """Les alinéas d'un texte normalisé. Un motif ne passe pas de l'un à l'autre.
+def alineas(texte: str, champs: Iterable[Champ] = _TOUS, separe: str = ALINEA) -> list[AlineaLu]:
+    """Les alinéas d'un texte normalisé, ou ce que sépare un autre signe. Un motif ne passe pas de l'un à l'autre.
 
-    `champ` écarte les motifs qui ne s'y cherchent pas; sans champ, le texte est une lettre finie.
+    Le champ de chacun écarte les motifs qui ne s'y cherchent pas; sans champ, il est d'une lettre finie.
     """
-    return [_lire_l_alinea(m[0], max(m.start() - 1, 0), m.end() + 1, champ) for m in _ALINEA.finditer(texte)]
+    lus: list[AlineaLu] = []
+    debut, dernier = 0, len(texte)
+    for morceau, champ in zip(texte.split(separe), champs, strict=False):
+        fin = debut + len(morceau)
+        if morceau:
+            lus.append((max(debut - 1, 0), min(fin + 1, dernier), *_eveilles(morceau, champ)))
+        debut = fin + 1
+    return lus
 
 
-def masques(lus: Sequence[AlineaLu], texte: str, champ: _Champ = "tous") -> list[AlineaLu]:
+def masques(lus: Sequence[AlineaLu], texte: str, champs: Iterable[Champ]) -> list[AlineaLu]:
     """Les mêmes alinéas, une fois masqués des passages : seuls ceux qu'un masque touche ont perdu des mots."""
     return [
-        _lire_l_alinea(passage, lu.debut, lu.fin, champ) if MUET in (passage := texte[lu.debut : lu.fin]) else lu
-        for lu in lus
+        (debut, fin, *_eveilles(texte[debut:fin], champ)) if MUET in texte[debut:fin] else (debut, fin, vus, motifs)
+        for (debut, fin, vus, motifs), champ in zip(lus, champs, strict=False)
     ]
 
 
-def qui_rapportent(lus: Sequence[AlineaLu]) -> Iterator[AlineaLu]:
-    """Les alinéas qui ont les mots sans lesquels on ne rapporte pas les propos d'un autre."""
-    return (lu for lu in lus if (_RAPPORTES, 0) in lu.motifs)
-
-
-def recherches(lus: Sequence[AlineaLu], champ: _Champ = "tous") -> Mapping[str, set[Recherche]]:
+def recherches(lus: Sequence[AlineaLu], champ: Champ = "tous") -> Mapping[str, set[Recherche]]:
     """Les motifs à chercher dans un texte normalisé, lu pour ce champ, par famille; aucun autre ne s'y trouve.
 
     Un motif ne se cherche que dans les alinéas qui ont tous les mots d'une de ses tournures.
     """
     a_chercher: defaultdict[str, set[Recherche]] = defaultdict(set)
-    for debut, fin, _, motifs in lus:
+    tous_vus = 0
+    for debut, fin, vus, motifs in lus:
+        tous_vus |= vus
         for code, rang in motifs:
             a_chercher[code].add(Recherche(rang, debut, fin))
-    for code, utiles in eveilles_par(_tous(lu.vus for lu in lus), champ).items():
-        a_chercher[code] |= utiles
-    a_chercher.pop(_RAPPORTES, None)
+    for code, rang in qui_lisent_les_lignes(tous_vus, champ):
+        a_chercher[code].add(Recherche(rang, 0, sys.maxsize))
+    a_chercher.pop(RAPPORTES[0], None)
     return a_chercher
 
 
-def eveilles_par(vus: int, champ: _Champ) -> Mapping[str, set[Recherche]]:
-    """Les motifs qui lisent les lignes et que ces jeux d'indices éveillent, par famille."""
-    return _eveilles_par(vus & _jeux_des_lignes(), champ)
-
-
 @lru_cache(maxsize=256)
-def _eveilles_par(vus: int, champ: _Champ) -> Mapping[str, set[Recherche]]:
-    eveilles: defaultdict[str, set[Recherche]] = defaultdict(set)
-    for jeux, code, rang, champs in _reveils().des_lignes:
-        if vus & jeux == jeux and (not champs or champ == "tous" or champ in champs):
-            eveilles[code].add(Recherche(rang, 0, sys.maxsize))
-    return dict(eveilles)
-
-
-@cache
-def _jeux_des_lignes() -> int:
-    """Les jeux d'où dépendent les motifs qui lisent les lignes : ils sont peu, et les mêmes reviennent ensemble."""
-    return _tous(jeux for jeux, *_ in _reveils().des_lignes)
+def qui_lisent_les_lignes(vus: int, champ: Champ) -> frozenset[Nom]:
+    """Les motifs qui lisent les lignes et que ces jeux d'indices éveillent; ils sont peu, et reviennent ensemble."""
+    besoins = [besoin for besoin in _reveils().des_lignes if not besoin.champs or champ in besoin.champs]
+    return frozenset([motif for jeux, motif, _ in besoins if vus & jeux == jeux])
 
 
 class _MotsLus(dict[str, _MotLu]):
     """Ce que lit une suite de signes sans espace, ponctuation comprise : les mêmes reviennent de lettre en lettre."""
 
+    def __init__(self, lire: Callable[[str], _MotLu]) -> None:
+        self._lire = lire
+
     def __missing__(self, signes: str) -> _MotLu:
-        mots = _MOT.findall(signes)
-        lu = _lire(signes) if mots == [signes] else _ensemble([self[mot] for mot in mots])
+        lu = self._lire(signes)
         if len(signes) <= _MOT_ORDINAIRE:
             if len(self) >= _MOTS_GARDES:
                 self.clear()
@@ -158,60 +146,40 @@ class _MotsLus(dict[str, _MotLu]):
         return lu
 
 
-_mots = _MotsLus()
+def _lire_chaque_mot(signes: str) -> _MotLu:
+    mots = _MOT.findall(signes)
+    if mots == [signes]:
+        return _lire(signes)
+    lus = [_mots[mot] for mot in mots]
+    return reduce(or_, [vus for vus, _ in lus], 0), tuple([besoin for _, besoins in lus for besoin in besoins])
 
 
-def _ensemble(lus: Sequence[_MotLu]) -> _MotLu:
-    return _MotLu(
-        _tous(lu.vus for lu in lus),
-        tuple(besoin for lu in lus for besoin in lu.de_tout_texte),
-        _par_champ(besoin for lu in lus for besoin in lu.de_champs.get("tous", ())),
-    )
+_mots = _MotsLus(_lire_chaque_mot)
 
 
-def _par_champ(besoins: Iterable[_Besoin]) -> Mapping[_Champ, tuple[_Besoin, ...]]:
-    ranges: defaultdict[_Champ, list[_Besoin]] = defaultdict(list)
-    for besoin in besoins:
-        ranges["tous"].append(besoin)
-        for champ in besoin.champs:
-            ranges[champ].append(besoin)
-    return {champ: tuple(siens) for champ, siens in ranges.items()}
+@cache
+def _mots_du_champ(champ: Champ) -> _MotsLus:
+    """Les mêmes mots, avec les seules tournures qui se cherchent dans un texte de ce champ."""
+
+    def lire(signes: str) -> _MotLu:
+        vus, besoins = _mots[signes]
+        siens = tuple([besoin for besoin in besoins if not besoin.champs or champ in besoin.champs])
+        # -- bien des mots ne disent rien : c'est le même rien --
+        return (vus, siens) if vus or siens else _RIEN
+
+    return _MotsLus(lire)
 
 
-def _lire_l_alinea(texte: str, debut: int, fin: int, champ: _Champ) -> AlineaLu:
-    return AlineaLu(debut, fin, *(_deja_lu if len(texte) <= COURT else _lire_des_mots)(texte, champ))
-
-
-class _MotsDuChamp(dict[str, tuple[int, tuple[_Besoin, ...]]]):
-    """De chaque mot, les jeux qu'il donne, et les tournures qu'il ouvre dans un texte de ce champ."""
-
-    def __init__(self, champ: _Champ) -> None:
-        self._champ = champ
-
-    def __missing__(self, signes: str) -> tuple[int, tuple[_Besoin, ...]]:
-        lu = _mots[signes]
-        dit = lu.vus, (*lu.de_tout_texte, *(lu.de_champs.get(self._champ, ()) if self._champ else ()))
-        if len(signes) <= _MOT_ORDINAIRE:
-            if len(self) >= _MOTS_GARDES:
-                self.clear()
-            self[signes] = dit
-        return dit
-
-
-_mots_du_champ = cache(_MotsDuChamp)
-
-
-def _lire_des_mots(texte: str, champ: _Champ) -> tuple[int, frozenset[tuple[str, int]]]:
-    mots = [*map(_mots_du_champ(champ).__getitem__, {*texte.split(" ")})]
+def _eveilles(texte: str, champ: Champ) -> tuple[int, frozenset[Nom]]:
+    """De ces mots, ce que dit un alinéa."""
     vus = 0
-    for mot in mots:
-        vus |= mot[0]
-    tus = ~vus
-    besoins = [besoin for _, siens in mots if siens for besoin in siens if not besoin[0] & tus]
-    return vus, frozenset([(besoin.code, besoin.rang) for besoin in (*_reveils().toujours, *besoins)])
-
-
-_deja_lu = lru_cache(maxsize=GARDES)(_lire_des_mots)
+    a_voir: list[_Besoin] = []
+    for siens, besoins in map(_mots_du_champ(champ).__getitem__, {*texte.split(" ")}):
+        vus |= siens
+        a_voir += besoins
+    tus, reveils = ~vus, _reveils()
+    a_voir += reveils.toujours
+    return vus & reveils.jeux_des_lignes, frozenset([motif for jeux, motif, _ in a_voir if not jeux & tus])
 
 
 def _lire(mot: str) -> _MotLu:
@@ -225,8 +193,7 @@ def _lire(mot: str) -> _MotLu:
                 indices = par_tete[tete]
                 for taille in _tailles(tete):
                     donnes.update(indices.get(borne[debut : debut + taille], ()))
-    besoins = [besoin for jeu in sorted(donnes) for besoin in par_jeu[jeu]]
-    return _MotLu(_bits(donnes), tuple(b for b in besoins if not b.champs), _par_champ(b for b in besoins if b.champs))
+    return _bits(donnes), tuple([besoin for jeu in sorted(donnes) for besoin in par_jeu[jeu]])
 
 
 @cache
@@ -242,24 +209,24 @@ def _bits(jeux: Iterable[int]) -> int:
     return bits
 
 
-def _tous(jeux: Iterable[int]) -> int:
-    return reduce(or_, jeux, 0)
-
-
 @cache
 def _reveils() -> _Reveils:
     par_jeu: defaultdict[int, list[_Livree]] = defaultdict(list)
     toujours: list[_Livree] = []
     des_lignes: list[_Livree] = []
     dits = livres()
-    for code, rang, lignes, champs, tournures in (*dits["motifs"], (_RAPPORTES, 0, False, [], dits["rapportes"])):
+    for code, rang, lignes, champs, tournures in (*dits["motifs"], (*RAPPORTES, False, [], dits["rapportes"])):
         for tournure in tournures or [[]]:
-            # -- le premier jeu d'une tournure est le moins rencontré --
-            sienne = des_lignes if lignes else par_jeu[tournure[0]] if tournure else toujours
-            sienne.append((tournure, code, rang, champs))
-    return _Reveils(_ParJeu(par_jeu), [*map(_besoin, toujours)], [*map(_besoin, des_lignes)])
+            if lignes or not tournure:
+                (des_lignes if lignes else toujours).append((tournure, code, rang, champs))
+            else:
+                # -- le premier, le moins rencontré, mène aux autres, qui restent à voir --
+                par_jeu[tournure[0]].append((tournure[1:], code, rang, champs))
+    besoins_des_lignes = [*map(_besoin, des_lignes)]
+    jeux_des_lignes = reduce(or_, [besoin.jeux for besoin in besoins_des_lignes], 0)
+    return _Reveils(_ParJeu(par_jeu), [*map(_besoin, toujours)], besoins_des_lignes, jeux_des_lignes)
 
 
 def _besoin(livree: _Livree) -> _Besoin:
     jeux, code, rang, champs = livree
-    return _Besoin(_bits(jeux), code, rang, champs)
+    return _Besoin(_bits(jeux), (code, rang), (*champs, "tous") if champs else ())

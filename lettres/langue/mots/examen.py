@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from lettres.langue.mots.citations import passages_d_autrui, propos_rapportes
-from lettres.langue.mots.eveil import AlineaLu, Recherche, alineas, masques, recherches
-from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, compiler, familles
+from lettres.langue.mots.eveil import AlineaLu, Champ, Recherche, alineas, masques, recherches
+from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, compiler, famille_de, familles
 from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.langue.mots.numeros import numeros, porte_un_numero
 from lettres.langue.pliage import COURT, GARDES
@@ -21,6 +21,8 @@ _PORTEE = 400
 """Le nombre de caractères lus, au plus, de part et d'autre d'un motif pour juger de sa phrase."""
 _FIN_DE_MOT = Expression(r"\w{0,40}\Z")
 _SUITE_DE_MOT = Expression(r"\w{0,40}")
+_FINS = (". ", "! ", "? ", "; ", ALINEA, "\n")
+"""Ce qui finit une phrase."""
 _Passage = tuple[int, int, Gravite]
 
 AVANT_MAX = 90
@@ -83,7 +85,7 @@ def examiner(
     une lettre de réputation si elle parle elle-même de réputation. Les mots cités de l'autre partie sont exempts.
     `champ` dit ce que le texte a à dire; sans lui, seuls se cherchent les motifs de toute lettre.
     """
-    lecture = lire(texte, champ)
+    lecture = lire(texte, repeat(champ))
     contexte = ContexteDesMots(
         lettre,
         consommateur,
@@ -112,30 +114,27 @@ class Lecture(NamedTuple):
     alineas: list[AlineaLu]
 
 
-def lire(texte: str, champ: SorteDeChamp | None) -> Lecture:
-    """Le texte où chercher des mots interdits."""
+def lire(texte: str, champs: Iterable[Champ], separe: str = ALINEA) -> Lecture:
+    """Le texte où chercher des mots interdits; chaque alinéa, ou ce que sépare un autre signe, a son champ."""
+    entier = lu = normaliser(texte)
     regles = citations()
-    entier = normaliser(texte)
-    cite = entier.masquer(passages_d_autrui(texte, regles))
-    lus = alineas(cite.texte, champ)
-    lu = cite.masquer(propos_rapportes(cite, lus, regles))
-    return Lecture(entier, lu, lus if lu is cite else masques(lus, lu.texte, champ))
+    if passages := passages_d_autrui(texte, regles):
+        lu = entier.masquer(passages)
+    lus = alineas(lu.texte, champs, separe)
+    if propos := propos_rapportes(lu, lus, regles):
+        lu = lu.masquer(propos)
+        lus = masques(lus, lu.texte, champs)
+    return Lecture(entier, lu, lus)
 
 
 def eveillees(
     a_chercher: Mapping[str, Collection[Recherche]], contexte: ContexteDesMots
 ) -> Iterator[tuple[Famille, Collection[Recherche]]]:
     """Les familles dont un motif est à chercher, et qui concernent cette lettre."""
-    par_code = _par_code()
     for code, utiles in a_chercher.items():
-        famille = par_code[code]
+        famille = famille_de(code)
         if contexte.concerne(famille):
             yield famille, utiles
-
-
-@cache
-def _par_code() -> Mapping[str, Famille]:
-    return {famille.code: famille for famille in familles()}
 
 
 @cache
@@ -211,16 +210,20 @@ def _passages(famille: Famille, utiles: Collection[Recherche], lu: Normalise, li
 
 def ou_il_se_trouve(motif: Motif, source: str, recherche: Recherche) -> Iterator[tuple[int, int]]:
     """Chaque passage que trouve un motif; d'un alinéa, qui revient de lettre en lettre, on le sait d'ordinaire déjà."""
-    if motif.lignes:
-        return (m.span() for m in motif.motif.finditer(source)) if motif.peut_se_trouver(source) else iter(())
-    alinea = source[recherche.debut : recherche.fin]
-    spans = (_deja_cherche if len(alinea) <= COURT else _chercher)(motif.fiche.motif, alinea)
+    spans = ou_il_est(motif, source[recherche.debut : recherche.fin])
     return ((recherche.debut + debut, recherche.debut + fin) for debut, fin in spans)
+
+
+def ou_il_est(motif: Motif, alinea: str) -> tuple[tuple[int, int], ...]:
+    """Chaque passage que trouve un motif dans un alinéa normalisé; ou dans des lignes, si ce sont elles qu'il lit."""
+    if motif.lignes:
+        return tuple([m.span() for m in motif.motif.finditer(alinea)]) if motif.peut_se_trouver(alinea) else ()
+    return (_deja_cherche if len(alinea) <= COURT else _chercher)(motif.fiche.motif, alinea)
 
 
 def _chercher(ecrit: str, alinea: str) -> tuple[tuple[int, int], ...]:
     # -- un motif compilé se hache de tout son code à chaque fois; ce qui l'écrit, une seule --
-    return tuple(m.span() for m in compiler(ecrit).finditer(alinea))
+    return tuple([m.span() for m in compiler(ecrit).finditer(alinea)])
 
 
 _deja_cherche = lru_cache(maxsize=2 * GARDES)(_chercher)
@@ -258,11 +261,11 @@ def _phrase(texte: str, debut: int, fin: int) -> str:
 
 
 def _fin_de(avant: str) -> str:
-    return avant[max(avant.rfind(signe) for signe in (". ", "! ", "? ", "; ", ALINEA, "\n")) + 1 :]
+    return avant[max(map(avant.rfind, _FINS)) + 1 :]
 
 
 def _debut_de(apres: str) -> str:
-    places = [p for p in (apres.find(signe) for signe in (". ", "! ", "? ", "; ", ALINEA, "\n")) if p >= 0]
+    places = [place for place in map(apres.find, _FINS) if place >= 0]
     return apres[: min(places) + 1] if places else apres
 
 

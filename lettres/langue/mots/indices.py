@@ -108,7 +108,7 @@ def indices(motif: str) -> tuple[Tournure, ...]:
 
 def _retenir(jeux: Iterable[Indices]) -> Tournure:
     """Les jeux d'une tournure les moins rencontrés, d'abord le moins."""
-    return tuple(sorted({_sans_redite(jeu) for jeu in jeux}, key=_frequence))[:_JEUX_MAX]
+    return tuple(sorted({_sans_redite(jeu) for jeu in jeux}, key=frequence))[:_JEUX_MAX]
 
 
 def _a_un_i(jeu: Indices) -> bool:
@@ -242,7 +242,7 @@ def _l_une_puis_l_autre(tournures: Sequence[Tournure], suite: Sequence[Tournure]
 
 def _fondues(tournures: Sequence[Tournure]) -> tuple[Tournure, ...]:
     """Une seule tournure : le meilleur jeu de chacune, puis le suivant si toutes en ont un."""
-    rangees = [sorted(tournure, key=_frequence) for tournure in tournures]
+    rangees = [sorted(tournure, key=frequence) for tournure in tournures]
     return (tuple(Indices().union(*jeux) for jeux in zip(*rangees, strict=False)),)
 
 
@@ -263,14 +263,14 @@ def _ou(branches: Sequence[_Bout]) -> _Bout:
     return _Bout(None, tournures if len(tournures) <= _TOURNURES_MAX else _fondues(tournures))
 
 
-def _frequence(mots: Indices) -> tuple[float, list[str]]:
+def frequence(mots: Indices) -> tuple[float, list[str]]:
     """Ce qui range les jeux d'indices, le moins rencontré d'abord : peu de mots, et rares; à égalité, l'alphabet."""
     return fsum(3.0 ** -_rarete(mot) for mot in mots), sorted(mots)
 
 
 def _chances(tournure: Tournure) -> float:
     """Ce qui compare deux tournures : combien un texte ordinaire a de chances d'avoir l'une."""
-    return prod(_frequence(jeu)[0] for jeu in tournure)
+    return prod(frequence(jeu)[0] for jeu in tournure)
 
 
 def _du_plus_rare(mot: str) -> tuple[int, str]:

@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
-from lettres.langue.mots.indices import BORNE, Indices, Tournure, indices
-from lettres.langue.mots.motifs import SorteDeChamp, citations, familles
+from lettres.langue.mots.indices import BORNE, Indices, Tournure, frequence, indices
+from lettres.langue.mots.motifs import FicheMotif, SorteDeChamp, citations, familles
 from lettres.langue.mots.normalisation import normaliser
 
 FICHIER = Path(__file__).with_name("donnees") / "indices.json"
@@ -60,19 +60,25 @@ def _en_lignes(lignes: Iterable[str]) -> str:
 
 
 def _du_catalogue() -> Livres:
-    numeros: dict[Indices, int] = {}
-
-    def noter(tournures: Iterable[Tournure]) -> list[list[int]]:
-        return [[numeros.setdefault(jeu, len(numeros)) for jeu in tournure] for tournure in tournures]
-
-    dits: Livres = {"tetes": {}, "motifs": [], "rapportes": []}
+    motifs: list[tuple[str, int, FicheMotif, list[SorteDeChamp], list[Tournure]]] = []
     for famille in familles():
         for rang, fiche in enumerate(famille.fiches):
             tournures = indices(famille.source(rang))
-            siennes = noter([tuple(map(_reduit, tournure)) for tournure in tournures] if fiche.lignes else tournures)
-            champs = list(fiche.champs or famille.fiche.champs)
-            dits["motifs"].append((famille.code, rang, fiche.lignes, champs, siennes))
-    dits["rapportes"] = noter(indices(citations().rapportes.pattern))
+            siennes = [tuple(map(_reduit, tournure)) for tournure in tournures] if fiche.lignes else [*tournures]
+            motifs.append((famille.code, rang, fiche, list(fiche.champs or famille.fiche.champs), siennes))
+    rapportes = indices(citations().rapportes.pattern)
+    tous = {jeu for *_, siennes in motifs for tournure in siennes for jeu in tournure}
+    tous.update(jeu for tournure in rapportes for jeu in tournure)
+    # -- les plus courants d'abord : ceux d'un texte tiennent alors en peu de bits --
+    numeros = {jeu: numero for numero, jeu in enumerate(sorted(tous, key=frequence, reverse=True))}
+
+    def noter(tournures: Iterable[Tournure]) -> list[list[int]]:
+        return [[numeros[jeu] for jeu in tournure] for tournure in tournures]
+
+    dits: Livres = {"tetes": {}, "motifs": [], "rapportes": noter(rapportes)}
+    dits["motifs"] = [
+        (code, rang, fiche.lignes, champs, noter(siennes)) for code, rang, fiche, champs, siennes in motifs
+    ]
     par_indice: defaultdict[str, list[int]] = defaultdict(list)
     for jeu, numero in numeros.items():
         for indice in jeu:

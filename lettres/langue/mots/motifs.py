@@ -172,7 +172,7 @@ class Famille(NamedTuple):
 
     def motif(self, rang: int) -> Motif:
         """Un de ses motifs, compilé."""
-        return _motif(self.code, rang)
+        return motif_de(self.code, rang)
 
     def source(self, rang: int) -> str:
         """Un de ses motifs, tel qu'il sera compilé."""
@@ -241,8 +241,9 @@ def _au_bout(motif: str) -> re.Pattern[str]:
 
 
 @cache
-def _motif(code: str, rang: int) -> Motif:
-    famille = next(f for f in familles() if f.code == code)
+def motif_de(code: str, rang: int) -> Motif:
+    """Le motif de cette famille, à ce rang."""
+    famille = famille_de(code)
     fiche = famille.fiches[rang]
     return Motif(
         fiche.lignes,
@@ -264,6 +265,16 @@ def familles() -> tuple[Famille, ...]:
     """Toutes les familles, dans l'ordre de leurs codes."""
     dites = {code: dite for fichier in _FICHIERS for code, dite in donnees(f"{_REPERTOIRE}/{fichier}").items()}
     return tuple(_famille(code, dites[code]) for code in sorted(dites))
+
+
+def famille_de(code: str) -> Famille:
+    """La famille de ce code."""
+    return _par_code()[code]
+
+
+@cache
+def _par_code() -> Mapping[str, Famille]:
+    return {famille.code: famille for famille in familles()}
 
 
 def _famille(code: str, dite: dict[str, Any]) -> Famille:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lettres.langue.pliage import APOSTROPHES, GARDES, INVISIBLES, TRAITS, PageDeCodes, lettres_nues
@@ -19,7 +20,9 @@ ALINEA = "¶"
 """Ce qui sépare deux alinéas dans le texte normalisé."""
 MUET = "¤"
 """Ce qui remplace, caractère par caractère, les mots d'autrui."""
-_MUETS = re.compile(f"{MUET}+")
+PASSAGE = "\x04"
+"""Ce qui sépare deux passages normalisés ensemble; aucun texte ne l'écrit de lui-même."""
+_SUR_UNE_LIGNE = re.compile("[^\n]")
 _MARQUE = re.compile(ALINEA)
 
 
@@ -34,9 +37,9 @@ class _Places:
             sauts, marques = [], []
         self._debuts = [0, *marques]
         """Où chaque alinéa commence dans le texte normalisé."""
-        self._origines = [0, *(fin for _, fin in sauts)]
+        self._origines = [0, *[fin for _, fin in sauts]]
         """Où il commence dans l'original."""
-        self._fins = [*(debut for debut, _ in sauts), len(original)]
+        self._fins = [*[debut for debut, _ in sauts], len(original)]
         self._termes = [*marques, len(texte)]
         self._lues: dict[int, tuple[int, ...]] = {}
 
@@ -56,7 +59,7 @@ class _Places:
             places = _signe_par_signe(self._original[origine:fin])[1]
             # -- ce qui l'en sépare du suivant, marque et espaces, vient du saut de ligne --
             reste = self._termes[alinea] - self._debuts[alinea] - len(places)
-            self._lues[alinea] = (*(origine + place for place in places), *((fin,) * reste))
+            self._lues[alinea] = (*[origine + place for place in places], *((fin,) * reste))
         return self._lues[alinea]
 
 
@@ -66,12 +69,15 @@ class Normalise:
     Les places ne servent qu'à montrer un passage ou à le taire : elles ne se comptent que là où on les demande.
     """
 
-    __slots__ = ("_places", "original", "texte")
+    __slots__ = ("_muets", "_places", "original", "texte")
 
-    def __init__(self, original: str, texte: str, places: _Places | None = None) -> None:
+    def __init__(
+        self, original: str, texte: str, places: _Places | None = None, muets: Sequence[tuple[int, int]] = ()
+    ) -> None:
         self.original = original
         self.texte = texte
         self._places = places
+        self._muets = muets
 
     @property
     def _lieux(self) -> _Places:
@@ -110,17 +116,15 @@ class Normalise:
         for passage in passages:
             debut, fin = map(self._lieux.rang, passage)
             signes[debut:fin] = MUET * (fin - debut)
-        return Normalise(self.original, "".join(signes), self._lieux)
+        return Normalise(self.original, "".join(signes), self._lieux, (*self._muets, *passages))
 
     def lignes(self) -> str:
         """L'original, les passages masqués effacés à longueur égale : pour ce qui se juge à la ligne et à la casse."""
-        if MUET not in self.texte:
+        if not self._muets:
             return self.original
         visible = list(self.original)
-        for muets in _MUETS.finditer(self.texte):
-            for place in map(self._lieux.place, range(*muets.span())):
-                if visible[place] != "\n":
-                    visible[place] = MUET
+        for debut, fin in self._muets:
+            visible[debut:fin] = _SUR_UNE_LIGNE.sub(MUET, self.original[debut:fin])
         return "".join(visible)
 
 
@@ -267,7 +271,7 @@ _ESPACES = re.compile(" {2,}")
 
 def _pli(signe: str) -> str:
     """Ce que devient un signe d'un texte courant; rien, s'il n'est pas courant."""
-    if signe == "'" or signe in _PLACES_PRISES:
+    if signe in ("'", PASSAGE) or signe in _PLACES_PRISES:
         return signe
     if signe in "\n\t \xa0":
         return " "

@@ -23,6 +23,8 @@ _FORMES: dict[SorteDeNumero, re.Pattern[str]] = {
         rf"(?<![\da-z])(?<!\d[.,\- ])(?:\d{{3}}{_ENTRE}\d{{3}}{_ENTRE}\d{{3}}|\d{{9}})(?![\d]|[.,\- ]\d| ?[$%])"
     ),
 }
+_AU_MOINS: dict[SorteDeNumero, int] = {"carte": 13, "nas": 9}
+"""Les chiffres du plus court."""
 _CHIFFRES = re.compile(r"\d(?:[ .\-\u2010\u2011\u2013]{0,3}\d){8,}")
 """Assez de chiffres, d'un seul tenant, pour un numéro."""
 _NOMMEES: dict[SorteDeNumero, re.Pattern[str]] = {
@@ -43,13 +45,16 @@ def porte_un_numero(texte: str) -> bool:
 
 def porte_une_cle_juste(texte: str) -> bool:
     """Dit si l'un des passages du texte normalisé a la forme et la clé d'un numéro, quoi qu'en disent ses voisins."""
-    return porte_un_numero(texte) and any(cle_juste(_chiffres(t)) for genre in _FORMES for t in _en_forme(texte, genre))
-
-
-def _en_forme(texte: str, genre: SorteDeNumero) -> Iterator[re.Match[str]]:
     suites = _CHIFFRES.finditer(texte)
+    return any(cle_juste(_chiffres(t)) for suite in suites for genre in _FORMES for t in _en_forme(suite, genre))
+
+
+def _en_forme(suite: re.Match[str], genre: SorteDeNumero) -> Iterator[re.Match[str]]:
+    debut, fin = suite.span()
+    if fin - debut < _AU_MOINS[genre]:
+        return iter(())
     # -- Deux signes de plus : un numéro se juge aussi sur ce qui le suit --
-    return (t for suite in suites for t in _FORMES[genre].finditer(texte, suite.start(), suite.end() + 2))
+    return _FORMES[genre].finditer(suite.string, debut, fin + 2)
 
 
 def _chiffres(trouve: re.Match[str]) -> str:
@@ -61,7 +66,7 @@ def numeros(texte: str, genre: SorteDeNumero) -> Iterator[tuple[int, int]]:
 
     Un numéro que la phrase nomme autrement (suivi, facture, série) n'en est pas un, même si la clé tombe juste.
     """
-    for trouve in _en_forme(texte, genre):
+    for trouve in (t for suite in _CHIFFRES.finditer(texte) for t in _en_forme(suite, genre)):
         chiffres = _chiffres(trouve)
         avant = texte[max(0, trouve.start() - 60) : trouve.start()]
         nomme = _NOMMEES[genre].search(avant) is not None

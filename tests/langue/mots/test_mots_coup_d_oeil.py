@@ -129,15 +129,40 @@ def test_un_texte_du_dossier_ou_l_examen_trouve_n_est_pas_ecarte_parmi_d_autres(
         )
         if examiner(phrase, **dit):
             trouvees += 1
-            for textes in ([phrase], [phrase, *HONNETES[1:]], [*HONNETES[1:], phrase]):
-                assert phrase in a_examiner(textes, dit["champ"], contexte), phrase
+            honnetes, fautive = [(p, "titre") for p in HONNETES[1:]], (phrase, dit["champ"])
+            for textes in ([fautive], [fautive, *honnetes], [*honnetes, fautive]):
+                assert fautive in a_examiner(textes, contexte), phrase
     assert trouvees
 
 
-def test_des_textes_honnetes_ne_s_examinent_pas_un_a_un_sauf_ceux_qui_citent():
+CITENT = [
+    "Vous avez dit : « oui ».",
+    "« c’est une arnaque », avez-vous écrit.",
+    "Vous avez écrit : « vous êtes une voleuse »",
+    "Puis : « et une menteuse »",
+    "Le titre « Mariages »",
+    "Vous avez répondu :",
+    "« vous êtes un voleur »",
+    "et « une menteuse »",
+    "Il a écrit « vous",
+    "êtes un voleur », puis rien.",
+]
+
+
+def test_des_textes_lus_ensemble_ne_s_excusent_pas_l_un_l_autre():
+    contexte = ContexteDesMots("mise_en_demeure")
+    for a in [*CITENT, *HONNETES]:
+        for b in [*CITENT, *HONNETES]:
+            for c in ("« vous êtes un escroc »", "Vous êtes un escroc.", "Voici :"):
+                ensemble = [(a, "recit"), (b, "recit"), (c, "tort")]
+                fautifs = {(t, champ) for t, champ in ensemble if examiner(t, lettre="mise_en_demeure", champ=champ)}
+                assert fautifs <= a_examiner(ensemble, contexte), ensemble
+
+
+def test_des_textes_honnetes_ne_s_examinent_pas_un_a_un_meme_ceux_qui_citent():
     contexte = ContexteDesMots("mise_en_demeure")
     textes = ["Le site a été livré le 12 octobre.", "La version finale a été approuvée.", "Vous avez dit : « oui »."]
-    assert [*a_examiner(textes, "recit", contexte)] == textes[2:]
+    assert a_examiner([(texte, "recit") for texte in textes], contexte) == set()
 
 
 @pytest.mark.parametrize("code", [f.code for f in familles() if f.fiche.amorce])
@@ -157,7 +182,7 @@ def paragraphes_de(exemple: Exemple) -> list[str]:
 
 
 def test_une_lettre_honnete_se_voit_d_un_coup_d_oeil_et_la_suivante_ne_se_relit_pas(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(coup_d_oeil, "_purs", {})
+    monkeypatch.setattr(coup_d_oeil, "_de_lettres", coup_d_oeil._Memoire())
     for rang, exemple in enumerate(EXEMPLES[::9]):
         circonstances = CIRCONSTANCES | {"lettre": exemple.lettre, "nature": exemple.nature}
         paragraphes = paragraphes_de(exemple)
@@ -177,10 +202,13 @@ def test_les_memes_mots_se_rejugent_pour_une_autre_lettre():
 
 
 def test_on_ne_retient_qu_un_nombre_borne_de_paragraphes_courts(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(coup_d_oeil, "_purs", {})
+    monkeypatch.setattr(coup_d_oeil, "_de_lettres", memoire := coup_d_oeil._Memoire())
     monkeypatch.setattr(coup_d_oeil, "GARDES", 8)
     for rang in range(40):
-        assert rien_a_redire([f"La facture {rang} est due.", f"{rang} " + "x " * 600], **CIRCONSTANCES)
-    (retenus,) = coup_d_oeil._purs.values()
-    assert 0 < len(retenus) <= 9
-    assert all(len(p) <= 1000 for p in retenus)
+        lettre = ["Madame,", f"La facture {rang} est due.", f"{rang} " + "x " * 600]
+        assert rien_a_redire(lettre, **CIRCONSTANCES)
+        retenus = {*memoire, *memoire._anciens}
+        assert {*lettre[:2]} <= retenus, "ce qui revient à chaque lettre n’est jamais oublié"
+        assert len(memoire) <= 8
+        assert len(memoire._anciens) <= 8
+        assert all(len(p) <= 1000 for p in retenus)

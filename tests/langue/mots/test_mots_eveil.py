@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from re import _parser
 from re._constants import AT, BRANCH, SUBPATTERN
 from typing import get_args
@@ -212,7 +213,7 @@ def test_lu_pour_un_champ_un_texte_eveille_tous_les_motifs_de_ce_champ_et_eux_se
             for r in utiles
             if champ in (permis := par_code[code].fiches[r.rang].champs or par_code[code].fiche.champs) or not permis
         }
-        vus = recherches(alineas(lu, champ), champ)
+        vus = recherches(alineas(lu, repeat(champ)), champ)
         assert {(code, r) for code, utiles in vus.items() for r in utiles} == attendus, texte
 
 
