@@ -33,7 +33,7 @@ def _examine(affaire: Affaire, avis: Avis, remede: str) -> Iterator[Faute]:
         yield Faute(_TAUX, examen.phrase, remede)
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S111", "n-ecrire-qu-un-taux-mensuel", ALERTE, fondement=LOI_SUR_L_INTERET_4, fiches=("F3.04", "F3.02"))
 def taux_sans_annee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le contrat n’énonce pas de taux par année.
@@ -51,7 +51,7 @@ def taux_sans_annee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S112", "exiger-un-taux-criminel", ERREUR, fondement="interet.criminel", fiches=("F3.07",))
 def taux_criminel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le taux dépasse le seuil criminel.
@@ -63,7 +63,7 @@ def taux_criminel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield from _examine(affaire, Avis.CRIMINEL, "N’exigez pas ce taux; consultez un avocat.")
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S113", "exiger-un-taux-souvent-reduit", ALERTE, fondement="interet.alerte_forte", fiches=("F3.06",))
 def taux_souvent_reduit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les tribunaux réduisent souvent un taux de cette hauteur.
@@ -75,7 +75,7 @@ def taux_souvent_reduit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield from _examine(affaire, Avis.REDUIT, "Vérifiez que le contrat a été accepté et que ce taux se justifie.")
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S114", "exiger-un-taux-parfois-abusif", ALERTE, fondement="interet.alerte", fiches=("F3.06",))
 def taux_parfois_plaide(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’abus est parfois plaidé contre un taux de cette hauteur.
@@ -87,7 +87,7 @@ def taux_parfois_plaide(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield from _examine(affaire, Avis.DISCUTE, "Vérifiez que ce taux se justifie.")
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S115", "invoquer-un-taux-sans-preuve", ALERTE, fondement="interet.taux_legal", fiches=("F3.01", "F3.05"))
 def taux_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Aucune pièce ne prouve que le taux a été accepté.
@@ -108,7 +108,7 @@ def taux_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S123", "tirer-le-taux-de-sa-facture", ALERTE, fondement=ccq("1617"), fiches=("F3.05",))
 def taux_de_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La pièce qui prouverait le taux est la facture elle-même.
@@ -167,7 +167,7 @@ def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S126", "presumer-la-demeure", ALERTE, fondement=ccq("1594"), fiches=("F1.05", "F1.14"))
 def demeure_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’intérêt court de plein droit, mais aucune clause n’est citée.
@@ -186,7 +186,7 @@ def demeure_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@quand(nature="recouvrement", lettre="reclame", donne="contrat")
+@quand(nature="recouvrement", lettre="reclame", donne="contrat.interet")
 @regle("S138", "abandonner-l-interet-sans-le-savoir", ALERTE, fondement=ccq("1617"), fiches=("F3.01", "F1.05"))
 def interet_sans_depart(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un taux est convenu et prouvé, et rien ne dit depuis quand l’intérêt court.

@@ -10,7 +10,7 @@ from lettres.affaire.qualites import mandant_sans_barreau, tait_le_mandant
 from lettres.catalogue import capacites
 from lettres.droit.fondements import PUBLICITE_LEGALE, barreau, recouvrement
 from lettres.regles.faits import demeure
-from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.constats import Chemin
 
 # -- « cabinet dentaire », « cabinet de comptables », « maître d’œuvre » n’annoncent pas un avocat --
@@ -28,6 +28,7 @@ def annonce_un_avocat(texte: str) -> str | None:
     return trouve[0] if trouve else None
 
 
+@quand(donne="expediteur.mandant")
 @regle(
     "P101",
     "ecrire-pour-un-mandant-sans-etre-avocat",
@@ -50,6 +51,7 @@ def pour_un_mandant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="expediteur.mandant")
 @regle("P118", "taire-le-nom-du-mandant", ERREUR, fondement=barreau("128 et 136"), fiches=("F8.01",))
 def mandant_que_la_lettre_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une lettre qui ne nomme pas le mandant serait écrite pour lui.
@@ -133,6 +135,7 @@ def entreprise_sans_signataire(affaire: Affaire, lettre: str) -> Iterator[Faute]
         )
 
 
+@quand(donne=("expediteur.nom_commercial", "destinataire.nom_commercial"))
 @regle("P115", "ecrire-sous-un-nom-non-immatricule", CONSEIL, fondement=PUBLICITE_LEGALE, fiches=("F11.07",))
 def nom_commercial_sans_neq(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une partie porte un nom commercial qui ne comprend pas son nom, et n’a pas de NEQ.

@@ -116,6 +116,7 @@ def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne=("suites", "suspensions"))
 @regle("J108", "poursuivre-un-debiteur-insolvable", ERREUR, fiches=("F8.05",))
 def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire a annoncé son insolvabilité.
