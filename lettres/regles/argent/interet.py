@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier, InteretConvenu
-from lettres.dossier.parcours import textes
 from lettres.droit.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
 from lettres.droit.interet import Avis
 from lettres.langue.ecriture import exact
 from lettres.regles.faits import demeure
+from lettres.regles.mots_cles import MotsCles
 from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
@@ -19,7 +19,9 @@ from lettres.socle.expression import Expression
 _CHEMIN: Chemin = ("contrat", "interet")
 _TAUX: Chemin = (*_CHEMIN, "taux_annuel")
 _COMPOSE = Expression(r"(?i)\bintérêts? composés?|\bcapitalis|\bintérêts? sur (?:les |l’|l')intérêts?")
+_MOTS_DU_COMPOSE = MotsCles(r"\bcompose|\bcapitalis|\binteret")
 _INDEMNITE = re.compile(r"(?i)\bindemnité additionnelle")
+_MOTS_DE_L_INDEMNITE = MotsCles("additionnelle")
 
 
 def _convenu(dossier: Dossier) -> InteretConvenu | None:
@@ -136,16 +138,13 @@ def interet_compose(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « Toute somme impayée porte intérêt composé mensuellement. »
     Conforme : « Toute somme impayée porte intérêt à 12 % par année. »
     """
-    dossier = affaire.dossier
-    blocs = (("contrat", dossier.contrat), ("demandes", dossier.demandes))
-    for cle, bloc in blocs:
-        for chemin, texte in textes(bloc, (cle,)):
-            if trouve := _COMPOSE.search(texte):
-                yield Faute(
-                    chemin,
-                    f"« {trouve[0]} » : la lettre ne compte que l’intérêt simple.",
-                    "Pour réclamer davantage, consultez un avocat.",
-                )
+    for chemin, texte in affaire.textes if _MOTS_DU_COMPOSE.au_dossier(affaire) else ():
+        if chemin[0] in {"contrat", "demandes"} and (trouve := _COMPOSE.search(texte)):
+            yield Faute(
+                chemin,
+                f"« {trouve[0]} » : la lettre ne compte que l’intérêt simple.",
+                "Pour réclamer davantage, consultez un avocat.",
+            )
 
 
 @quand(donne=("demandes", "prejudices", "creances"))
@@ -157,14 +156,13 @@ def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « type: payer, texte: payer 60,00 $ et l’indemnité additionnelle »
     Conforme : « type: payer » : la lettre réserve l’indemnité au tribunal.
     """
-    for cle in ("demandes", "prejudices", "creances"):
-        for chemin, texte in textes(getattr(affaire.dossier, cle), (cle,)):
-            if _INDEMNITE.search(texte):
-                yield Faute(
-                    chemin,
-                    "L’indemnité additionnelle n’est pas due : le tribunal peut l’ajouter.",
-                    "Retirez-la; la mise en demeure la réserve déjà.",
-                )
+    for chemin, texte in affaire.textes if _MOTS_DE_L_INDEMNITE.au_dossier(affaire) else ():
+        if chemin[0] in {"demandes", "prejudices", "creances"} and _INDEMNITE.search(texte):
+            yield Faute(
+                chemin,
+                "L’indemnité additionnelle n’est pas due : le tribunal peut l’ajouter.",
+                "Retirez-la; la mise en demeure la réserve déjà.",
+            )
 
 
 @quand(donne="contrat.interet")

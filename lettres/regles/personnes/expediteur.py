@@ -10,6 +10,7 @@ from lettres.affaire.qualites import mandant_sans_barreau, tait_le_mandant
 from lettres.catalogue import capacites
 from lettres.droit.fondements import PUBLICITE_LEGALE, barreau, recouvrement
 from lettres.regles.faits import demeure
+from lettres.regles.mots_cles import MotsCles
 from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.constats import Chemin
 
@@ -19,6 +20,7 @@ _TITRE_D_AVOCAT = re.compile(
     r"|(?i:\bcabinet\b(?!\s+(?:dentaire|médical|vétérinaire|comptable|de\s+comptable|d[’']architect|d[’']assurance"
     r"|de\s+psycholog|de\s+physio|d[’']optométri|de\s+curiosité)))"
 )
+_MOTS_D_AVOCAT = MotsCles(r"\bme\b|\bmaitre|avocat|contentieux|procureu|cabinet")
 _AGENCE = re.compile(r"(?i)\bagen(?:ce|t|te)s? de recouvrement|\brecouvrement d[eu]s?\b|\bagence de collection")
 
 
@@ -80,7 +82,7 @@ def titre_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « titre: directrice des comptes »; ou le signataire déclare son numéro de membre.
     """
     e = affaire.dossier.expediteur
-    if e.signataire and e.signataire.barreau:
+    if (e.signataire and e.signataire.barreau) or not _MOTS_D_AVOCAT.au_dossier(affaire):
         return
     noms: list[tuple[Chemin, str | None]] = [
         (("expediteur", "civilite"), e.civilite),
