@@ -76,12 +76,12 @@ class Affaire:
     @compte_une_fois
     def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
         """Chaque valeur simple du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
-        return self.inscriptions.garder(tuple(valeurs(self.dossier)))
+        return tuple(self.inscriptions.garder(valeurs(self.dossier)))
 
     @compte_une_fois
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
         """Chaque texte du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
-        return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
+        return tuple([(chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str)])
 
     @compte_une_fois
     def inscriptions(self) -> Inscriptions:

@@ -214,7 +214,7 @@ class Comptes:
 
     @compte_une_fois
     def _siennes(self) -> tuple[CompteDeCreance, ...]:
-        return tuple(compte for compte in self.creances if self._vise(compte.nom))
+        return self.creances if self.visees is None else tuple(c for c in self.creances if c.nom in self.visees)
 
     @property
     @au_juste
@@ -227,7 +227,7 @@ class Comptes:
     @compte_une_fois
     def dues(self) -> tuple[CompteDeCreance, ...]:
         """Les créances que l'on réclame : celles dont il reste à payer; toutes, s'il n'en reste aucune."""
-        return tuple(compte for compte in self._siennes if compte.est_due) or self._siennes
+        return tuple([compte for compte in self._siennes if compte.est_due]) or self._siennes
 
     @property
     @au_juste

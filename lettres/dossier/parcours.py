@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
 
 from lettres.dossier.fait import est_une_liste
 from lettres.socle.constats import Chemin
 
+_SIMPLES = frozenset({str, date, Decimal, bool, int})
+"""Les sortes de presque toutes les valeurs simples : rien à y ouvrir."""
+_VIDE: tuple[object, ...] = ()
 
-def valeurs(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, object]]:
+
+def valeurs(valeur: object, chemin: Chemin = ()) -> list[tuple[Chemin, object]]:
     """Chaque valeur simple d'un bloc, d'un groupe ou d'une liste, dans l'ordre des clés."""
-    a_lire: list[tuple[Chemin, object]] = [(chemin, valeur)]
-    while a_lire:
-        ou, lue = a_lire.pop()
-        if type(lue) is str:
-            yield ou, lue
-        elif isinstance(lue, BaseModel):
-            dites = lue.__dict__
-            a_lire += [((*ou, nom), dites[nom]) for nom in _a_rebours(type(lue)) if dites[nom] is not None]
-        elif isinstance(lue, dict):
-            a_lire += [((*ou, cle), lue[cle]) for cle in reversed(lue)]
-        elif isinstance(lue, list) or est_une_liste(lue):
-            a_lire += [((*ou, i), lue[i]) for i in reversed(range(len(lue)))]
-        elif lue is not None:
-            yield ou, lue
+    trouvees: list[tuple[Chemin, object]] = []
+    if valeur is not None:
+        _ajouter(trouvees, chemin, valeur)
+    return trouvees
 
 
-def textes(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:
+def textes(valeur: object, chemin: Chemin = ()) -> list[tuple[Chemin, str]]:
     """Chaque texte d'un bloc, d'un groupe ou d'une liste, avec son chemin."""
-    yield from ((c, v) for c, v in valeurs(valeur, chemin) if isinstance(v, str))
+    return [(c, v) for c, v in valeurs(valeur, chemin) if isinstance(v, str)]
+
+
+def _ajouter(trouvees: list[tuple[Chemin, object]], chemin: Chemin, valeur: Any) -> None:
+    """Ajoute aux valeurs trouvées celles de cette valeur : elle-même, si elle est simple."""
+    dites: Iterable[tuple[str | int, object]]
+    if _est_un_bloc(type(valeur)):  # type: ignore[arg-type]
+        dites = valeur.__dict__.items()
+    elif isinstance(valeur, dict):
+        dites = valeur.items()
+    elif isinstance(valeur, list) or est_une_liste(valeur):
+        dites = enumerate(valeur)
+    else:
+        trouvees.append((chemin, valeur))
+        return
+    for cle, dite in dites:
+        if type(dite) in _SIMPLES:
+            trouvees.append(((*chemin, cle), dite))
+        elif dite is not None and dite is not _VIDE:
+            _ajouter(trouvees, (*chemin, cle), dite)
 
 
 @cache
-def _a_rebours(bloc: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(reversed(bloc.model_fields))
+def _est_un_bloc(sorte: type) -> bool:
+    return issubclass(sorte, BaseModel)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
 from lettres.socle.constats import Chemin
 
@@ -27,6 +29,29 @@ def tout_refuser(titre: str, manquements: Manquements) -> None:
             for ou, dit, remede in manquements
         ]
         raise ValidationError.from_exception_data(titre, erreurs, hide_input=True)
+
+
+_ORDINAIRE, _AUTREMENT = "<ordinaire>", "<autrement>"
+
+
+def l_ordinaire_d_abord(ordinaire: CoreSchema, lu: CoreSchema) -> CoreSchema:
+    """La lecture `lu`, que n'attend pas ce qui s'écrit comme d'ordinaire : Pydantic le lit sans elle, et pareil."""
+    return core_schema.union_schema([(ordinaire, _ORDINAIRE), (lu, _AUTREMENT)], mode="left_to_right")
+
+
+def lecture_de(schema: Any) -> Any:
+    """La lecture que double, s'il y en a un, ce qui s'écrit comme d'ordinaire."""
+    return schema["choices"][-1][0] if schema["type"] == "union" else schema
+
+
+def fautes_de(refuse: ValidationError) -> list[ErrorDetails]:
+    """Les fautes d'une valeur refusée; de n'être pas ordinaire n'en est pas une."""
+    erreurs = refuse.errors(include_url=False, include_input=False)
+    fautes = [e for e in erreurs if e["type"] == "extra_forbidden" or e["loc"][-1:] != (_ORDINAIRE,)]
+    for f in fautes:
+        if f["loc"][-1:] == (_AUTREMENT,):
+            f["loc"] = f["loc"][:-1]
+    return fautes
 
 
 def vouliez_vous_dire(*voulus: str) -> str:

@@ -11,12 +11,12 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from lettres.dossier.refus import ESPACES, refus
-from lettres.dossier.saisie.caracteres import a_cote, lisible, propre, replier, une_ligne
+from lettres.dossier.refus import ESPACES, l_ordinaire_d_abord, lecture_de, refus
+from lettres.dossier.saisie.caracteres import ORDINAIRES, a_cote, lisible, propre, replier, une_ligne
 from lettres.dossier.saisie.caracteres import caracteres_refuses as caracteres_refuses
+from lettres.dossier.saisie.lecture_de_dates import MOTIF_DATE, lire_heure, lire_moment
 from lettres.dossier.saisie.lecture_de_dates import Moment as Moment
 from lettres.dossier.saisie.lecture_de_dates import lire_date as lire_date
-from lettres.dossier.saisie.lecture_de_dates import lire_heure, lire_moment
 from lettres.dossier.saisie.lecture_de_numeros import (
     MOTIF_FIN_DE_CARTE,
     MOTIF_NEQ,
@@ -85,16 +85,19 @@ class _Lu:
         lecture: Callable[[object], object],
         forme: JsonSchemaValue,
         exigence: Callable[[Any], object] | None = None,
+        ordinaire: CoreSchema | None = None,
     ) -> None:
         self._lecture = lecture
         self._forme = forme
         self._exigence = exigence
+        self._ordinaire = ordinaire
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         lu = handler(source)
         if self._exigence is not None:
             lu = core_schema.no_info_after_validator_function(self._exigence, lu)
-        return core_schema.no_info_before_validator_function(self._lecture, lu)
+        lu = core_schema.no_info_before_validator_function(self._lecture, lu)
+        return lu if self._ordinaire is None else l_ordinaire_d_abord(self._ordinaire, lu)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {**self._forme}
@@ -103,20 +106,26 @@ class _Lu:
 class _Borne:
     """Annote un texte de `maximum` signes au plus, que ces lectures lisent tour à tour : de même, en une seule étape.
 
-    `forme` est la sienne dans le schéma, s'il ne s'écrit pas comme n'importe quel texte.
+    `forme` est la sienne dans le schéma, s'il ne s'écrit pas comme n'importe quel texte; `ordinaire`, le motif de ceux
+    que ces lectures rendent tels quels.
     """
 
-    def __init__(self, maximum: int, *lectures: Callable[[str], str], forme: JsonSchemaValue | None = None) -> None:
+    def __init__(
+        self, maximum: int, *lectures: Callable[[str], str], forme: JsonSchemaValue | None = None, ordinaire: str = ""
+    ) -> None:
         self._maximum = maximum
         self._lectures = lectures
         self._forme = forme
+        self._ordinaire = ordinaire
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         borne = core_schema.str_schema(min_length=1, max_length=self._maximum)
-        return core_schema.no_info_after_validator_function(self._lire, borne)
+        lu = core_schema.no_info_after_validator_function(self._lire, borne)
+        ordinaire = core_schema.str_schema(max_length=self._maximum, pattern=self._ordinaire)
+        return l_ordinaire_d_abord(ordinaire, lu) if self._ordinaire else lu
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**self._forme} if self._forme is not None else handler(schema)
+        return {**self._forme} if self._forme is not None else handler(lecture_de(schema))
 
     def _lire(self, texte: str) -> str:
         for lecture in self._lectures:
@@ -124,16 +133,18 @@ class _Borne:
         return texte
 
 
-Texte = Annotated[str, _Borne(5000, propre)]
+_LISIBLE = f"^[{ORDINAIRES}]*[0-9A-Za-zÀ-ÖØ-öø-ʯ][{ORDINAIRES}]*$"
+
+Texte = Annotated[str, _Borne(5000, propre, ordinaire=f"^[\n{ORDINAIRES}]+$")]
 """Un texte de plusieurs lignes au besoin."""
 
-Description = Annotated[str, _Borne(500, propre, replier, lisible)]
+Description = Annotated[str, _Borne(500, propre, replier, lisible, ordinaire=_LISIBLE)]
 """Ce qui décrit : écrit sur plusieurs lignes, il se replie sur une seule."""
 
-LigneDeTexte = Annotated[str, _Borne(500, propre, une_ligne)]
+LigneDeTexte = Annotated[str, _Borne(500, propre, une_ligne, ordinaire=f"^[{ORDINAIRES}]+$")]
 """Un texte d'une seule ligne."""
 
-Intitule = Annotated[str, _Borne(500, propre, une_ligne, lisible)]
+Intitule = Annotated[str, _Borne(500, propre, une_ligne, lisible, ordinaire=_LISIBLE)]
 """Ce qui nomme ou situe : nom, voie, ville, objet, numéro. On y lit au moins une lettre ou un chiffre."""
 
 CheminDImage = Annotated[str, _Borne(500, propre, une_ligne, lisible, a_cote)]
@@ -188,9 +199,15 @@ Taux = Annotated[
 ]
 """Un taux en pour cent par année, plus grand que zéro."""
 
+_A_PORTEE = core_schema.date_schema(ge=date(1900, 1, 1), le=date(2200, 12, 31))
+
 Jour = Annotated[
     date,
-    _Lu(lire_date, {"type": "string", "pattern": _FORME_DATE, "examples": ["2026-08-31"]}),
+    _Lu(
+        lire_date,
+        {"type": "string", "pattern": _FORME_DATE, "examples": ["2026-08-31"]},
+        ordinaire=core_schema.chain_schema([core_schema.str_schema(strict=True, pattern=f"^{MOTIF_DATE}$"), _A_PORTEE]),
+    ),
 ]
 """Une date exacte, `AAAA-MM-JJ`."""
 
@@ -297,6 +314,7 @@ IdPiece = Annotated[
         propre,
         une_ligne,
         lire_piece,
+        ordinaire=f"^{MOTIF_PIECE}$",
         forme={"type": "string", "pattern": MOTIF_PIECE_TAPEE, "examples": ["P-1"]},
     ),
 ]

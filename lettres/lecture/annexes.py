@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from lettres.dossier.parties import Expediteur
+from lettres.dossier.refus import fautes_de
 from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.fichier import Format, lire_arbre, lire_octets
 from lettres.lecture.formes import Forme, SorteDeFichier, sans_les_vides, suivre
@@ -52,7 +53,7 @@ def annexe_des_octets(
     except ValidationError as exc:
         from lettres.lecture.messages import traduire  # -- ce qui se lit sans faute n’en a pas besoin --
 
-        erreurs = exc.errors(include_url=False, include_input=False)
+        erreurs = fautes_de(exc)
         sorte = SorteDeFichier(modele, nom, dans)
         # -- une liste dont chaque élément est fautif n'est pas trop courte : ses fautes le disent déjà --
         vraies = [e for e in erreurs if e["type"] != "too_short" or not suivre(e["loc"], donnees, sorte).valeur]

@@ -165,24 +165,33 @@ def est_vide(valeur: object) -> bool:
     return valeur is None or (isinstance(valeur, str) and not valeur.strip())
 
 
+_GROUPES = (dict, Mapping)
+"""D'abord la sorte de presque tous les groupes : une sorte abstraite se demande bien plus lentement."""
+
+
 def sans_les_vides(valeur: object, forme: Forme = RACINE) -> object:
     """Rend une copie des données sans les clés facultatives laissées vides : elles comptent pour absentes."""
-    if isinstance(valeur, dict | Mapping) and forme.modele is not None:
-        connues = cles(forme.modele)
-        bloc: dict[object, object] = {}
-        for nom, contenu in valeur.items():
-            cle = connues.get(nom) if isinstance(nom, str) else None
-            if cle is None:
-                bloc[nom] = contenu
-            elif type(contenu) is str:
-                if cle.obligatoire or contenu.strip():
-                    bloc[nom] = contenu
-            elif cle.obligatoire or not est_vide(contenu):
-                bloc[nom] = sans_les_vides(contenu, cle.forme)
-        return bloc
-    if isinstance(valeur, dict | Mapping) and forme.element is not None:
-        dites = {nom: contenu for nom, contenu in valeur.items() if not est_vide(contenu)}
-        return {nom: sans_les_vides(contenu, forme.element) for nom, contenu in dites.items()}
-    if isinstance(valeur, list | tuple) and forme.element is not None:
+    if isinstance(valeur, _GROUPES):
+        if forme.modele is not None:
+            return _bloc_sans_vide(valeur, cles(forme.modele))
+        if forme.element is not None:
+            dites = {nom: contenu for nom, contenu in valeur.items() if not est_vide(contenu)}
+            return {nom: sans_les_vides(contenu, forme.element) for nom, contenu in dites.items()}
+    elif isinstance(valeur, list | tuple) and forme.element is not None:
         return [sans_les_vides(contenu, forme.element) for contenu in valeur]
     return valeur
+
+
+def _bloc_sans_vide(bloc: Mapping[object, object], connues: Mapping[str, Cle]) -> dict[object, object]:
+    net = dict(bloc)
+    for nom, contenu in bloc.items():
+        if type(contenu) is str and contenu and not contenu.isspace():
+            continue
+        cle = connues.get(nom) if isinstance(nom, str) else None
+        if cle is None:
+            continue
+        if cle.obligatoire or not est_vide(contenu):
+            net[nom] = sans_les_vides(contenu, cle.forme)
+        else:
+            del net[nom]
+    return net

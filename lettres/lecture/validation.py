@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from pydantic import ValidationError
 
 from lettres.dossier import Dossier
+from lettres.dossier.refus import fautes_de
 from lettres.lecture.arbre import ArbreLu
 from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.lecture.formes import sans_les_vides, suivre
@@ -102,7 +103,7 @@ def _essayer(donnees: object) -> tuple[Dossier | None, list[Constat]]:
     except ValidationError as exc:
         from lettres.lecture.messages import traduire  # -- ce qui se lit sans faute n’en a pas besoin --
 
-        erreurs = exc.errors(include_url=False, include_input=False)
+        erreurs = fautes_de(exc)
         # -- Chercher le mot le plus proche coûte plus que tout le reste : pas au-delà de ce que l'on dira --
         traduits = (traduire(erreur, donnees, suggerer=i < CONSTATS_MAX) for i, erreur in enumerate(erreurs))
         return None, list({(c.chemin, c.code): c for c in traduits}.values())

@@ -15,6 +15,7 @@ from lettres.affaire import Affaire
 from lettres.catalogue import Modele
 from lettres.dossier import Dossier
 from lettres.dossier.parties import ImagesDeLExpediteur
+from lettres.dossier.refus import fautes_de
 from lettres.dossier.types import Intitule, lire_date
 from lettres.regles import verifier_coherence
 from lettres.socle.calcul import compte_une_fois
@@ -156,7 +157,7 @@ def lire_motif(forcer: object, nomme: str = "« forcer » : ") -> str:
     try:
         return TypeAdapter(Intitule).validate_python(motif)
     except ValidationError as faute:
-        (erreur,) = faute.errors()
+        (erreur,) = fautes_de(faute)
         trop_long = erreur["type"] == "string_too_long"
         dit = "Ce motif est trop long : au plus 500 caractères." if trop_long else erreur["msg"]
         raise ValueError(f"{nomme}{dit}") from None

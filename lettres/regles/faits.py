@@ -46,11 +46,6 @@ def accueille_les_propos(lettre: str) -> bool:
     return capacites(lettre).replique or capacites(lettre).publique
 
 
-def des_consommateurs(affaire: Affaire) -> bool:
-    """Dit si le dossier est celui d’un consommateur."""
-    return affaire.dossier.nature == "consommation"
-
-
 def reclame_un_paiement(dossier: Dossier, lettre: str) -> bool:
     """Dit si la lettre réclame une somme due : un rappel ou une mise en demeure de recouvrement."""
     return dossier.nature == "recouvrement" and capacites(lettre).reclame
@@ -105,9 +100,12 @@ def pieces_citees(affaire: Affaire) -> tuple[tuple[Chemin, str], ...]:
     gardes: dict[str, tuple[tuple[Chemin, str], ...]] = affaire.__dict__
     if "_pieces_citees" not in gardes:
         gardes["_pieces_citees"] = tuple(
-            (chemin, texte)
-            for chemin, texte in affaire.textes
-            if not _DE_PIECES.isdisjoint(chemin[-2:]) and chemin[0] != "pieces"
+            [
+                (chemin, texte)
+                for chemin, texte in affaire.textes
+                if (chemin[-1] in _DE_PIECES or (len(chemin) > 1 and chemin[-2] in _DE_PIECES))
+                and chemin[0] != "pieces"
+            ]
         )
     return gardes["_pieces_citees"]
 

@@ -11,7 +11,7 @@ from lettres.dossier import Dossier
 from lettres.regles import derogations
 from lettres.regles.familles import DE_FOND
 from lettres.regles.mots_ecrits import constats_du_dossier
-from lettres.regles.regle import Regle
+from lettres.regles.regle import Regle, appliquer
 from lettres.socle.constats import Constat
 
 DES_DEROGATIONS: tuple[Regle[Sequence[Constat]], ...] = tuple(
@@ -24,30 +24,39 @@ REGLES: tuple[Regle[Any], ...] = (*DE_FOND, *DES_DEROGATIONS)
 
 def verifier_coherence(affaire: Affaire, lettre: str) -> list[Constat]:
     """Tous les constats des règles et des mots pour cette lettre, d'un coup, dérogations appliquées."""
-    trouves = [constat for r in regles_pour(affaire.dossier, lettre) for constat in r(affaire, lettre)]
+    trouves = appliquer(regles_pour(affaire.dossier, lettre), affaire, lettre)
     trouves += constats_du_dossier(affaire, lettre)
     if not affaire.dossier.derogations:
         return trouves
-    return [
-        *derogations.deroger(affaire.dossier, trouves),
-        *(constat for r in DES_DEROGATIONS for constat in r(affaire, trouves)),
-    ]
+    return [*derogations.deroger(affaire.dossier, trouves), *appliquer(DES_DEROGATIONS, affaire, trouves)]
 
 
 def regles_pour(dossier: Dossier, lettre: str) -> Sequence[Regle[str]]:
     """Les règles de fond qui peuvent avoir quelque chose à dire de ce dossier, pour cette lettre."""
-    blocs = dossier.__dict__
-    donnees = frozenset(cle for cle in _LUES if blocs[cle] is not None and blocs[cle] != ())
-    return _qui_ont_leur_besoin(dossier.nature, lettre, donnees)
+    blocs = (dossier, dossier.expediteur, dossier.destinataire, dossier.contrat)
+    donnees = [_RIEN if bloc is None else lues & bloc.model_fields_set for lues, bloc in zip(_LUES, blocs, strict=True)]
+    return _qui_ont_leur_besoin(dossier.nature, lettre, *donnees)
 
 
-_LUES = tuple(sorted({cle for r in DE_FOND for cle in r.besoin.cles}))
-"""Les blocs du dossier que lit au moins une règle qui n'a rien à dire sans lui."""
+_RIEN: frozenset[str] = frozenset()
+_DE = ("", "expediteur.", "destinataire.", "contrat.")
+"""Le dossier, et ses blocs dont une règle peut dire la clé sans laquelle elle se tait."""
+_LUES = tuple(
+    frozenset(cle.removeprefix(bloc) for r in DE_FOND for cle in r.besoin.cles if cle.rpartition(".")[0] == bloc[:-1])
+    for bloc in _DE
+)
+"""De chacun, les clés que lit au moins une règle qui n'a rien à dire sans elles."""
 
 
-@lru_cache(maxsize=256)
-def _qui_ont_leur_besoin(nature: str, lettre: str, donnees: frozenset[str]) -> tuple[Regle[str], ...]:
-    return tuple(r for r in DE_FOND if r.besoin.est_comble(nature, lettre, donnees))
+@lru_cache(maxsize=1024)
+def _qui_ont_leur_besoin(nature: str, lettre: str, *donnees: frozenset[str]) -> tuple[Regle[str], ...]:
+    dites = {f"{bloc}{cle}" for bloc, cles in zip(_DE, donnees, strict=True) for cle in cles}
+    return tuple(r for r in _qui_regardent(nature, lettre) if r.besoin.est_comble(dites))
+
+
+@lru_cache
+def _qui_regardent(nature: str, lettre: str) -> tuple[Regle[str], ...]:
+    return tuple(r for r in DE_FOND if r.besoin.regarde(nature, lettre))
 
 
 def regle_de(code: str) -> Regle[Any] | None:

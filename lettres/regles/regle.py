@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
@@ -70,7 +70,7 @@ class Besoin(NamedTuple):
     lettres: tuple[str, ...] = ()
     """Ce que fait une lettre qu'elle regarde : des mots de `Capacites`."""
     cles: tuple[str, ...] = ()
-    """Les blocs du dossier qu'elle lit."""
+    """Les clés du dossier qu'elle lit : un bloc (« achat »), ou ce qu'il donne (« contrat.interet »)."""
 
     def regarde(self, nature: str, lettre: str) -> bool:
         """Dit si la règle regarde cette lettre, dans un dossier de cette nature."""
@@ -78,9 +78,9 @@ class Besoin(NamedTuple):
             return False
         return not self.lettres or any(getattr(capacites(lettre), fait) for fait in self.lettres)
 
-    def est_comble(self, nature: str, lettre: str, donnees: Set[str]) -> bool:
-        """Dit si elle regarde cette lettre, et si le dossier donne l'un des blocs qu'elle lit."""
-        return self.regarde(nature, lettre) and (not self.cles or not donnees.isdisjoint(self.cles))
+    def est_comble(self, donnees: Set[str]) -> bool:
+        """Dit si le dossier, qui donne ces clés, en donne une qu'elle lit."""
+        return not self.cles or not donnees.isdisjoint(self.cles)
 
 
 _AUCUN = Besoin()
@@ -136,25 +136,34 @@ class Regle(Generic[Vu]):
         )
 
     def __call__(self, affaire: Affaire, vu: Vu) -> list[Constat]:
-        """Les constats de la règle, si son besoin est comblé : c'est à qui l'appelle de le savoir.
+        """Les constats de la règle, si son besoin est comblé : c'est à qui l'appelle de le savoir."""
+        return appliquer((self,), affaire, vu)
 
-        Un paramètre du droit inconnu ce jour-là est lui-même un constat.
-        """
-        au = affaire.au
-        constats: list[Constat] = []
-        try:
-            for f in self.controle(affaire, vu):
-                gravite = f.gravite or self.gravite
-                constats.append(Constat(self.code, gravite, f.message, f.remede, self._fondement(au), f.chemin))
-        except ParametreInconnu as inconnu:
-            message = f"{INDETERMINE}{inconnu}"
-            remede = f"La règle « {self.nom} » n’a pas pu être vérifiée; vérifiez-la vous-même."
-            constats.append(Constat(self.code, Gravite.CONSEIL, message, remede, self._fondement(au), ("reference",)))
-        return constats
+    def constater(self, f: Faute, au: date) -> Constat:
+        """La faute, devenue constat."""
+        return Constat(self.code, f.gravite or self.gravite, f.message, f.remede, self._fondement(au), f.chemin)
+
+    def avouer(self, inconnu: ParametreInconnu) -> Faute:
+        """La faute qui tient lieu des autres, quand un paramètre du droit est inconnu ce jour-là."""
+        remede = f"La règle « {self.nom} » n’a pas pu être vérifiée; vérifiez-la vous-même."
+        return indetermine(("reference",), str(inconnu), remede)
 
     def _fondement(self, au: date) -> str:
         reference = self.reference(au)
         return str(reference) if reference else ""
+
+
+def appliquer(regles: Iterable[Regle[Vu]], affaire: Affaire, vu: Vu) -> list[Constat]:
+    """Les constats de ces règles, dont le besoin est comblé, dans leur ordre."""
+    # -- d'une traite : presque aucune n'a rien à dire, et un appel de plus coûterait autant que son contrôle --
+    au, constats = affaire.au, list[Constat]()
+    for une in regles:
+        try:
+            for faute in une.controle(affaire, vu):
+                constats.append(une.constater(faute, au))
+        except ParametreInconnu as inconnu:
+            constats.append(une.constater(une.avouer(inconnu), au))
+    return constats
 
 
 def regle(
@@ -174,7 +183,7 @@ def regle(
 
 
 def quand(*, nature: Un = (), lettre: Un = (), donne: Un = ()) -> Callable[[Regle[str]], Regle[str]]:
-    """Dit le `Besoin` d'une règle : la nature du dossier, ce que fait la lettre, le bloc que le dossier donne.
+    """Dit le `Besoin` d'une règle : la nature du dossier, ce que fait la lettre, la clé que le dossier donne.
 
     De plusieurs, l'un suffit : `@quand(nature="consommation", lettre=("garantit", "resout"), donne="achat")`.
     """

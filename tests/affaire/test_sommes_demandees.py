@@ -168,7 +168,7 @@ def test_une_ligne_dont_aucune_somme_ne_depend_ne_change_ni_les_sommes_ni_les_ra
 ):
     def demandables(envois: list[dict[str, object]], suites: list[dict[str, object]]) -> frozenset[Decimal]:
         affaire = Affaire(dossier(creances=[facture(montant="3 650,00 $")], envois=envois, suites=suites), AU)
-        return next(sommes for d, sommes in sommes_d_alors(affaire) if d.envoi.montant)
+        return frozenset(next(sommes for d, sommes in sommes_d_alors(affaire) if d.envoi.montant))
 
     seules = demandables([*envois, RAPPEL], suites)
     bruit = demandables(

@@ -16,6 +16,7 @@ from tables import d_un_trait
 from lettres.dossier import Dossier
 from lettres.dossier import types as t
 from lettres.dossier.parties import UneCivilite
+from lettres.dossier.refus import fautes_de
 from lettres.dossier.saisie.lecture_de_mots import Mots, plier
 from lettres.dossier.types import Moment
 from lettres.lecture.formes import cles
@@ -31,7 +32,7 @@ def phrase(genre: Any, valeur: object) -> str:
     """La phrase du refus."""
     with pytest.raises(ValidationError) as exc:
         lire(genre, valeur)
-    (erreur,) = exc.value.errors()
+    (erreur,) = fautes_de(exc.value)
     return erreur["msg"]
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from tables import d_un_trait
 
 from lettres.dossier import Achat, Civilite, Destinataire, Dossier, Expediteur, Partie
+from lettres.dossier.refus import fautes_de
 from lettres.lecture.source import Source
 from lettres.socle.constats import Origine, Reperes
 
@@ -23,7 +24,7 @@ def refus(donnees: object) -> list[tuple[tuple[str | int, ...], str]]:
     with pytest.raises(ValidationError) as exc:
         Dossier.model_validate(donnees)
     # -- Pydantic nomme aussi la sorte d'une ligne du journal : inscription ou annulation --
-    return [(tuple(pas for pas in e["loc"] if pas != "inscription"), e["type"]) for e in exc.value.errors()]
+    return [(tuple(pas for pas in e["loc"] if pas != "inscription"), e["type"]) for e in fautes_de(exc.value)]
 
 
 def donnees(**blocs: object) -> dict[str, Any]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import SchemaValidator
+from pydantic_core.core_schema import CoreConfig
 from tables import d_un_trait
 
 from lettres.dossier import Adresse
 from lettres.dossier import types as t
+from lettres.dossier.refus import fautes_de, lecture_de
+from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import Moment
 
 
@@ -25,7 +29,7 @@ def refus(genre: Any, valeur: object) -> str:
     """Le type stable du refus."""
     with pytest.raises(ValidationError) as exc:
         lire(genre, valeur)
-    (erreur,) = exc.value.errors()
+    (erreur,) = fautes_de(exc.value)
     return erreur["type"]
 
 
@@ -389,7 +393,7 @@ def test_les_accents_se_recomposent_et_les_fins_de_ligne_se_simplifient(ecrit: s
 def test_un_caractere_qui_ne_s_imprime_pas_est_refuse_et_nomme(caractere: str):
     with pytest.raises(ValidationError) as exc:
         lire(t.Texte, f"avant{caractere}après")
-    (erreur,) = exc.value.errors()
+    (erreur,) = fautes_de(exc.value)
     assert erreur["type"] == "caractere"
     assert f"U+{ord(caractere):04X}" in erreur["msg"]
 
@@ -655,7 +659,7 @@ def test_un_code_postal_du_canada_prend_sa_forme_officielle(ecrit: str, lu: str,
 def test_un_code_postal_que_le_canada_n_a_pas_est_refuse_a_sa_place(ecrit: str, pays: dict[str, str]):
     with pytest.raises(ValidationError) as exc:
         code_postal(ecrit, **pays)
-    assert [(e["type"], e["loc"]) for e in exc.value.errors()] == [("code_postal", ("code_postal",))]
+    assert [(e["type"], e["loc"]) for e in fautes_de(exc.value)] == [("code_postal", ("code_postal",))]
 
 
 @pytest.mark.parametrize("ecrit", ["75001", "SW1A 1AA", "j2g1a1"])
@@ -666,7 +670,7 @@ def test_un_code_postal_d_un_autre_pays_reste_tel_quel(ecrit: str):
 def test_un_pays_refuse_ne_fait_pas_refuser_le_code_postal_en_plus():
     with pytest.raises(ValidationError) as exc:
         code_postal("75001", pays="a\nb")
-    assert [e["loc"] for e in exc.value.errors()] == [("pays",)]
+    assert [e["loc"] for e in fautes_de(exc.value)] == [("pays",)]
 
 
 @d_un_trait
@@ -735,3 +739,44 @@ def test_un_texte_lu_ne_contient_que_ce_qui_s_imprime(texte: str):
     assert t.caracteres_refuses(lu) == []
     assert "\r" not in lu
     assert TypeAdapter(t.Texte).validate_python(lu) == lu
+
+
+# -- L'ordinaire se lit sans nos lectures, et comme elles le liraient --
+
+_SIGNES = st.sampled_from(
+    "aÉœ09 \t\n\r\u00a0\u202f\u00ad\u0301\u0085\u2028\u1f60ʰ_-–’P1$\u00b2\u0660\x00\x1f\U0001f600"
+)
+_DATES = st.sampled_from(
+    ["2026-02-28", "2026-02-29", "1899-12-31", "1900-01-01", "2200-12-31", "2201-01-01", "0000-00-00"]
+)
+_ECRITS = st.one_of(
+    st.text(_SIGNES, max_size=12),
+    st.sampled_from(
+        ["P-1", "p1", "P-0", "P-999", "P-1000", "rappel", "Rappel", "ra", "é" * 500, "é" * 501, "a" * 5001]
+    ),
+    st.builds("{}{}{}".format, st.text(_SIGNES, max_size=2), _DATES, st.text(_SIGNES, max_size=2)),
+    st.sampled_from(
+        [None, 2026, True, b"2026-01-01", b"abc", date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC), ["a"], {"a": 1}]
+    ),
+)
+
+
+@given(_ECRITS)
+def test_ce_qui_s_ecrit_comme_d_ordinaire_se_lit_pareil(ecrit: object):
+    for genre in (t.Texte, t.Description, t.LigneDeTexte, t.Intitule, t.IdPiece, t.Jour, UneLettre):
+        schema: Any = TypeAdapter(genre).core_schema
+        assert schema["type"] == "union"
+        dits = [_ce_qui_est_dit(SchemaValidator(s, _EN_BLOC), ecrit) for s in (schema, lecture_de(schema))]
+        assert dits[0] == dits[1], genre
+
+
+_EN_BLOC = CoreConfig(str_strip_whitespace=True)
+UneLettre = Annotated[Literal["rappel", "reponse"], Mots()]
+
+
+def _ce_qui_est_dit(lecteur: SchemaValidator, ecrit: object) -> object:
+    try:
+        lu = lecteur.validate_python(ecrit)
+        return type(lu), lu
+    except ValidationError as exc:
+        return [(e["type"], e["loc"], e["msg"]) for e in fautes_de(exc)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.dossier import Derogation, Dossier
-from lettres.regles import mots_ecrits, verifier_coherence
+from lettres.regles import mots_ecrits, registre, verifier_coherence
 from lettres.regles.familles import DE_FOND
 from lettres.regles.regle import Regle
 
@@ -69,16 +70,15 @@ def test_une_derogation_ne_fait_rien_verifier_deux_fois(code: str, monkeypatch: 
     verifies: list[str] = []
     lus: list[str] = []
 
-    def appeler(self: Regle[Any], affaire: Affaire, vu: Any, vraie: Any = Regle.__call__) -> Any:
-        if self in DE_FOND:
-            verifies.append(self.code)
-        return vraie(self, affaire, vu)
+    def appliquer(regles: Iterable[Regle[Any]], affaire: Affaire, vu: Any, vraie: Any = registre.appliquer) -> Any:
+        verifies.extend(r.code for r in regles if r in DE_FOND)
+        return vraie(regles, affaire, vu)
 
     def examiner(texte: str, vraie: Any = mots_ecrits.examiner, **options: Any) -> Any:
         lus.append(texte)
         return vraie(texte, **options)
 
-    monkeypatch.setattr(Regle, "__call__", appeler)
+    monkeypatch.setattr(registre, "appliquer", appliquer)
     monkeypatch.setattr(mots_ecrits, "examiner", examiner)
     gravites(code, ALERTE | CONSEIL | MOTS)
     sans = (verifies.copy(), lus.copy())

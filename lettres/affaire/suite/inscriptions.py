@@ -66,9 +66,9 @@ class Inscriptions(NamedTuple):
         """
         return len(chemin) < 2 or chemin[0] not in self.rangs or chemin[1] in self.rangs[str(chemin[0])]
 
-    def garder(self, valeurs: tuple[tuple[Chemin, _V], ...]) -> tuple[tuple[Chemin, _V], ...]:
+    def garder(self, valeurs: Sequence[tuple[Chemin, _V]]) -> Sequence[tuple[Chemin, _V]]:
         """Ces valeurs du dossier, sauf celles qui ne comptent plus."""
-        return tuple(valeur for valeur in valeurs if self.compte(valeur[0])) if self.rangs else valeurs
+        return [valeur for valeur in valeurs if self.compte(valeur[0])] if self.rangs else valeurs
 
 
 def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,18 +16,23 @@ if TYPE_CHECKING:
     from lettres.affaire.affaire import Affaire
 
 
-def sommes_d_alors(affaire: Affaire) -> Iterator[tuple[Demarche, frozenset[Decimal]]]:
+def sommes_d_alors(affaire: Affaire) -> Iterator[tuple[Demarche, Iterator[Decimal]]]:
     """Les dernières lettres dont le journal dit la somme; ce que chacune pouvait demander le jour où elle est partie.
 
     C'est l'impayé des factures alors échues, ou ce qui libère : l'affaire de ce jour-là, avant que la lettre ne parte.
-    Vide si une somme ou une date manque.
+    Chaque somme se calcule quand on la demande : la première est presque toujours la bonne. Aucune, si une somme ou une
+    date manque.
     """
     chiffrees = affaire.demarches.chiffrees
     dossier, rangs = du_compte(affaire.dossier) if chiffrees else (affaire.dossier, {})
     for d in chiffrees:
-        alors = _dossier_d_alors(dossier, d.envoi, rangs.get(d.rang))
-        lus = () if alors is None else _lectures(alors, d.envoi.date)
-        yield d, frozenset(somme for lu in lus for somme in _demandables(_relue(affaire, lu, d.envoi), d.envoi))
+        yield d, _sommes(affaire, dossier, d.envoi, rangs.get(d.rang))
+
+
+def _sommes(affaire: Affaire, dossier: Dossier, envoi: Envoi, rang: int | None) -> Iterator[Decimal]:
+    alors = _dossier_d_alors(dossier, envoi, rang)
+    for lu in () if alors is None else _lectures(alors, envoi.date):
+        yield from _demandables(type(affaire)(lu, envoi.date), envoi)
 
 
 def _lectures(alors: Dossier, jour: date) -> Sequence[Dossier]:
@@ -38,10 +42,6 @@ def _lectures(alors: Dossier, jour: date) -> Sequence[Dossier]:
     from lettres.affaire.suite.lectures import lectures_d_alors
 
     return lectures_d_alors(alors, jour)
-
-
-def _relue(affaire: Affaire, lu: Dossier, envoi: Envoi) -> Affaire:
-    return replace(affaire, dossier=lu, au=envoi.date, visees=None, entieres=False, laisse=None)
 
 
 def _dossier_d_alors(dossier: Dossier, envoi: Envoi, rang: int | None) -> Dossier | None:

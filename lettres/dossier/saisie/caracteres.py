@@ -37,11 +37,9 @@ _TOUCHE = Expression("[0-9#*]\ufe0f\u20e3")
 _DRAPEAU_DE_REGION = Expression("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """Un drapeau noir et le code d'une région, en étiquettes : la seule suite où une étiquette se voit."""
 
-_ORDINAIRE = re.compile(
-    "[\n\t\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u20a0-\u20bf\u2190-\u21ff\u2500-\u257f]*+"
-)
-"""L'ordinaire d'un texte français : rien à y chercher."""
-
+ORDINAIRES = "\t\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f\u20a0-\u20bf\u2190-\u21ff\u2500-\u257f"
+"""Les signes d'une ligne de texte français ordinaire : rien à y chercher."""
+_ORDINAIRE = re.compile(f"[\n{ORDINAIRES}]*+")
 
 _LETTRE_OU_CHIFFRE = re.compile(r"[^\W_]")
 

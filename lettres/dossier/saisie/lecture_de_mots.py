@@ -19,6 +19,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
+from lettres.dossier.refus import l_ordinaire_d_abord, lecture_de
 from lettres.langue.pliage import lettres_nues
 
 LONGUEUR_MAX = 60
@@ -93,10 +94,11 @@ class Mots:
                 return valeur
             return lus().get(_cle(valeur), valeur)
 
-        return core_schema.no_info_before_validator_function(lire, handler(source))
+        lu = core_schema.no_info_before_validator_function(lire, handler(source))
+        return lu if exige_un_texte else l_ordinaire_d_abord(core_schema.literal_schema([*permis]), lu)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        noeud = handler(schema)
+        noeud = handler(lecture_de(schema))
         return {**noeud, "pattern": self.motif(noeud["enum"])} if "enum" in noeud else noeud
 
 

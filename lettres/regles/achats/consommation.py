@@ -8,7 +8,7 @@ from lettres.affaire import Affaire, en_nature, rend_l_argent, sommes_du_rembour
 from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.faits import d_une_traite, demeure, des_consommateurs
+from lettres.regles.faits import d_une_traite
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.expression import Expression
 
@@ -178,6 +178,7 @@ def services_successifs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(nature="consommation", lettre="met_en_demeure")
 @regle("C115", "mettre-en-demeure-sans-appeler-l-office", CONSEIL, fondement=OFFICE, fiches=("F4.22", "F4.23", "F4.24"))
 def office_pas_appele(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La mise en demeure part avant l’appel à l’Office.
@@ -194,7 +195,7 @@ def office_pas_appele(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     appele = any(capacites(e.lettre).s_appelle for _, e in affaire.inscriptions.envois) or any(
         _OFFICE.search(texte) for texte in raconte
     )
-    if des_consommateurs(affaire) and demeure(lettre) and not appele:
+    if not appele:
         yield Faute(
             ("envois",),
             "Cette lettre ne sera pas comptée par l’Office de la protection du consommateur.",

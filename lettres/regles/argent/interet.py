@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier, InteretConvenu
-from lettres.dossier.parcours import textes
 from lettres.droit.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
 from lettres.droit.interet import Avis
 from lettres.langue.ecriture import exact
 from lettres.regles.faits import demeure
+from lettres.regles.mots_cles import MotsCles
 from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
@@ -19,7 +19,9 @@ from lettres.socle.expression import Expression
 _CHEMIN: Chemin = ("contrat", "interet")
 _TAUX: Chemin = (*_CHEMIN, "taux_annuel")
 _COMPOSE = Expression(r"(?i)\bintérêts? composés?|\bcapitalis|\bintérêts? sur (?:les |l’|l')intérêts?")
+_MOTS_DU_COMPOSE = MotsCles(r"\bcompose|\bcapitalis|\binteret")
 _INDEMNITE = re.compile(r"(?i)\bindemnité additionnelle")
+_MOTS_DE_L_INDEMNITE = MotsCles("additionnelle")
 
 
 def _convenu(dossier: Dossier) -> InteretConvenu | None:
@@ -33,7 +35,7 @@ def _examine(affaire: Affaire, avis: Avis, remede: str) -> Iterator[Faute]:
         yield Faute(_TAUX, examen.phrase, remede)
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S111", "n-ecrire-qu-un-taux-mensuel", ALERTE, fondement=LOI_SUR_L_INTERET_4, fiches=("F3.04", "F3.02"))
 def taux_sans_annee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le contrat n’énonce pas de taux par année.
@@ -51,7 +53,7 @@ def taux_sans_annee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S112", "exiger-un-taux-criminel", ERREUR, fondement="interet.criminel", fiches=("F3.07",))
 def taux_criminel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le taux dépasse le seuil criminel.
@@ -63,7 +65,7 @@ def taux_criminel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield from _examine(affaire, Avis.CRIMINEL, "N’exigez pas ce taux; consultez un avocat.")
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S113", "exiger-un-taux-souvent-reduit", ALERTE, fondement="interet.alerte_forte", fiches=("F3.06",))
 def taux_souvent_reduit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les tribunaux réduisent souvent un taux de cette hauteur.
@@ -75,7 +77,7 @@ def taux_souvent_reduit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield from _examine(affaire, Avis.REDUIT, "Vérifiez que le contrat a été accepté et que ce taux se justifie.")
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S114", "exiger-un-taux-parfois-abusif", ALERTE, fondement="interet.alerte", fiches=("F3.06",))
 def taux_parfois_plaide(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’abus est parfois plaidé contre un taux de cette hauteur.
@@ -87,7 +89,7 @@ def taux_parfois_plaide(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield from _examine(affaire, Avis.DISCUTE, "Vérifiez que ce taux se justifie.")
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S115", "invoquer-un-taux-sans-preuve", ALERTE, fondement="interet.taux_legal", fiches=("F3.01", "F3.05"))
 def taux_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Aucune pièce ne prouve que le taux a été accepté.
@@ -108,7 +110,7 @@ def taux_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S123", "tirer-le-taux-de-sa-facture", ALERTE, fondement=ccq("1617"), fiches=("F3.05",))
 def taux_de_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La pièce qui prouverait le taux est la facture elle-même.
@@ -136,16 +138,13 @@ def interet_compose(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « Toute somme impayée porte intérêt composé mensuellement. »
     Conforme : « Toute somme impayée porte intérêt à 12 % par année. »
     """
-    dossier = affaire.dossier
-    blocs = (("contrat", dossier.contrat), ("demandes", dossier.demandes))
-    for cle, bloc in blocs:
-        for chemin, texte in textes(bloc, (cle,)):
-            if trouve := _COMPOSE.search(texte):
-                yield Faute(
-                    chemin,
-                    f"« {trouve[0]} » : la lettre ne compte que l’intérêt simple.",
-                    "Pour réclamer davantage, consultez un avocat.",
-                )
+    for chemin, texte in affaire.textes if _MOTS_DU_COMPOSE.au_dossier(affaire) else ():
+        if chemin[0] in {"contrat", "demandes"} and (trouve := _COMPOSE.search(texte)):
+            yield Faute(
+                chemin,
+                f"« {trouve[0]} » : la lettre ne compte que l’intérêt simple.",
+                "Pour réclamer davantage, consultez un avocat.",
+            )
 
 
 @quand(donne=("demandes", "prejudices", "creances"))
@@ -157,17 +156,16 @@ def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « type: payer, texte: payer 60,00 $ et l’indemnité additionnelle »
     Conforme : « type: payer » : la lettre réserve l’indemnité au tribunal.
     """
-    for cle in ("demandes", "prejudices", "creances"):
-        for chemin, texte in textes(getattr(affaire.dossier, cle), (cle,)):
-            if _INDEMNITE.search(texte):
-                yield Faute(
-                    chemin,
-                    "L’indemnité additionnelle n’est pas due : le tribunal peut l’ajouter.",
-                    "Retirez-la; la mise en demeure la réserve déjà.",
-                )
+    for chemin, texte in affaire.textes if _MOTS_DE_L_INDEMNITE.au_dossier(affaire) else ():
+        if chemin[0] in {"demandes", "prejudices", "creances"} and _INDEMNITE.search(texte):
+            yield Faute(
+                chemin,
+                "L’indemnité additionnelle n’est pas due : le tribunal peut l’ajouter.",
+                "Retirez-la; la mise en demeure la réserve déjà.",
+            )
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.interet")
 @regle("S126", "presumer-la-demeure", ALERTE, fondement=ccq("1594"), fiches=("F1.05", "F1.14"))
 def demeure_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’intérêt court de plein droit, mais aucune clause n’est citée.
@@ -186,7 +184,7 @@ def demeure_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@quand(nature="recouvrement", lettre="reclame", donne="contrat")
+@quand(nature="recouvrement", lettre="reclame", donne="contrat.interet")
 @regle("S138", "abandonner-l-interet-sans-le-savoir", ALERTE, fondement=ccq("1617"), fiches=("F3.01", "F1.05"))
 def interet_sans_depart(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un taux est convenu et prouvé, et rien ne dit depuis quand l’intérêt court.

@@ -64,6 +64,7 @@ def _echeance_en_mots(p: Prescription, au: date) -> str:
     return f"en règle générale, le {jour(p.fin)}, dans {compte_de(reste, 'jour')}"
 
 
+@quand(lettre=("reclame", "etale"), donne="creances")
 @regle(
     "A101",
     "laisser-approcher-la-prescription",
@@ -95,6 +96,7 @@ def prescription_proche(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(lettre=("reclame", "se_signe"), donne="creances")
 @regle("A102", "reclamer-une-creance-prescrite", ERREUR, fondement="prescription.generale", fiches=("F2.01", "F2.02"))
 def creance_prescrite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une créance est prescrite, en règle générale.

@@ -185,6 +185,7 @@ def taxes_mal_calculees(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 )
 
 
+@quand(donne=("expediteur.taxes", "expediteur.mandant"))
 @regle("N105", "se-dire-non-inscrit-avec-un-numero", ERREUR, fondement="taxes.tps", fiches=("F11.02",))
 def inscription_contredite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier dit le créancier non inscrit aux taxes, et donne son numéro.
@@ -202,6 +203,7 @@ def inscription_contredite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne=("expediteur.neq", "destinataire.neq", "expediteur.mandant"))
 @regle("N101", "donner-un-neq-etrange", ALERTE, fiches=("F11.05", "F11.06"))
 def neq_etrange(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un NEQ commence par des chiffres inattendus.
@@ -219,6 +221,7 @@ def neq_etrange(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne=("expediteur.tps", "expediteur.mandant"))
 @regle("N102", "donner-un-numero-de-tps-etrange", ALERTE, fiches=("F11.04",))
 def forme_de_la_tps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le numéro de TPS n’a pas la forme attendue, ou sa clé de contrôle est fausse.
@@ -247,6 +250,7 @@ def _cle_juste(numero: str) -> bool:
     return bool(bn.is_valid(numero))
 
 
+@quand(donne=("expediteur.tvq", "expediteur.mandant"))
 @regle("N103", "donner-un-numero-de-tvq-etrange", ALERTE, fiches=("F11.04",))
 def forme_de_la_tvq(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le numéro de TVQ n’a pas la forme attendue.

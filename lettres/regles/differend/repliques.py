@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import ARGENT, Affaire
-from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
 from lettres.langue.pliage import plier
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -39,6 +38,7 @@ _DETTE_DITE = Expression(
 """Ce que l'autre dit de cette dette : le tenir pour exact, c'est la reconnaître."""
 
 
+@quand(lettre="replique", donne="recu")
 @regle("Y101", "repondre-sans-aviser-son-assureur", ALERTE, fiches=("F1.08",))
 def assureur_pas_avise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """On répond avant d’avoir avisé son assureur responsabilité.
@@ -48,7 +48,7 @@ def assureur_pas_avise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « assureur_avise: oui », une fois l’assureur avisé, ou si l’on n’en a pas.
     """
     recu = affaire.dossier.recu
-    if recu is None or recu.assureur_avise or not capacites(lettre).replique:
+    if recu is None or recu.assureur_avise:
         return
     benin = recu.type in _BENINS and recu.reclame is None
     yield Faute(
@@ -59,6 +59,7 @@ def assureur_pas_avise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     )
 
 
+@quand(lettre="replique", donne="recu")
 @regle("Y102", "prendre-position-sur-une-somme-tue", ERREUR, fiches=("F1.10",))
 def position_sans_somme(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La position est de payer ou de compenser, mais le dossier ne dit pas quelle somme l’autre réclame.
@@ -68,7 +69,7 @@ def position_sans_somme(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « position: payer », et « reclame: {montant: 120,00 $} ».
     """
     recu = affaire.dossier.recu
-    if recu is None or recu.position not in _SUR_UNE_SOMME or not capacites(lettre).replique:
+    if recu is None or recu.position not in _SUR_UNE_SOMME:
         return
     if recu.reclame is None or recu.reclame.montant is None:
         yield Faute(
@@ -78,6 +79,7 @@ def position_sans_somme(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(lettre="replique", donne="recu")
 @regle("Y103", "reconnaitre-une-dette-sans-le-vouloir", ERREUR, fondement=ccq("2898"), fiches=("F2.05",))
 def aveu_involontaire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une réponse avoue une faute, ou reconnaît une dette que la position ne dit pas vouloir payer.
@@ -87,7 +89,7 @@ def aveu_involontaire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « reponse: Je n’ai reçu aucune facture pour cette somme. »
     """
     recu = affaire.dossier.recu
-    if recu is None or not capacites(lettre).replique:
+    if recu is None:
         return
     paye = recu.position == _PAYER
     for chemin, texte in affaire.textes:
@@ -123,6 +125,7 @@ def _a_son_compte(chemin: Chemin) -> bool:
     }
 
 
+@quand(lettre="publique")
 @regle("Y104", "repondre-en-public-d-une-somme", ERREUR, fondement=ccq("35 et 36"), fiches=("F8.13",))
 def somme_en_public(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """On répondrait en public pendant qu’une somme est réclamée.
@@ -131,8 +134,6 @@ def somme_en_public(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une réponse publique, et une facture sous « creances ».
     Conforme : une réponse privée (« --lettre reponse »); la publique, une fois la somme réglée ou retirée.
     """
-    if not capacites(lettre).publique:
-        return
     chemin = next(_reclames(affaire), None)
     if chemin is not None:
         yield Faute(
@@ -154,6 +155,7 @@ def _reclames(affaire: Affaire) -> Iterator[Chemin]:
     yield from (("envois", d.rang, "montant") for d in affaire.demarches.envois if d.envoi.montant is not None)
 
 
+@quand(lettre="publique", donne="expediteur.mandant")
 @regle("Y105", "repondre-en-public-pour-un-autre", ERREUR, fiches=("F8.13", "F8.01"))
 def mandant_en_public(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un avocat répondrait en public pour la partie qu’il représente.
@@ -162,7 +164,7 @@ def mandant_en_public(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une réponse publique, et un « mandant » à l’expéditeur.
     Conforme : la partie répond elle-même, ou l’avocat écrit en privé.
     """
-    if capacites(lettre).publique and affaire.dossier.expediteur.mandant is not None:
+    if affaire.dossier.expediteur.mandant is not None:
         yield Faute(
             ("expediteur", "mandant"),
             "On ne répond pas en public pour un mandant.",

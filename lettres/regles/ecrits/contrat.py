@@ -110,7 +110,7 @@ def contrat_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(("contrat",), "Le contrat est écrit, mais il n’est pas joint.", "Ajoutez « piece » au contrat.")
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.clauses")
 @regle("K104", "citer-une-clause-sans-sa-page", CONSEIL, fiches=("F7.06",))
 def clause_sans_page(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une clause du contrat écrit est citée sans sa page.
@@ -127,7 +127,7 @@ def clause_sans_page(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(("contrat", "clauses", i), "Cette clause est citée sans sa page.", "Ajoutez « page ».")
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.clauses")
 @regle("K105", "rappeler-un-message-sans-sa-date", ALERTE, fondement=ccq("2865"), fiches=("F7.10", "F7.11"))
 def message_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un message qui fait l’entente est cité sans date.
@@ -163,7 +163,7 @@ def client_qui_resilie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
-@quand(nature="recouvrement", donne="contrat")
+@quand(nature="recouvrement", donne="contrat.date")
 @regle("K107", "facturer-avant-l-entente", CONSEIL, fondement=CODE_CIVIL, fiches=("F7.05",))
 def facture_avant_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une facture précède l’entente qui la fonde.
@@ -185,7 +185,7 @@ def facture_avant_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
-@quand(donne="contrat")
+@quand(donne="contrat.fin")
 @regle("K108", "finir-une-entente-avant-de-la-conclure", ERREUR, fiches=("F7.06",))
 def fin_avant_le_debut(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’entente prend fin avant le jour où elle est conclue.

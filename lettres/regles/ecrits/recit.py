@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier, Moment
@@ -128,7 +129,7 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif aussi : une facture du 1er décembre, qu’une entente de paiement ou une offre du 22 novembre règle.
     """
     dossier, au = affaire.dossier, affaire.au
-    for bloc, cles in _DATES_PASSEES.items():
+    for bloc, cles in _DATES_PASSEES.items() if _en_dit_d_apres(affaire) else ():
         for chemin, element in _elements(dossier, bloc):
             for cle in cles if affaire.inscriptions.compte(chemin) else ():
                 valeur = getattr(element, cle)
@@ -146,6 +147,15 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 f"Cette facture est du {jour(c.date)}, après le jour de la lettre ({jour(au)}), qui la réglerait déjà.",
                 "Corrigez sa date, retirez-la, ou donnez le bon jour avec « --au ».",
             )
+
+
+def _en_dit_d_apres(affaire: Affaire) -> bool:
+    """Dit si quoi que ce soit, au dossier, est daté d'après le jour de la lettre."""
+    au = affaire.au
+    for _, valeur in affaire.valeurs:
+        if (type(valeur) is date and valeur > au) or (type(valeur) is Moment and valeur.jour > au):
+            return True
+    return False
 
 
 def _elements(dossier: Dossier, bloc: str) -> Iterator[tuple[Chemin, object]]:

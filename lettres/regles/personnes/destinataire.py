@@ -23,6 +23,7 @@ _FORME_SOCIALE = Expression(r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b")
 _AU_TRAVAIL = re.compile(r"(?i)\bemployeur|\bau travail\b|\blieu de travail|\bà son travail|\bchez son patron")
 
 
+@quand(donne=("destinataire.procureur", "suites"))
 @regle("P102", "ecrire-a-qui-est-represente", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
 def procureur_au_dossier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire a un avocat au dossier : la lettre ne lui est plus adressée directement.
@@ -50,6 +51,7 @@ def type_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="mode_envoi")
 @regle("P107", "poster-sans-adresse", ERREUR, fiches=("F1.16",))
 def adresse_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le mode d’envoi exige une adresse que le destinataire n’a pas.
@@ -72,6 +74,7 @@ def adresse_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="mode_envoi")
 @regle("P108", "ecrire-par-courriel-sans-adresse", ERREUR, fiches=("F1.16", "F1.17"))
 def courriel_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre part par courriel, mais le destinataire n’a pas d’adresse de courriel.
@@ -136,6 +139,7 @@ def origine_du_courriel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="destinataire.adresse")
 @regle("P111", "ecrire-au-travail-d-un-consommateur", ERREUR, fondement=recouvrement("4"), fiches=("F8.08",))
 def adresse_de_travail(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre irait au travail d’une personne, ou à son employeur.
@@ -156,6 +160,7 @@ def adresse_de_travail(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne="destinataire.attention")
 @regle("P112", "confier-la-lettre-a-un-tiers", ALERTE, fondement=recouvrement("4"), fiches=("F8.08",))
 def attention_d_un_tiers(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre à un consommateur est adressée à l’attention de quelqu’un d’autre.

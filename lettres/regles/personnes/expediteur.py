@@ -10,7 +10,8 @@ from lettres.affaire.qualites import mandant_sans_barreau, tait_le_mandant
 from lettres.catalogue import capacites
 from lettres.droit.fondements import PUBLICITE_LEGALE, barreau, recouvrement
 from lettres.regles.faits import demeure
-from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.mots_cles import MotsCles
+from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.constats import Chemin
 
 # -- « cabinet dentaire », « cabinet de comptables », « maître d’œuvre » n’annoncent pas un avocat --
@@ -19,6 +20,7 @@ _TITRE_D_AVOCAT = re.compile(
     r"|(?i:\bcabinet\b(?!\s+(?:dentaire|médical|vétérinaire|comptable|de\s+comptable|d[’']architect|d[’']assurance"
     r"|de\s+psycholog|de\s+physio|d[’']optométri|de\s+curiosité)))"
 )
+_MOTS_D_AVOCAT = MotsCles(r"\bme\b|\bmaitre|avocat|contentieux|procureu|cabinet")
 _AGENCE = re.compile(r"(?i)\bagen(?:ce|t|te)s? de recouvrement|\brecouvrement d[eu]s?\b|\bagence de collection")
 
 
@@ -28,6 +30,7 @@ def annonce_un_avocat(texte: str) -> str | None:
     return trouve[0] if trouve else None
 
 
+@quand(donne="expediteur.mandant")
 @regle(
     "P101",
     "ecrire-pour-un-mandant-sans-etre-avocat",
@@ -50,6 +53,7 @@ def pour_un_mandant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="expediteur.mandant")
 @regle("P118", "taire-le-nom-du-mandant", ERREUR, fondement=barreau("128 et 136"), fiches=("F8.01",))
 def mandant_que_la_lettre_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une lettre qui ne nomme pas le mandant serait écrite pour lui.
@@ -78,7 +82,7 @@ def titre_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « titre: directrice des comptes »; ou le signataire déclare son numéro de membre.
     """
     e = affaire.dossier.expediteur
-    if e.signataire and e.signataire.barreau:
+    if (e.signataire and e.signataire.barreau) or not _MOTS_D_AVOCAT.au_dossier(affaire):
         return
     noms: list[tuple[Chemin, str | None]] = [
         (("expediteur", "civilite"), e.civilite),
@@ -133,6 +137,7 @@ def entreprise_sans_signataire(affaire: Affaire, lettre: str) -> Iterator[Faute]
         )
 
 
+@quand(donne=("expediteur.nom_commercial", "destinataire.nom_commercial"))
 @regle("P115", "ecrire-sous-un-nom-non-immatricule", CONSEIL, fondement=PUBLICITE_LEGALE, fiches=("F11.07",))
 def nom_commercial_sans_neq(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une partie porte un nom commercial qui ne comprend pas son nom, et n’a pas de NEQ.

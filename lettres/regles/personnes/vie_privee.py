@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lettres.affaire import Affaire
 from lettres.droit.fondements import RENSEIGNEMENTS
@@ -17,6 +17,9 @@ from lettres.socle.expression import Expression
 
 # -- Des champs faits pour un numéro : NEQ, taxes, téléphone, suivi postal, empreinte, adresse Web, facture --
 _EXEMPTS = {"neq", "tps", "tvq", "telephone", "suivi", "empreinte", "url", "site", "facture", "reference", "schema_"}
+_CHIFFRE = "[0-9\u0600-\u1fff\u2070-\U0010ffff]"
+_LONG = Expression("[ –-]?".join((_CHIFFRE,) * len("046454286")))
+"""Neuf chiffres de suite, ou ce qui pourrait en être : sans eux, un texte ne porte aucun de ces numéros."""
 # -- Le premier chiffre, puis ce qui le précède : un motif qui commence par un regard s'essaie à chaque place --
 _CARTE = Expression(r"\d(?<![\w-]\d)(?:[ –-]?\d){12,18}(?![\w-])")
 _NAS = Expression(r"\d(?<![\w-]\d)\d{2}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
@@ -55,18 +58,26 @@ _MINUSCULES_A_PART = re.compile("[İıſ]")
 
 def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
     """Les champs qui portent un tel numéro; le filtre de vocabulaire lit déjà les textes libres."""
-    if not motif.search(d_une_traite(affaire)):
-        return
-    portent = [(chemin, texte) for chemin, texte in affaire.textes if motif.search(texte)]
-    lus_par_les_mots = {chemin for chemin, _ in textes_libres(affaire.dossier)}
+    portent = [(chemin, texte) for chemin, texte in _longs(affaire) if motif.search(texte)]
+    lus_par_les_mots = {chemin for chemin, _ in textes_libres(affaire.dossier)} if portent else ()
     for chemin, texte in portent:
-        if chemin[-1] in _EXEMPTS or chemin in lus_par_les_mots:
+        if chemin in lus_par_les_mots:
             continue
         for trouve in motif.finditer(texte):
             chiffres = re.sub(r"\D", "", trouve[0])
             if len(set(chiffres)) > 1 and cle_juste(chiffres):
                 yield chemin
                 break
+
+
+def _longs(affaire: Affaire) -> Sequence[tuple[Chemin, str]]:
+    """Les textes assez longs en chiffres pour porter l'un de ces numéros, hors des champs faits pour un autre."""
+    gardes: dict[str, Sequence[tuple[Chemin, str]]] = affaire.__dict__
+    if "_longs" not in gardes:
+        lus = [lu for lu in affaire.textes if lu[0][-1] not in _EXEMPTS]
+        tous = "\n".join([texte for _, texte in lus])
+        gardes["_longs"] = [lu for lu in lus if _LONG.search(lu[1])] if _LONG.search(tous) else ()
+    return gardes["_longs"]
 
 
 @regle("X101", "ecrire-un-numero-de-carte", ALERTE, fondement=RENSEIGNEMENTS, fiches=("F12.02", "F4.13"))

@@ -61,6 +61,7 @@ def delai_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(donne="suites")
 @regle("J106", "ignorer-une-contestation", ERREUR, fondement=ccq("6 et 7"), fiches=("F7.06", "F8.07"), forcable=True)
 def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire conteste, et aucune lettre ne lui a répondu depuis; un fait n’est pas une réponse.

@@ -55,6 +55,7 @@ def limite_avant_la_reception(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(nature=("recouvrement", "consommation", "entente"), donne=("echeance_demandee", "delai_jours"))
 @regle("T106", "presser-le-destinataire", ALERTE, fondement="delai.court", fiches=("F1.02", "F1.03", "F6.17"))
 def delai_trop_court(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le délai donné pourrait ne pas suffire au destinataire.
@@ -65,8 +66,6 @@ def delai_trop_court(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « delai_jours: 10 ».
     """
     dossier, au = affaire.dossier, affaire.au
-    if dossier.nature == "reputation":
-        return
     limite, recue = dossier.echeance_demandee, affaire.reception
     if limite is not None and limite <= recue:
         return

@@ -6,6 +6,7 @@ Ce qui fait attendre avant d'écrire est dans `lettres.regles.suite.attentes`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from lettres.affaire import Affaire, Obstacle
 from lettres.affaire.echeances import ecrit_une_limite
@@ -82,8 +83,13 @@ def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     # -- ce qui ne sert qu'à une lettre déjà partie ne se charge que pour elle --
     from lettres.affaire.suite.sommes_d_alors import sommes_d_alors
 
-    for d, sommes in sommes_d_alors(affaire):
+    for d, demandables in sommes_d_alors(affaire):
         e = d.envoi
+        sommes = set[Decimal]()
+        for somme in demandables:
+            sommes.add(somme)
+            if somme == e.montant:
+                break
         if e.montant is None or not sommes or e.montant in sommes:
             continue
         donne = " ou ".join(map(exact, sorted(sommes)))
@@ -116,6 +122,7 @@ def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(donne=("suites", "suspensions"))
 @regle("J108", "poursuivre-un-debiteur-insolvable", ERREUR, fiches=("F8.05",))
 def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire a annoncé son insolvabilité.
