@@ -41,7 +41,9 @@ def examiner(
     """
     if type_.est_une_mise_en_demeure:
         for element in neuf_elements():
-            yield from _manque(element, zones, nom, "élément d’une mise en demeure selon Justice Québec", _JUSTICE)
+            if absents := _absents(element, zones):
+                liste = "élément d’une mise en demeure selon Justice Québec"
+                yield _manque(element, absents, nom, liste, _JUSTICE)
         if conseils and not listes().date_limite_fixe.se_lit(zones["texte"]) and not _absents(_delai(), zones):
             yield Constat(
                 "B110",
@@ -56,8 +58,8 @@ def examiner(
         if point.force == "X":
             if suspecte is not None:
                 yield from defendu(point, suspecte, type_, nom, defendus, prescrite=prescrite)
-        elif conseils or point.force == "O":
-            yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
+        elif (conseils or point.force == "O") and (absents := _absents(point, zones)):
+            yield _manque(point, absents, nom, f"liste {type_.cle}, {type_.nom}", "")
 
 
 def _delai() -> Point:
@@ -76,13 +78,10 @@ def _absents(point: Point, zones: Zones) -> list[str]:
     return absents
 
 
-def _manque(point: Point, zones: Zones, nom: str, liste: str, fondement: str) -> Iterator[Constat]:
-    absents = _absents(point, zones)
-    if not absents:
-        return
+def _manque(point: Point, absents: Sequence[str], nom: str, liste: str, fondement: str) -> Constat:
     obligatoire = point.force == "O"
     debut = "Il manque à la lettre" if obligatoire else "Il serait bon d’ajouter"
-    yield Constat(
+    return Constat(
         point.code,
         Gravite.ERREUR if obligatoire else Gravite.CONSEIL,
         f"{debut}\u00a0: {'; '.join(absents)} ({liste}; {point.libelle}).",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from lettres.barriere.lecture import Paragraphe, lire
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import textes
+from lettres.langue.pliage import COURT, GARDES
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.expression import Expression
 from lettres.socle.places import DansWord
@@ -34,26 +36,24 @@ def examiner(
     paragraphes: Sequence[Paragraphe], nom: str, du_dossier: Callable[[], str] = lambda: ""
 ) -> Iterator[Constat]:
     """Un constat par reste; ce que le dossier (`du_dossier`, ses textes) écrit mot pour mot n'en est pas un."""
-    toute = "\n".join([p.texte for p in paragraphes])
-    if DEUX_SIGNES.search(toute):
-        yield from _signes_redits(paragraphes, nom, du_dossier)
-    for signe in _SIGNES:
-        if signe in toute:
-            break
-    else:
-        return
-    for p in paragraphes:
+    suspects = [p for p in paragraphes if (_deja_suspect if len(p.texte) <= COURT else _est_suspect)(p.texte)]
+    for p in suspects:
+        for mots, place in _ecrits(p, DEUX_SIGNES, du_dossier):
+            message = f"« {mots} » : le signe est écrit deux fois."
+            yield Constat("B307", Gravite.ALERTE, message, "Effacez l’un des deux.", fichier=nom, dans=place)
+    for p in suspects:
         for code, motif, quoi in _RESTES:
             for mots, place in _ecrits(p, motif, du_dossier):
                 message = f"« {mots} » est {quoi} qui reste à remplacer."
                 yield Constat(code, Gravite.ERREUR, message, _REMEDE, fichier=nom, dans=place)
 
 
-def _signes_redits(paragraphes: Sequence[Paragraphe], nom: str, du_dossier: Callable[[], str]) -> Iterator[Constat]:
-    for p in paragraphes:
-        for mots, place in _ecrits(p, DEUX_SIGNES, du_dossier):
-            message = f"« {mots} » : le signe est écrit deux fois."
-            yield Constat("B307", Gravite.ALERTE, message, "Effacez l’un des deux.", fichier=nom, dans=place)
+def _est_suspect(texte: str) -> bool:
+    """Dit si un reste peut se lire dans ce texte."""
+    return bool([signe for signe in _SIGNES if signe in texte]) or DEUX_SIGNES.search(texte) is not None
+
+
+_deja_suspect = lru_cache(maxsize=GARDES)(_est_suspect)
 
 
 def _ecrits(p: Paragraphe, motif: re.Pattern[str], du_dossier: Callable[[], str]) -> Iterator[tuple[str, DansWord]]:

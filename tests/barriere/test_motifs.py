@@ -59,6 +59,17 @@ def test_une_amorce_qui_n_ouvre_plus_rien_n_est_pas_une_reponse():
     assert motif.se_lit("au plus tard le 7 juin, ou au plus tard le 8 mai 2026")
 
 
+def test_ce_qui_precede_un_nombre_n_est_qu_une_place_ou_le_chercher_d_abord():
+    motif = MotifDeListe(r"\d+,\d\d \$ de capital", {})
+    assert motif.se_lit("payez la somme de 12,00 $ de capital")
+    assert [amorce for amorce, *_ in motif._amorces] == [" somme de "]
+    assert motif.se_lit("payez la somme de 7,50 $ de capital")
+    assert motif.se_lit("payez la somme de 7,50 $, ou la somme de 9,00 $ de capital")
+    assert motif.se_lit("9,00 $ de capital")
+    assert not motif.se_lit("payez la somme de 7,50 $ d'interet")
+    assert not motif.se_lit("payez la somme de ")
+
+
 def test_on_ne_retient_que_peu_de_textes_courts_sans_reproche_et_pour_les_memes_motifs():
     motifs = (MotifDeListe(r"recours", {}),)
     retenus = points._sans_reproche(motifs)
