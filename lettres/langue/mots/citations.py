@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lettres.langue.mots.eveil import RAPPORTES, AlineaLu
 from lettres.langue.mots.motifs import Citations
-from lettres.langue.mots.normalisation import Normalise, Passages
+from lettres.langue.mots.normalisation import PASSAGE, Normalise, Passages
 from lettres.socle.expression import Expression
 
 _GUILLEMETS = Expression(
@@ -15,9 +15,10 @@ _GUILLEMETS = Expression(
     r"|“[^“”]{0,6000}”"
     r"|\"(?<![^\s(\[:’']\")(?=\S)[^\"\n]{0,3000}(?<=\S)\"(?!\w)"
 )
-_PORTEE_DU_DEUX_POINTS = 6
+PORTEE_DU_DEUX_POINTS = 6
+"""Les derniers signes d'un paragraphe : sans deux-points parmi eux, sa phrase n'y continue pas."""
 _AVANT, _APRES, _MARGE = 400, 120, 200
-_BORNE = Expression(r"[.!?;](?=\s|$)|\n[^\S\n]*\n\s*")
+_BORNE = Expression(rf"[.!?;](?=\s|$)|{PASSAGE}\n\n|\n[^\S\n]*\n\s*")
 _DEUX_POINTS = Expression(r":\s*$")
 _SUITE = Expression(r"^[\s,]*(?:puis|et|ou|ensuite|enfin|plus loin|encore|aussi|de meme|,)\b")
 _ABREGES = Expression(r"\b(?:M|MM|Mme|Me|Mlle|art|p|no|inc|ltée|enr)\.$")
@@ -45,6 +46,11 @@ def cite(texte: str) -> bool:
     return "«" in texte or "“" in texte or '"' in texte
 
 
+def qui_citent(textes: Iterable[str]) -> list[bool]:
+    """Dit de chacun s'il ouvre des guillemets."""
+    return ["«" in texte or "“" in texte or '"' in texte for texte in textes]
+
+
 def guillemets_appareilles(texte: str) -> bool:
     """Dit que ses guillemets ne s'ouvrent ni ne se ferment dans un autre paragraphe."""
     reste = _GUILLEMETS.sub("", texte)
@@ -53,10 +59,8 @@ def guillemets_appareilles(texte: str) -> bool:
 
 def attribue_plus_loin(texte: str) -> bool:
     """Dit si sa phrase continue dans le paragraphe qui suit, et peut dire de qui est ce qu'il cite."""
-    if ":" not in texte[-_PORTEE_DU_DEUX_POINTS:]:
-        return False
     hors_citations = _GUILLEMETS.sub(lambda m: " " * len(m[0]), texte)
-    return _DEUX_POINTS.search(hors_citations[-_PORTEE_DU_DEUX_POINTS:]) is not None
+    return _DEUX_POINTS.search(hors_citations[-PORTEE_DU_DEUX_POINTS:]) is not None
 
 
 def _attribues(texte: str, cites: Sequence[tuple[int, int]], regles: Citations) -> list[tuple[int, int]]:
@@ -67,15 +71,17 @@ def _attribues(texte: str, cites: Sequence[tuple[int, int]], regles: Citations) 
     # -- Une phrase se juge à quatre cents signes au plus avant sa citation, et à cent vingt après --
     premier, dernier = max(0, cites[0][0] - _AVANT - _MARGE), cites[-1][1] + _APRES + _MARGE
     trouvees = _BORNE.finditer(hors_citations, premier, dernier)
-    bornes = [m.end() for m in trouvees if not _est_dans_la_phrase(hors_citations, m)]
+    bornes = [m.span() for m in trouvees if not _est_dans_la_phrase(hors_citations, m)]
     lu = Passages(hors_citations)
     exempts: list[tuple[int, int]] = []
     rang = 0
     for debut, fin in cites:
-        while rang < len(bornes) and bornes[rang] <= debut:
+        while rang < len(bornes) and bornes[rang][1] <= debut:
             rang += 1
-        origine = max(bornes[rang - 1] if rang else 0, debut - _AVANT)
-        terme = min(bornes[rang] if rang < len(bornes) else len(texte), fin + _APRES)
+        origine = max(bornes[rang - 1][1] if rang else 0, debut - _AVANT)
+        # -- une ligne vide va jusqu'au bout de la citation qui la suit, effacée : elle n'en finit pas la phrase --
+        suivante = next((bout for borne, bout in bornes[rang : rang + 2] if borne >= fin), len(texte))
+        terme = min(suivante, fin + _APRES)
         avant, apres = lu(origine, debut), lu(fin, terme)
         suit = bool(exempts) and origine - exempts[-1][1] < 5 and _SUITE.match(avant) is not None
         if suit or regles.attribue(avant, apres):
@@ -89,7 +95,7 @@ def _est_dans_la_phrase(texte: str, borne: re.Match[str]) -> bool:
         return _ABREGES.search(texte, max(0, borne.start() - 6), borne.end()) is not None
     return (
         borne[0].isspace()
-        and _DEUX_POINTS.search(texte, max(0, borne.start() - _PORTEE_DU_DEUX_POINTS), borne.start()) is not None
+        and _DEUX_POINTS.search(texte, max(0, borne.start() - PORTEE_DU_DEUX_POINTS), borne.start()) is not None
     )
 
 

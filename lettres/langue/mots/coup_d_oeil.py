@@ -8,23 +8,31 @@ il le dit, et la lettre, ou le texte, s'examine tout entier.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, reduce
 from itertools import repeat
 from operator import or_
 from typing import TypeVar
 
-from lettres.langue.mots.citations import attribue_plus_loin, cite, guillemets_appareilles
+from lettres.langue.mots.citations import (
+    PORTEE_DU_DEUX_POINTS,
+    attribue_plus_loin,
+    cite,
+    guillemets_appareilles,
+    qui_citent,
+)
 from lettres.langue.mots.eveil import RAPPORTES, Champ, Nom, qui_lisent_les_lignes
 from lettres.langue.mots.examen import ContexteDesMots, a_un_numero, excepte, lire, ou_il_est, vise_la_reputation
 from lettres.langue.mots.motifs import Motif, SorteDeChamp, famille_de, motif_de
-from lettres.langue.mots.normalisation import PASSAGE, normaliser
+from lettres.langue.mots.normalisation import ALINEA, PASSAGE, normaliser
 from lettres.langue.mots.numeros import porte_une_cle_juste
 from lettres.langue.pliage import COURT, GARDES
 
 UNE_LIGNE_VIDE = "\n\n"
 _ENTRE = f"{UNE_LIGNE_VIDE}{PASSAGE}{UNE_LIGNE_VIDE}"
 """Entre deux passages lus ensemble : ni phrase, ni motif ne va de l’un à l’autre."""
+_BORNES = f" {ALINEA}{PASSAGE}"
 _PRES = 1000
 """Bien plus de signes qu’un numéro n’en regarde autour de lui."""
 _Lu = tuple[Sequence[Nom], str, int, bool]
@@ -120,11 +128,12 @@ def _qui_se_tiennent(paragraphes: Sequence[str]) -> Sequence[str]:
     """Chaque paragraphe; ou ceux qui se suivent, quand l'un cite et qu'un autre peut dire de qui."""
     if not cite(UNE_LIGNE_VIDE.join(paragraphes)):
         return paragraphes
-    citent = [*map(cite, paragraphes), False]
+    citent = qui_citent(paragraphes)
     passages: list[str] = []
-    debut = 0
+    debut, dernier = 0, len(paragraphes)
     for rang, p in enumerate(paragraphes, 1):
-        if rang < len(paragraphes) and ((citent[rang - 1] and citent[rang]) or attribue_plus_loin(p)):
+        attribue = ":" in p[-PORTEE_DU_DEUX_POINTS:] and attribue_plus_loin(p)
+        if rang < dernier and (attribue or (citent[rang - 1] and citent[rang])):
             continue
         suite = paragraphes[debut:rang]
         passages += [UNE_LIGNE_VIDE.join(suite)] if True in citent[debut:rang] else suite
@@ -140,11 +149,14 @@ def _lire(passages: Sequence[str], champs: Iterable[Champ]) -> list[_Lu]:
     entier, lu, lus = lire(texte, champs, PASSAGE)
     if len(lus) != len(passages):
         return []
-    # -- l'amorce d'une famille peut être dans un autre paragraphe : on ne la lui demande pas --
-    trouves = [
-        [nom for nom in noms if nom != RAPPORTES and _se_trouve(motif_de(*nom), lu.texte[debut:fin])]
-        for debut, fin, _, noms in lus
-    ]
+    trouves: defaultdict[int, list[Nom]] = defaultdict(list)
+    for rang, (debut, fin, _, noms) in enumerate(lus):
+        # -- rien de ce qui le borne : un texte lu seul n'en a pas, et une phrase se juge aussi à sa longueur --
+        passage = lu.texte[debut:fin].strip(_BORNES)
+        for nom in noms:
+            # -- l'amorce d'une famille peut être dans un autre paragraphe : on ne la lui demande pas --
+            if nom != RAPPORTES and _se_trouve(motif_de(*nom), passage):
+                trouves[rang].append(nom)
     vus = [siens for _, _, siens, _ in lus]
     toutes = lu.lignes()
     lignes = toutes.split(_ENTRE)
@@ -157,7 +169,8 @@ def _lire(passages: Sequence[str], champs: Iterable[Champ]) -> list[_Lu]:
     # -- l'un d'eux en a une : on regarde lesquels --
     entiers = entier.texte.split(PASSAGE) if porte_une_cle_juste(entier.texte) else ()
     justes = map(porte_une_cle_juste, entiers) if entiers else repeat(False)
-    return [*zip(trouves, lignes, vus, justes, strict=False)]
+    siens = [trouves.get(rang, ()) for rang in range(len(lus))] if trouves else repeat(())
+    return [*zip(siens, lignes, vus, justes, strict=False)]
 
 
 def _referme_ses_guillemets(passage: str) -> bool:

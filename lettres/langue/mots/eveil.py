@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from itertools import repeat
 from operator import or_
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from lettres.langue.mots.indices import BORNE
 from lettres.langue.mots.indices_livres import TETE, livres
@@ -57,7 +57,7 @@ class _Reveils(NamedTuple):
     """Ce qui éveille chaque motif."""
 
     par_jeu: _ParJeu
-    toujours: Sequence[_Besoin]
+    toujours: Sequence[tuple[int, Nom]]
     """Les motifs sans indices."""
     des_lignes: Sequence[_Besoin]
     """Les tournures des motifs qui lisent les lignes : leurs mots peuvent être dans plusieurs alinéas."""
@@ -65,9 +65,13 @@ class _Reveils(NamedTuple):
     """Les jeux d'où ces motifs dépendent."""
 
 
-_RIEN: tuple[int, tuple[_Besoin, ...]] = (0, ())
 _MotLu = tuple[int, tuple[_Besoin, ...]]
 """Les jeux d'indices que donne un mot, et les tournures dont le jeu le plus rare en est."""
+_MotDuChamp = tuple[int, tuple[tuple[int, Nom], ...]]
+"""Les mêmes, dans un texte d'un champ : les seules tournures qui s'y cherchent, leurs autres jeux et leur motif."""
+_RIEN: _MotDuChamp = (0, ())
+"""Ce que disent bien des mots."""
+_T = TypeVar("_T")
 
 
 class Recherche(NamedTuple):
@@ -90,11 +94,11 @@ def alineas(texte: str, champs: Iterable[Champ] = _TOUS, separe: str = ALINEA) -
     Le champ de chacun écarte les motifs qui ne s'y cherchent pas; sans champ, il est d'une lettre finie.
     """
     lus: list[AlineaLu] = []
-    debut, dernier = 0, len(texte)
+    debut, terme = 0, len(texte)
     for morceau, champ in zip(texte.split(separe), champs, strict=False):
         fin = debut + len(morceau)
         if morceau:
-            lus.append((max(debut - 1, 0), min(fin + 1, dernier), *_eveilles(morceau, champ)))
+            lus.append((debut - 1 if debut else 0, fin + 1 if fin < terme else fin, *_eveilles(morceau, champ)))
         debut = fin + 1
     return lus
 
@@ -131,13 +135,13 @@ def qui_lisent_les_lignes(vus: int, champ: Champ) -> frozenset[Nom]:
     return frozenset([motif for jeux, motif, _ in besoins if vus & jeux == jeux])
 
 
-class _MotsLus(dict[str, _MotLu]):
+class _MotsLus(dict[str, _T]):
     """Ce que lit une suite de signes sans espace, ponctuation comprise : les mêmes reviennent de lettre en lettre."""
 
-    def __init__(self, lire: Callable[[str], _MotLu]) -> None:
+    def __init__(self, lire: Callable[[str], _T]) -> None:
         self._lire = lire
 
-    def __missing__(self, signes: str) -> _MotLu:
+    def __missing__(self, signes: str) -> _T:
         lu = self._lire(signes)
         if len(signes) <= _MOT_ORDINAIRE:
             if len(self) >= _MOTS_GARDES:
@@ -158,13 +162,12 @@ _mots = _MotsLus(_lire_chaque_mot)
 
 
 @cache
-def _mots_du_champ(champ: Champ) -> _MotsLus:
-    """Les mêmes mots, avec les seules tournures qui se cherchent dans un texte de ce champ."""
+def _mots_du_champ(champ: Champ) -> _MotsLus[_MotDuChamp]:
+    """Ce que dit un mot dans un texte de ce champ."""
 
-    def lire(signes: str) -> _MotLu:
+    def lire(signes: str) -> _MotDuChamp:
         vus, besoins = _mots[signes]
-        siens = tuple([besoin for besoin in besoins if not besoin.champs or champ in besoin.champs])
-        # -- bien des mots ne disent rien : c'est le même rien --
+        siens = tuple([(jeux, motif) for jeux, motif, champs in besoins if not champs or champ in champs])
         return (vus, siens) if vus or siens else _RIEN
 
     return _MotsLus(lire)
@@ -172,14 +175,14 @@ def _mots_du_champ(champ: Champ) -> _MotsLus:
 
 def _eveilles(texte: str, champ: Champ) -> tuple[int, frozenset[Nom]]:
     """De ces mots, ce que dit un alinéa."""
-    vus = 0
-    a_voir: list[_Besoin] = []
+    reveils = _reveils()
+    vus, a_voir = 0, [*reveils.toujours]
     for siens, besoins in map(_mots_du_champ(champ).__getitem__, {*texte.split(" ")}):
         vus |= siens
-        a_voir += besoins
-    tus, reveils = ~vus, _reveils()
-    a_voir += reveils.toujours
-    return vus & reveils.jeux_des_lignes, frozenset([motif for jeux, motif, _ in a_voir if not jeux & tus])
+        if besoins:
+            a_voir += besoins
+    tus = ~vus
+    return vus & reveils.jeux_des_lignes, frozenset([motif for jeux, motif in a_voir if not jeux & tus])
 
 
 def _lire(mot: str) -> _MotLu:
@@ -224,7 +227,9 @@ def _reveils() -> _Reveils:
                 par_jeu[tournure[0]].append((tournure[1:], code, rang, champs))
     besoins_des_lignes = [*map(_besoin, des_lignes)]
     jeux_des_lignes = reduce(or_, [besoin.jeux for besoin in besoins_des_lignes], 0)
-    return _Reveils(_ParJeu(par_jeu), [*map(_besoin, toujours)], besoins_des_lignes, jeux_des_lignes)
+    return _Reveils(
+        _ParJeu(par_jeu), [(0, (code, rang)) for _, code, rang, _ in toujours], besoins_des_lignes, jeux_des_lignes
+    )
 
 
 def _besoin(livree: _Livree) -> _Besoin:

@@ -99,6 +99,8 @@ def test_ce_que_l_examen_trouve_le_coup_d_oeil_ne_le_tait_pas(code: str):
         ["Vous êtes un voleur", "« selon vous »"],
         ["VOUS ÊTES", "TOUS LES DEUX DES MENTEURS"],
         ["Nous représentons", "Marie Exemple"],
+        ["La marche est réparée.", "« c’est une arnaque », avez-vous écrit.", "Merci."],
+        ["La marche est réparée", "« c’est une arnaque », avez-vous écrit :", "Merci."],
     ],
     ids=" / ".join,
 )
@@ -146,6 +148,7 @@ CITENT = [
     "et « une menteuse »",
     "Il a écrit « vous",
     "êtes un voleur », puis rien.",
+    "êtes un voleur », puis rien :",
 ]
 
 
