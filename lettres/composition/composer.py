@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import time
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from lettres.affaire import Affaire, adresse_a, sommes_demandees
 from lettres.affaire import qualites as qualites_de
@@ -57,7 +57,7 @@ from lettres.dossier import Piece
 from lettres.dossier.valeurs_nommees import Complement
 from lettres.droit.parametre import jours
 from lettres.langue import typographie as t
-from lettres.socle.calcul import au_juste
+from lettres.socle.calcul import au_juste, compte_une_fois
 
 _MODES = {
     "courriel": "PAR COURRIEL",
@@ -101,28 +101,28 @@ class Composition:
         self._code = code
         self._triees = triees
 
-    @cached_property
+    @compte_une_fois
     def _mots(self) -> dict[str, str]:
         return parties.voix(self._affaire.qualites)
 
-    @cached_property
+    @compte_une_fois
     def _due(self) -> APayer | None:
         return self._affaire.a_payer(self._code)
 
-    @cached_property
+    @compte_une_fois
     def _totaux(self) -> Sommes:
         return sommes.sommes(self._affaire, self._due, self._mots)
 
-    @cached_property
+    @compte_une_fois
     def _modes(self) -> list[str]:
         return parties.modes_de_paiement(self._affaire, self._mots)
 
-    @cached_property
+    @compte_une_fois
     def _composees(self) -> list[DemandeImprimable]:
         demandees = zip(self._dossier.demandes, sommes_demandees(self._dossier), strict=True)
         return [consommation.demande(d, somme, self._mots["me"], self._dossier.achat) for d, somme in demandees]
 
-    @cached_property
+    @compte_une_fois
     def _gardees(self) -> tuple[Piece, ...]:
         """Les pièces jointes : celles que cite ce que la lettre imprime."""
         if self._triees:

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from decimal import ROUND_HALF_EVEN, Context, DivisionByZero, InvalidOperation, Overflow, getcontext, localcontext
 from functools import cached_property, wraps
 from inspect import isgeneratorfunction
-from typing import Any, TypeVar, cast
+from typing import Any, Self, TypeVar, cast, overload
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _T = TypeVar("_T")
@@ -61,8 +61,27 @@ def au_juste(fonction: _F) -> _F:
     return cast("_F", a_mesure if isgeneratorfunction(fonction) else d_un_coup)
 
 
-class compte_une_fois(cached_property[_T]):  # noqa: N801 -- il s'emploie comme « cached_property »
-    """Ce qui se déduit d'un objet gelé : compté à la première demande, même de l'hôte, au juste et une fois."""
+_demander = au_juste(getattr)
 
-    def __init__(self, calcul: Callable[[Any], _T]) -> None:
-        super().__init__(au_juste(calcul))
+
+class compte_une_fois(cached_property[_T]):  # noqa: N801 -- il s'emploie comme « cached_property »
+    """Ce qui se déduit d'un objet gelé : compté à la première demande, même de l'hôte, au juste et une fois.
+
+    Sans verrou : deux fils qui le demandent ensemble le comptent l'un et l'autre, et tous gardent le même.
+    """
+
+    @overload
+    def __get__(self, objet: None, classe: type[Any] | None = None) -> Self: ...
+
+    @overload
+    def __get__(self, objet: object, classe: type[Any] | None = None) -> _T: ...
+
+    def __get__(self, objet: Any, classe: type[Any] | None = None) -> Self | _T:
+        if objet is None:
+            return self
+        nom = cast("str", self.attrname)
+        if getcontext() is not _EN_COURS.get():
+            compte: _T = _demander(objet, nom)
+            return compte
+        gardes: dict[str, _T] = objet.__dict__
+        return gardes.setdefault(nom, self.func(objet))
