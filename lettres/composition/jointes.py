@@ -75,6 +75,8 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
 
 def _absents(bloc: str, inscrits: Sequence[Fait], gardes: Sequence[Fait]) -> Iterator[Chemin]:
     """Les éléments d'une liste du dossier que la lettre n'a plus : payés, ou d'une autre facture."""
+    if gardes == inscrits:
+        return iter(())  # -- d'ordinaire, tous : rien à hacher --
     connus = frozenset(gardes)
     return ((bloc, rang) for rang, inscrit in enumerate(inscrits) if inscrit not in connus)
 

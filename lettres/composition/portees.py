@@ -8,6 +8,7 @@ lui; le lire suffit, puisqu'une phrase du modèle en dépend. Les demandes qu'un
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from lettres.socle.donnees import lire_yaml
 
 _CHOIX = re.compile(r"(?P<bloc>\w+)\[(?:(?P<rang>\d+)|(?P<cle>\w+)=(?P<valeur>\w+))\](?P<reste>.*)")
 _PAS = re.compile(r"\.|\[\]")
+_FAITS_GARDES = 4096
 
 
 class ChampsDuModele(NamedTuple):
@@ -56,23 +58,39 @@ class _Choix(NamedTuple):
         return bool(getattr(getattr(dossier, bloc)[rang], self.cle) == self.valeur)
 
 
+class _ParFait(dict[str, tuple[_Choix, ...] | None]):
+    """D'un fait, les choix dont l'un suffit à l'imprimer; None quand il s'imprime partout. Trouvé à la demande."""
+
+    def __init__(self, partout: frozenset[str], choisis: Sequence[_Choix]) -> None:
+        self._partout = partout
+        self._choisis = choisis
+
+    def __missing__(self, nom: str) -> tuple[_Choix, ...] | None:
+        # -- lui-même et ce qui le contient : `faits[].texte`, `faits[]`, `faits` --
+        debuts = {nom, *(nom[: m.start()] for m in _PAS.finditer(nom))}
+        siens = tuple(c for c in self._choisis if f"{c.bloc}[]{c.reste}" in debuts)
+        if len(self) >= _FAITS_GARDES:
+            self.clear()  # -- les compléments d'un dossier se nomment comme on veut --
+        self[nom] = siens if debuts.isdisjoint(self._partout) else None
+        return self[nom]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Portees:
     """Les faits qu'une lettre imprime : certains partout, d'autres pour certains éléments d'une liste seulement."""
 
     _partout: frozenset[str]
     _choisis: tuple[_Choix, ...]
-    _parents: dict[str, frozenset[str]] = field(default_factory=dict)
-    """De chaque chemin déjà demandé, lui-même et ceux qui le contiennent : `faits[].texte`, `faits[]`, `faits`."""
+    choix: _ParFait = field(init=False)
+    """Par chemin générique : voir `_ParFait`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "choix", _ParFait(self._partout, self._choisis))
 
     def imprime(self, dossier: Dossier, chemin: Chemin) -> bool:
         """Dit si le fait qui est à ce chemin du dossier s'imprime."""
-        nom = chemin_generique(chemin)
-        if (debuts := self._parents.get(nom)) is None:
-            debuts = self._parents[nom] = frozenset((nom, *(nom[: m.start()] for m in _PAS.finditer(nom))))
-        if not debuts.isdisjoint(self._partout):
-            return True
-        return any(f"{c.bloc}[]{c.reste}" in debuts and c.vaut(dossier, chemin) for c in self._choisis)
+        choix = self.choix[chemin_generique(chemin)]
+        return any(un.vaut(dossier, chemin) for un in choix) if choix else choix is None
 
 
 def portees(modele: Modele, champs: ChampsDuModele | None = None) -> Portees:

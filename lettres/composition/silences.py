@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby, tee
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -19,9 +18,9 @@ from lettres.catalogue import Modele, capacites, catalogue
 from lettres.composition.jointes import Jointes, Retiree, est_tu, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
-from lettres.dossier.fait import LETTRE, est_une_liste, usages
+from lettres.dossier.fait import LETTRE, usages
 from lettres.langue.typographie import enumerer
-from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
+from lettres.socle.constats import Chemin, Constat, Gravite, chemin_generique, chemin_lisible
 from lettres.socle.expression import Expression
 
 SILENCE = "E104"
@@ -41,7 +40,7 @@ un tribunal) : les taire n'ôte rien à ce qu'elle dit."""
 _ACHEMINEMENT = {"lieu", "mode_envoi", "echeance_demandee", "heure_limite", "paiement_par"}
 """Ce qui ne regarde que le destinataire : un document qui ne va pas à lui n'a pas à le dire."""
 
-_JOURNAL = {"envois", "suites"}
+_JOURNAL = ("envois", "suites")
 
 _RENVOIS = {"piece", "pieces", "evaluation", "photos"}
 """Les renvois à une pièce : c'est la pièce qui se dit, quand elle n'est pas jointe."""
@@ -67,32 +66,22 @@ def silences(
     dossier, dites = affaire.dossier, portees(modele, champs)
     constats: list[Constat] = []
     hors_sujet = _ACHEMINEMENT if capacites(modele.lettre).sans_destinataire else frozenset()
-    unites_dites = (
-        unite
-        for unite in _unites(dossier)
-        if unite.bloc not in hors_sujet and affaire.inscriptions.compte(unite.chemin)
-    )
-    a_dire, toutes = tee(unites_dites)
-    for _, unites in groupby(a_dire, key=lambda unite: unite.bloc):
-        constats += _du_bloc(dossier, modele, dites, list(unites))
-    constats += _pourparlers_tus(affaire, modele, dites, toutes)
+    par_bloc: dict[str, list[_Unite]] = {}
+    for unite in _unites(affaire, dites):
+        par_bloc.setdefault(str(unite.chemin[0]), []).append(unite)
+    for bloc, unites in par_bloc.items():
+        if bloc not in hors_sujet and any(unite.tus for unite in unites):
+            constats += _du_bloc(dossier, modele, dites, unites)
+    for bloc in _JOURNAL:
+        constats += _pourparlers_tus(affaire, modele, par_bloc.get(bloc, ()))
     return [*constats, *_pieces_retirees(dossier, modele, triees or jointes(affaire, modele, champs))]
 
 
-def _pourparlers_tus(affaire: Affaire, modele: Modele, dites: Portees, unites: Iterable[_Unite]) -> Iterator[Constat]:
-    """Ce que la lettre tait du journal parce que c'est une offre, ou lui répond : un constat par liste."""
+def _pourparlers_tus(affaire: Affaire, modele: Modele, unites: Iterable[_Unite]) -> Iterator[Constat]:
+    """Ce que la lettre tait d'une liste du journal parce que c'est une offre, ou lui répond : un constat."""
     expose = capacites(modele.lettre).expose
-    tues = [
-        u
-        for u in unites
-        if u.rang is not None
-        and est_tu(affaire, modele.lettre, u.chemin)
-        and (expose or any(dites.imprime(affaire.dossier, fait) for fait in u.faits))
-    ]
-    for _, siennes in groupby(tues, key=lambda u: u.bloc):
-        offertes = list(siennes)
-        if offertes[0].bloc not in _JOURNAL:
-            continue
+    offertes = [u for u in unites if est_tu(affaire, modele.lettre, u.chemin) and (expose or len(u.tus) < len(u.faits))]
+    if offertes:
         message = f"« {modele.titre} » ne raconte pas {_nommer(offertes)} : ce sont des pourparlers."
         remede = "Ce qui répond à une autre lettre qu’à une offre le dit : « envoi », son rang dans « envois »."
         yield Constat(SILENCE, Gravite.CONSEIL, message, remede, chemin=offertes[0].chemin)
@@ -100,20 +89,17 @@ def _pourparlers_tus(affaire: Affaire, modele: Modele, dites: Portees, unites: I
 
 def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[_Unite]) -> Iterator[Constat]:
     """Ce qui se tait d'un bloc : au plus une alerte, et un conseil."""
-    perdues: list[_Unite] = []
-    details: list[_Unite] = []
-    for unite in unites:
-        tus = tuple(fait for fait in unite.faits if not dites.imprime(dossier, fait))
-        if len(tus) == len(unite.faits):
-            perdues.append(unite)
-        else:
-            details += [_Unite(fait, (fait,)) for fait in tus]
+    perdues = [unite for unite in unites if len(unite.tus) == len(unite.faits)]
+    details = [
+        _Unite(fait, [fait], [fait]) for unite in unites if len(unite.tus) < len(unite.faits) for fait in unite.tus
+    ]
     tout = len(perdues) == len(unites) > 1
     if perdues:
-        gravite = Gravite.CONSEIL if perdues[0].bloc in _legers(modele) else Gravite.ALERTE
-        if perdues[0].bloc == "options" and _annoncees(dossier, dites):
+        bloc = perdues[0].chemin[0]
+        gravite = Gravite.CONSEIL if bloc in _legers(modele) else Gravite.ALERTE
+        if bloc == "options" and _annoncees(dossier, dites):
             gravite = Gravite.ERREUR
-        nomme = f"« {perdues[0].bloc} » ({len(perdues)} éléments)" if tout else _nommer(perdues)
+        nomme = f"« {bloc} » ({len(perdues)} éléments)" if tout else _nommer(perdues)
         yield _constat(dossier, modele, dites, gravite, perdues, nomme)
     if details:
         # -- une somme qui ne s'imprime pas est une somme perdue --
@@ -139,35 +125,12 @@ def _annoncees(dossier: Dossier, dites: Portees) -> bool:
 # -- Ce que le dossier donne --
 
 
-@cache
-def _a_dire(bloc: type[BaseModel]) -> tuple[tuple[str, object], ...]:
-    """Les clés d'un bloc dont l'usage est de s'imprimer, et leur valeur par défaut."""
-    return tuple((nom, bloc.model_fields[nom].default) for nom, usage in usages(bloc).items() if usage == LETTRE)
-
-
-def _faits(valeur: object, chemin: Chemin) -> Iterator[Chemin]:
-    """Chaque fait donné sous ce chemin dont l'usage est de s'imprimer."""
-    if isinstance(valeur, BaseModel):
-        for nom, defaut in _a_dire(type(valeur)):
-            fils = None if nom in _RENVOIS else getattr(valeur, nom)
-            if fils is not None and (defaut is None or fils != defaut):
-                yield from _faits(fils, (*chemin, nom))
-    elif est_une_liste(valeur):
-        for rang, fils in enumerate(valeur):
-            yield from _faits(fils, (*chemin, rang))
-    else:
-        yield chemin
-
-
 class _Unite(NamedTuple):
-    """Un bloc, ou un élément d'une liste, et les faits qu'il donne."""
+    """Un bloc, ou un élément d'une liste, les faits qu'il donne, et ceux que la lettre tait."""
 
     chemin: Chemin
-    faits: tuple[Chemin, ...]
-
-    @property
-    def bloc(self) -> str:
-        return str(self.chemin[0])
+    faits: list[Chemin]
+    tus: list[Chemin]
 
     @property
     def rang(self) -> int | None:
@@ -175,14 +138,60 @@ class _Unite(NamedTuple):
         return self.chemin[1] if len(self.chemin) > 1 and isinstance(self.chemin[1], int) else None
 
 
-def _unites(dossier: Dossier) -> Iterator[_Unite]:
-    """Chaque unité du dossier, bloc après bloc."""
-    for nom, _ in _a_dire(Dossier):
-        valeur = getattr(dossier, nom)
-        if nom not in _IDENTITE and nom not in _RENVOIS and valeur is not None:
-            rang = 2 if est_une_liste(valeur) else 1
-            for unite, faits in groupby(_faits(valeur, (nom,)), key=lambda fait: fait[:rang]):
-                yield _Unite(unite, tuple(faits))
+_TU = object()
+"""À la place de la valeur par défaut d'un fait : il n'a pas à se dire."""
+
+
+@cache
+def _blocs() -> frozenset[str]:
+    """Les clés du dossier dont l'usage est de s'imprimer."""
+    return frozenset(nom for nom, usage in usages(Dossier).items() if usage == LETTRE) - _IDENTITE - _RENVOIS
+
+
+@cache
+def _defauts() -> dict[str, object]:
+    """De chaque fait déjà vu, par son chemin générique, ce que dit `_defaut`."""
+    return {}
+
+
+def _defaut(dossier: Dossier, chemin: Chemin) -> object:
+    """La valeur par défaut d'un fait qui s'imprime; `_TU`, d'un autre."""
+    bloc: Any = dossier
+    defaut: object = None
+    for pas in chemin:
+        if isinstance(pas, int):
+            bloc = bloc[pas]
+            continue
+        classe: type[BaseModel] = type(bloc)
+        if pas in _RENVOIS or usages(classe)[pas] != LETTRE:
+            return _TU
+        defaut, bloc = classe.model_fields[pas].default, getattr(bloc, pas)
+    return defaut
+
+
+def _unites(affaire: Affaire, dites: Portees) -> Iterator[_Unite]:
+    """Chaque unité du dossier qui compte encore, bloc après bloc."""
+    dossier, blocs, defauts = affaire.dossier, _blocs(), _defauts()
+    unite: _Unite | None = None
+    for chemin, valeur in affaire.valeurs:
+        if chemin[0] not in blocs:
+            continue
+        nom = chemin_generique(chemin)
+        if nom not in defauts:
+            defauts[nom] = _defaut(dossier, chemin)
+        defaut = defauts[nom]
+        if defaut is _TU or (defaut is not None and valeur == defaut):
+            continue
+        debut = chemin[:2] if len(chemin) > 1 and type(chemin[1]) is int else chemin[:1]
+        if unite is None or unite.chemin != debut:
+            if unite is not None:
+                yield unite
+            unite = _Unite(debut, [], [])
+        unite.faits.append(chemin)
+        if dites.choix[nom] is not None and not dites.imprime(dossier, chemin):
+            unite.tus.append(chemin)
+    if unite is not None:
+        yield unite
 
 
 # -- Ce qu'on en dit --
@@ -210,14 +219,14 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
 
     if dit(modele):
         return "Le modèle livré de cette lettre l’imprime; « lettres modeles champs » nomme le champ à mettre au vôtre."
-    if tues[0].bloc == "options" and _annoncees(dossier, dites):
+    if tues[0].chemin[0] == "options" and _annoncees(dossier, dites):
         return "Une demande y renvoie : dites-y vous-même ce que vous demandez, ou entre quoi choisir."
     # -- un exposé dit presque tout, mais à un avocat ou à un tribunal : il ne remplace pas une lettre --
     lettres = [m for m in catalogue() if not capacites(m.lettre).expose]
     voisines = [m for m in lettres if m.nature == modele.nature and m.lettre != modele.lettre]
     if siennes := [m for m in voisines if dit(m)]:
         return f"{_nommees(siennes)} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
-    demandees = [dossier.demandes[u.rang].type for u in tues if u.bloc == "demandes" and u.rang is not None]
+    demandees = [dossier.demandes[u.rang].type for u in tues if u.chemin[0] == "demandes" and u.rang is not None]
     if demandees and (remede := _remede_des_demandes(dossier, dites, tues)):
         return remede
     # -- une somme a ses propres lettres; ce qui est à faire va à l'entente --
@@ -231,7 +240,7 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
     # -- plusieurs faits tus, qu'aucune lettre ne dit tous : chacune en dit sa part --
     if en_partie := _en_disent_une_part(dossier, voisines, tues):
         return f"{_nommees(en_partie)} en imprime{'nt' if len(en_partie) > 1 else ''} une part; celle-ci part sans."
-    exposes = [m for m in catalogue() if m not in lettres and m.nature == modele.nature and dit(m)]
+    exposes = [m for m in catalogue() if capacites(m.lettre).expose and m.nature == modele.nature and dit(m)]
     if exposes:
         return f"Seul « {exposes[0].titre} » (« --lettre {exposes[0].lettre} ») le dit; il ne va pas au destinataire."
     return "Aucune lettre livrée ne l’imprime : gardez-le pour vous, ou faites-le par un modèle à vous (« --modele »)."

@@ -384,8 +384,9 @@ def test_chaque_texte_du_dossier_est_dans_la_lettre_ou_dit_par_un_constat(exempl
     assert entree is not None
     dites = portees(entree)
     tus = {c.chemin[0] for c in rendu(exemple).lettre.constats if c.code == "E104"}
-    textes = {fait: valeur_de(d, fait) for unite in _unites(d) for fait in unite.faits if fait[-1] not in CODES}
     affaire = Affaire(d, exemple.au)
+    faits = [fait for unite in _unites(affaire, dites) for fait in unite.faits]
+    textes = {fait: valeur_de(d, fait) for fait in faits if fait[-1] not in CODES}
     expose = capacites(exemple.lettre).expose
     comptes = affaire.comptes.creances
     eteintes = {c.creance.facture for c in comptes if not c.est_due and c.creance.facture}

@@ -25,9 +25,10 @@ import lettres
 from lettres.catalogue import catalogue, modele_de
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import portees
-from lettres.composition.silences import _faits
+from lettres.composition.silences import _TU, _defaut
 from lettres.dossier import Dossier, Moment
 from lettres.dossier.fait import LETTRE, Fait, est_une_liste, usages
+from lettres.dossier.parcours import valeurs
 from lettres.lecture import lire_texte
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Chemin, Constat, Gravite
@@ -243,7 +244,9 @@ def se_tait(d: Dossier, lettre: str, chemin: Chemin, constats: list[Constat]) ->
     if modele is None or chemin[0] in {"expediteur", "destinataire"} or usages(type(bloc))[str(chemin[-1])] != LETTRE:
         return False
     renvoi = chemin[-1] in {"piece", "pieces"}
-    poses = _faits(getattr(bloc, str(chemin[-1])), chemin)
+    poses = [
+        fait for fait, _ in valeurs(getattr(bloc, str(chemin[-1])), chemin) if renvoi or _defaut(d, fait) is not _TU
+    ]
     tus = [fait for fait in poses if not portees(modele).imprime(d, fait)]
     dits_tus = (c.code == "E104" and c.chemin[0] == chemin[0] for c in constats)
     return bool(tus) and not any(dits_tus) and not (renvoi and any(c.code == "E105" for c in constats))
