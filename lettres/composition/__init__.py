@@ -1,7 +1,7 @@
 """La composition : du dossier à ce qu'un modèle peut imprimer, déjà mis en forme."""
 
 from lettres.composition.champs import champs_imprimables, champs_par_chemin
-from lettres.composition.composer import composer, groupes_lus
+from lettres.composition.composer import composer
 from lettres.composition.imprimable.lettre import Arbre
 from lettres.composition.jointes import jointes
 from lettres.composition.manques import manques
@@ -16,7 +16,6 @@ __all__ = [
     "champs_imprimables",
     "champs_par_chemin",
     "composer",
-    "groupes_lus",
     "jointes",
     "manques",
     "silences",

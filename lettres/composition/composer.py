@@ -5,7 +5,6 @@ Un groupe de l'arbre, une méthode de son nom : d'un modèle livré, on ne compo
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import time
 from functools import lru_cache
 
@@ -72,34 +71,39 @@ _DE_TOUTE_LETTRE = frozenset({"lettre", "pieces"})
 
 @au_juste
 def composer(
-    affaire: Affaire, lettre: str, triees: Jointes | None = None, groupes: Collection[str] | None = None
+    affaire: Affaire, lettre: str, triees: Jointes | None = None, champs: frozenset[str] | None = None
 ) -> Arbre:
     """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé.
 
-    `triees` sont les pièces triées pour le modèle qui l'imprimera; à défaut, pour le modèle livré. `groupes` sont ceux
-    que ce modèle lit : les autres ne se composent pas, et manquent à l'arbre; à défaut, tous.
+    `triees` sont les pièces triées pour le modèle qui l'imprimera; à défaut, pour le modèle livré. `champs` sont ceux
+    que ce modèle lit : les groupes où il n'en lit aucun ne se composent pas, et manquent à l'arbre; à défaut, tous.
     """
     # -- une lettre qui ne réclame rien, offre ou dossier, est de la créance entière; un plan, de ce qui se réclame --
     fait = capacites(lettre)
-    composition = Composition(affaire if fait.reclame or fait.etale else affaire.entiere, lettre, triees)
-    voulus = Arbre.feuilles if groupes is None else [n for n in Arbre.feuilles if n in groupes or n in _DE_TOUTE_LETTRE]
-    return Arbre.avec_ces_groupes({nom: getattr(composition, nom)() for nom in voulus})
+    composition = Composition(affaire if fait.reclame or fait.etale else affaire.entiere, lettre, triees, champs)
+    return Arbre.avec_ces_groupes({nom: getattr(composition, nom)() for nom in groupes_lus(champs)})
 
 
 @lru_cache(maxsize=64)
-def groupes_lus(champs: frozenset[str]) -> frozenset[str]:
-    """Les groupes de l'arbre où sont ces champs : « creances », pour « creances[].objet »."""
-    return frozenset(champ.partition(".")[0].partition("[")[0] for champ in champs)
+def groupes_lus(champs: frozenset[str] | None) -> tuple[str, ...]:
+    """Les groupes de l'arbre où sont ces champs : « creances », pour « creances[].objet »; tous, à défaut."""
+    if champs is None:
+        return tuple(Arbre.feuilles)
+    lus = {champ.partition(".")[0].partition("[")[0] for champ in champs} | _DE_TOUTE_LETTRE
+    return tuple(nom for nom in Arbre.feuilles if nom in lus)
 
 
 class Composition:
     """Ce qu'une affaire donne à imprimer pour une lettre : chaque groupe de l'arbre, par la méthode de son nom."""
 
-    def __init__(self, affaire: Affaire, code: str, triees: Jointes | None) -> None:
+    def __init__(
+        self, affaire: Affaire, code: str, triees: Jointes | None, champs: frozenset[str] | None = None
+    ) -> None:
         self._affaire = affaire
         self._dossier = affaire.dossier
         self._code = code
         self._triees = triees
+        self._champs = champs
 
     @compte_une_fois
     def _mots(self) -> dict[str, str]:
@@ -163,7 +167,9 @@ class Composition:
         return parties.destinataire(lu.destinataire, self._affaire.qualites if lu is self._dossier else qualites_de(lu))
 
     def voix(self) -> dict[str, str]:
-        return self._mots
+        if self._champs is None:
+            return self._mots
+        return parties.voix_lue(self._champs, au_singulier=self._affaire.qualites.au_singulier)
 
     # -- l'argent --
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lettres.affaire import Affaire, Qualites
 from lettres.composition import accord
 from lettres.composition.imprimable.lettre import (
@@ -40,10 +42,18 @@ def a_l_adresse(a: Adresse) -> str:
     return f"au {_complete(a)}" if a.ligne[:1].isdigit() else f"à l’adresse suivante{INSECABLE}: {_complete(a)}"
 
 
+_JE, _NOUS = ({cle: formes[rang] for cle, formes in accord.VOIX.items()} for rang in (0, 1))
+
+
 def voix(qualites: Qualites) -> dict[str, str]:
     """Les mots accordés à l'expéditeur."""
-    rang = 0 if qualites.au_singulier else 1
-    return {cle: formes[rang] for cle, formes in accord.VOIX.items()}
+    return _JE if qualites.au_singulier else _NOUS
+
+
+@lru_cache(maxsize=64)
+def voix_lue(lus: frozenset[str], *, au_singulier: bool) -> dict[str, str]:
+    """Ceux des mots accordés que nomment ces champs : « voix.Je »."""
+    return {cle: mot for cle, mot in (_JE if au_singulier else _NOUS).items() if f"voix.{cle}" in lus}
 
 
 def expediteur(e: Expediteur, qualites: Qualites) -> ExpediteurImprimable:

@@ -127,7 +127,7 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
     siens = None if pret.fixes is None else ChampsDuModele(pret.compile.champs_imprimes, pret.compile.champs_lus)
     triees = composition.jointes(affaire, choix, siens)
     constats = accepter(projet, [*admis.vus, *composition.silences(affaire, choix, siens, triees)])
-    arbre = composition.composer(affaire, choix.lettre, triees, _groupes(projet, pret))
+    arbre = composition.composer(affaire, choix.lettre, triees, _champs(projet, pret))
     images = _images(projet, pret)
     rendu = _rendre(admis, pret, arbre, constats, images)
     if projet.signer and "signature" not in rendu.images:
@@ -167,10 +167,9 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
     )
 
 
-def _groupes(projet: Projet, pret: Pret) -> frozenset[str] | None:
-    """Les groupes de l'arbre que lit un modèle livré; None, tous : un autre modèle, ou les blancs d'une ébauche."""
-    livre = pret.fixes is None and not projet.ebauche
-    return composition.groupes_lus(pret.compile.champs_lus) if livre else None
+def _champs(projet: Projet, pret: Pret) -> frozenset[str] | None:
+    """Les champs de l'arbre que lit un modèle livré; None, tous : un autre modèle, ou les blancs d'une ébauche."""
+    return pret.compile.champs_lus if pret.fixes is None and not projet.ebauche else None
 
 
 def _parties(rendu: Rendu, pret: Pret) -> Mapping[str, bytes] | None:

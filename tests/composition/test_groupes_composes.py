@@ -11,12 +11,12 @@ from exemples_rendus import ATELIER, EXEMPLES, Exemple
 from tables import d_un_trait
 
 import lettres
-from lettres import composition
 from lettres.affaire import Affaire
 from lettres.catalogue import catalogue, dossier_des_modeles
-from lettres.composition import Arbre, composer, groupes_lus
-from lettres.composition.composer import Composition
+from lettres.composition import Arbre, composer
+from lettres.composition.composer import Composition, groupes_lus
 from lettres.composition.portees import champs_livres
+from lettres.production import generation
 
 CHOISIS = [*{e.lettre: e for e in EXEMPLES}.values()]
 """Un exemple de chaque lettre."""
@@ -39,14 +39,14 @@ def test_un_modele_livre_ne_nomme_aucun_groupe_hors_de_ceux_qu_on_compose_pour_l
     balises = " ".join(_BALISE.findall(_XML.sub("", xml)))
     nommes = {*_NOM.findall(balises)} & Arbre.feuilles.keys()
     assert nommes
-    assert nommes <= groupes_lus(champs_livres(modele.livre).lus)
+    assert nommes <= {*groupes_lus(champs_livres(modele.livre).lus)}
 
 
 @pytest.mark.parametrize("exemple", CHOISIS, ids=lambda e: e.nom)
 def test_la_lettre_et_ses_constats_sont_ceux_de_l_arbre_entier(exemple: Exemple, monkeypatch: pytest.MonkeyPatch):
     dossier = lettres.lire(exemple.chemin)
     en_partie = ATELIER.generer(dossier, exemple.lettre, au=exemple.au)
-    monkeypatch.setattr(composition, "groupes_lus", lambda _: None)
+    monkeypatch.setattr(generation, "_champs", lambda *_: None)
     entiere = ATELIER.generer(dossier, exemple.lettre, au=exemple.au)
     assert (en_partie.octets, en_partie.constats) == (entiere.octets, entiere.constats)
 
@@ -56,7 +56,8 @@ def test_la_lettre_et_ses_constats_sont_ceux_de_l_arbre_entier(exemple: Exemple,
 def test_un_groupe_compose_seul_est_celui_de_l_arbre_entier(exemple: Exemple):
     affaire = Affaire(lettres.lire(exemple.chemin), exemple.au)
     entier = composer(affaire, exemple.lettre)
-    seul = composer(affaire, exemple.lettre, groupes={"sommes"})
+    seul = composer(affaire, exemple.lettre, champs=frozenset({"sommes.solde", "voix.Je"}))
     assert seul.sommes == entier.sommes
     assert seul.pieces == entier.pieces, "la mise en page en lit les numéros"
     assert seul.rappel is None
+    assert seul.voix == {"Je": entier.voix["Je"]}

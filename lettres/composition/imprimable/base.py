@@ -1,7 +1,7 @@
 """Imprimable : un groupe de l'arbre, et ses feuilles documentées, avec le fait du dossier d'où chacune vient."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, NewType, NoReturn, Self, dataclass_transform
 
@@ -88,41 +88,40 @@ class Imprimable:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{nom}={valeur!r}' for nom, valeur in self.__dict__.items())})"
 
-    def donnees(self, ecrire: Callable[[str], str] | None = None) -> dict[str, Any]:
+    def donnees(self, a_recrire: Callable[[str], object] = len, ecrire: Callable[[str], str] = str) -> dict[str, Any]:
         """Ses feuilles en textes, listes, groupes et oui/non; ce qui manque au dossier y manque.
 
-        `ecrire`, s'il est donné, récrit chaque texte.
+        `ecrire` récrit chaque texte dont `a_recrire` dit qu'il en a besoin.
         """
-        recrire = ecrire or str
-        return {
-            nom: recrire(valeur) if type(valeur) is str else _donnee(valeur, recrire)
-            for nom, valeur in self.__dict__.items()
-            if valeur is not None
-        }
+        dites: dict[str, Any] = {}
+        a_dire: list[tuple[Iterable[tuple[Any, Any]], Any]] = [(self.__dict__.items(), dites)]
+        for feuilles, groupe in a_dire:
+            for nom, valeur in feuilles:
+                genre = type(valeur)
+                if genre is str:
+                    groupe[nom] = ecrire(valeur) if a_recrire(valeur) else valeur
+                elif genre is list:
+                    groupe[nom] = [None] * len(valeur)
+                    a_dire.append((enumerate(valeur), groupe[nom]))
+                elif genre is dict or isinstance(valeur, Imprimable):
+                    groupe[nom] = {}
+                    a_dire.append(((valeur if genre is dict else valeur.__dict__).items(), groupe[nom]))
+                elif valeur is not None:
+                    groupe[nom] = valeur
+        return dites
 
-    def textes(self) -> Iterator[str]:
+    def textes(self) -> list[str]:
         """Chaque texte de ses feuilles, dans l'ordre."""
+        lus: list[str] = []
         a_lire: list[Any] = [self]
         while a_lire:
             lue = a_lire.pop()
             if type(lue) is str:
-                yield lue
+                lus.append(lue)
             elif isinstance(lue, Imprimable):
                 a_lire += reversed(lue.__dict__.values())
             elif isinstance(lue, dict):
                 a_lire += reversed(lue.values())
-            elif isinstance(lue, list | tuple):
+            elif isinstance(lue, list):
                 a_lire += reversed(lue)
-
-
-def _donnee(valeur: Any, ecrire: Callable[[str], str]) -> Any:
-    genre = type(valeur)
-    if genre is str:
-        return ecrire(valeur)
-    if genre is bool or genre is int:
-        return valeur
-    if isinstance(valeur, Imprimable):
-        return valeur.donnees(ecrire)
-    if isinstance(valeur, dict):
-        return {cle: _donnee(fils, ecrire) for cle, fils in valeur.items()}
-    return [_donnee(fils, ecrire) for fils in valeur] if isinstance(valeur, list | tuple) else valeur
+        return lus

@@ -36,9 +36,11 @@ from lettres.dossier.types import MOTIF_PIECE
 from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE, DateEcrite, SommeEcrite
 
 # -- « c. P-40.1 » est une loi --
-NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b(?!\.\d)")
 # -- La majuscule, puis ce qui la précède : un motif qui commence par un regard s'essaie à chaque place --
+NUMERO_DE_PIECE = re.compile(rf"P(?<!\w.){MOTIF_PIECE[1:]}\b(?!\.\d)")
 _CODE_POSTAL = re.compile(r"([A-Z](?<!\w.)\d[A-Z]) (\d[A-Z]\d)\b")
+# -- Peu de textes portent l'un ou l'autre, et chercher coûte bien moins que remplacer --
+_A_RECRIRE = re.compile(r"[A-Z](?:\d[A-Z] \d|(?<=P)-)").search
 _UN_CODE_ENTIER = rf"\1{INSECABLE}\2"
 
 
@@ -312,8 +314,7 @@ class Arbre(Imprimable):
             return numero[0].replace("-", TRAIT_INSECABLE) if numero[0] in jointes else numero[0]
 
         def ecrire(texte: str) -> str:
-            # -- peu de textes portent un code postal, et chercher coûte bien moins que remplacer --
-            entier = _CODE_POSTAL.sub(_UN_CODE_ENTIER, texte) if _CODE_POSTAL.search(texte) else texte
-            return NUMERO_DE_PIECE.sub(insecable, entier) if jointes and "P-" in entier else entier
+            entier = _CODE_POSTAL.sub(_UN_CODE_ENTIER, texte)
+            return NUMERO_DE_PIECE.sub(insecable, entier) if jointes else entier
 
-        return self.donnees(ecrire)
+        return self.donnees(_A_RECRIRE, ecrire)

@@ -18,6 +18,8 @@ Valeur: TypeAlias = "str | int | bool | float | Decimal | date | list[Valeur] | 
 _NUES = frozenset({bool, type(None), float, Decimal, date, datetime})
 """Les types qu'aucun code ne peut habiter, et qui ne se copient pas."""
 
+_TEXTE = frozenset({str})
+
 _PROFONDEUR_MAX = 20
 _VALEURS_MAX = 500_000
 _ENTIER_MAX = 10**18
@@ -45,13 +47,11 @@ def copier_si_simple(donnees: object) -> dict[str, object] | None:
     for _ in range(_PROFONDEUR_MAX):
         suivant: list[Any] = []
         for groupe in etage:
-            if type(groupe) is dict and not all(type(cle) is str for cle in groupe):
+            if type(groupe) is dict and not {*map(type, groupe)} <= _TEXTE:
                 return None
             for cle, valeur in groupe.items() if type(groupe) is dict else enumerate(groupe):
                 genre = type(valeur)
                 if genre is str:
-                    if len(valeur) > _TEXTE_MAX:
-                        return None
                     textes.append(valeur)
                 elif genre is dict or genre is list:
                     groupe[cle] = dedans = valeur.copy()
@@ -62,7 +62,7 @@ def copier_si_simple(donnees: object) -> dict[str, object] | None:
                 elif genre not in _NUES and (genre is not int or abs(valeur) > _ENTIER_MAX):
                     return None
         if not suivant:
-            return copie if _est_du_xml("".join(textes)) else None
+            return copie if _est_du_xml("".join(textes)) and max(map(len, textes), default=0) <= _TEXTE_MAX else None
         etage = suivant
     return None
 
