@@ -23,8 +23,36 @@ PARTIE_MAX = 40_000_000
 
 _PAQUET = 256
 
-Instruction: TypeAlias = "str | Callable[[Noms, Morceaux, Any], None]"
-"""Un texte à recopier, ou ce qui écrit au bout d'un texte, d'après les noms visibles et l'état du rendu."""
+Suite: TypeAlias = "Callable[[Noms, Morceaux, Any], None]"
+Instruction: TypeAlias = "str | _Champ | _Si | Suite"
+"""Un texte à recopier, ou ce qui écrit au bout d'un texte, d'après les noms visibles et l'état du rendu.
+
+Un champ d'un groupe et une condition, presque tout ce que suit une lettre, ne coûtent aucun appel au rendu rapide.
+"""
+
+
+class _Champ(NamedTuple):
+    """Imprime le champ d'un groupe, dans un texte; `autrement`, une longue valeur, et ce qui n'en est pas une."""
+
+    nom: str
+    cle: str
+    autrement: Suite
+
+
+class _Cas(NamedTuple):
+    """Un cas d'une condition : ce qu'il teste, et son corps. Un champ d'un groupe se teste par ses noms."""
+
+    nom: str
+    cle: str
+    test: Lire
+    corps: list[Instruction]
+
+
+class _Si(NamedTuple):
+    """Une condition : ses cas, dans l'ordre, et le corps d'aucun."""
+
+    cas: list[_Cas]
+    sinon: list[Instruction]
 
 
 class Morceaux(list[str]):
@@ -70,8 +98,25 @@ def _ecrire(corps: list[Instruction], noms: Noms, texte: Morceaux, etat: Compteu
     for instruction in corps:
         if type(instruction) is str:
             texte.append(instruction)
+        elif type(instruction) is _Champ:
+            nom, cle, autrement = instruction
+            groupe = noms.get(nom)
+            valeur = groupe.get(cle) if type(groupe) is dict else None
+            if type(valeur) is str and len(valeur) <= LONGUE:
+                texte.append(dans_un_texte(valeur) if a_echapper(valeur) else valeur)
+            else:
+                autrement(noms, texte, etat)
+        elif type(instruction) is _Si:
+            cas, sinon = instruction
+            for nom, cle, test, siens in cas:
+                groupe = noms.get(nom)
+                if groupe.get(cle) if type(groupe) is dict else test(noms):
+                    _ecrire(siens, noms, texte, etat)
+                    break
+            else:
+                _ecrire(sinon, noms, texte, etat)
         else:
-            instruction(noms, texte, etat)  # type: ignore[operator]  # ce qui n'est pas un texte est une fonction
+            instruction(noms, texte, etat)  # type: ignore[operator]  # le reste est une fonction
 
 
 def _corps(partition: list[Any], *, suivie: bool) -> list[Instruction]:
@@ -83,7 +128,7 @@ def _instruction(instruction: Any, *, suivie: bool) -> Instruction:
         case str():
             return instruction
         case ["imprimer", int(), ["champ", ["nom", str() as nom], str() as cle]] if not suivie:
-            return _imprimer_un_champ(nom, cle, dans_un_texte)
+            return _Champ(nom, cle, _imprimer(champ_d_un_nom(nom, cle), dans_un_texte, 0))
         case ["imprimer", int() as ligne, valeur]:
             ecrire = _imprimer_suivi if suivie else _imprimer
             return ecrire(lecteur(valeur), dans_un_texte, ligne)
@@ -91,15 +136,10 @@ def _instruction(instruction: Any, *, suivie: bool) -> Instruction:
             ecrire = _imprimer_suivi if suivie else _imprimer
             return ecrire(lecteur(valeur), dans_un_attribut, ligne)
         case ["si", int() as ligne, [*cas], [*sinon]]:
-            branches = [(lecteur(test), _corps(corps, suivie=suivie)) for test, corps in cas]
-            return _choisir(branches, _corps(sinon, suivie=suivie), ligne if suivie else 0)
+            si = _Si([_cas(test, _corps(corps, suivie=suivie)) for test, corps in cas], _corps(sinon, suivie=suivie))
+            return _suivi(si, ligne) if suivie else si
         case ["boucle", int() as ligne, str() as cible, liste, bool() as annoncee, [*corps], [*sinon]]:
-            boucle = _Boucle(
-                cible,
-                _parcourir(lecteur(liste), annoncee=annoncee),
-                _cite(corps, ["nom", "loop"]),
-                _pose_un_nom(corps),
-            )
+            boucle = _Boucle(cible, lecteur(liste), annoncee, _cite(corps, ["nom", "loop"]), _pose_un_nom(corps))
             return _repeter(boucle, _corps(corps, suivie=suivie), _corps(sinon, suivie=suivie), ligne if suivie else 0)
         case ["poser", int() as ligne, str() as nom, valeur]:
             return _poser(nom, lecteur(valeur), ligne if suivie else 0)
@@ -109,7 +149,7 @@ def _instruction(instruction: Any, *, suivie: bool) -> Instruction:
             raise ValueError("Une partition n’a que des textes, des valeurs, des conditions et des boucles.")
 
 
-def _imprimer(lire: Lire, echapper: Callable[[str], str], _: int) -> Instruction:
+def _imprimer(lire: Lire, echapper: Callable[[str], str], _: int) -> Suite:
     """Imprime un texte ou un entier, échappé pour l'endroit où il est; renonce à tout le reste."""
 
     def imprimer(noms: Noms, texte: Morceaux, etat: Compteur) -> None:
@@ -126,23 +166,6 @@ def _imprimer(lire: Lire, echapper: Callable[[str], str], _: int) -> Instruction
     return imprimer
 
 
-def _imprimer_un_champ(nom: str, cle: str, echapper: Callable[[str], str]) -> Instruction:
-    """La même, pour presque tout ce qu'imprime une lettre : le champ d'un groupe."""
-    autrement: Any = _imprimer(champ_d_un_nom(nom, cle), echapper, 0)
-
-    def imprimer(noms: Noms, texte: Morceaux, etat: Compteur) -> None:
-        try:
-            valeur = noms[nom][cle]  # type: ignore[index]  # ce qui n'est pas un groupe lève TypeError
-        except (KeyError, TypeError):
-            raise Renoncer from None
-        if type(valeur) is str and len(valeur) <= LONGUE and not a_echapper(valeur):
-            texte.append(valeur)
-        else:
-            autrement(noms, texte, etat)
-
-    return imprimer
-
-
 def _imprimer_suivi(lire: Lire, echapper: Callable[[str], str], ligne: int) -> Instruction:
     """Imprime de même, mais note ce qui l'est et ce qui manque."""
     plat = echapper is dans_un_attribut
@@ -155,15 +178,21 @@ def _imprimer_suivi(lire: Lire, echapper: Callable[[str], str], ligne: int) -> I
     return imprimer
 
 
-def _choisir(branches: list[tuple[Lire, list[Instruction]]], sinon: list[Instruction], ligne: int) -> Instruction:
-    def choisir(noms: Noms, texte: Morceaux, etat: Any) -> None:
-        if ligne:
-            etat.ligne = ligne
-        for test, corps in branches:
-            if test(noms):
-                _ecrire(corps, noms, texte, etat)
-                return
-        _ecrire(sinon, noms, texte, etat)
+def _cas(test: Any, corps: list[Instruction]) -> _Cas:
+    match test:
+        case ["champ", ["nom", str() as nom], str() as cle]:
+            return _Cas(nom, cle, lecteur(test), corps)
+        case _:
+            return _Cas("", "", lecteur(test), corps)
+
+
+def _suivi(si: _Si, ligne: int) -> Instruction:
+    """La même condition, qui note où l'on en est."""
+    seule: list[Instruction] = [si]
+
+    def choisir(noms: Noms, texte: Morceaux, etat: Impression) -> None:
+        etat.ligne = ligne
+        _ecrire(seule, noms, texte, etat)
 
     return choisir
 
@@ -183,7 +212,9 @@ class _Boucle(NamedTuple):
     """Ce qu'une boucle parcourt, et le nom qu'elle donne à chaque élément."""
 
     cible: str
-    parcourir: Callable[[Noms, Compteur], list[object]]
+    lire: Lire
+    annoncee: bool
+    """La liste des champs la connaît : absente, elle est donc vide."""
     compte: bool
     """Son corps lit « loop »."""
     pose: bool
@@ -191,16 +222,19 @@ class _Boucle(NamedTuple):
 
 
 def _repeter(boucle: _Boucle, corps: list[Instruction], sinon: list[Instruction], ligne: int) -> Instruction:
-    cible, parcourir, compte, pose = boucle
+    cible, lire, annoncee, compte, pose = boucle
 
     def repeter(noms: Noms, texte: Morceaux, etat: Any) -> None:
         if ligne:
             etat.ligne = ligne
-        elements = parcourir(noms, etat)
+        elements = lire(noms)
+        if type(elements) is not list:
+            elements = _aucun(elements, etat, annoncee=annoncee)
         if not elements:
             _ecrire(sinon, noms, texte, etat)
             return
         combien = len(elements)
+        etat.parcourir(combien)
         dedans = dict(noms)
         for rang, valeur in enumerate(elements, start=1):
             if pose:
@@ -270,18 +304,10 @@ def _pose_un_nom(partition: Any) -> bool:
     return isinstance(partition, list) and (partition[:1] == ["poser"] or any(map(_pose_un_nom, partition)))
 
 
-def _parcourir(lire: Lire, *, annoncee: bool) -> Callable[[Noms, Compteur], list[object]]:
-    """Une liste pour une boucle; `annoncee` : la liste des champs la connaît, absente elle est donc vide."""
-
-    def parcourir(noms: Noms, etat: Compteur) -> list[object]:
-        valeur = lire(noms)
-        if type(valeur) is list:
-            etat.parcourir(len(valeur))
-            return valeur
-        if isinstance(valeur, Absente):
-            if not annoncee:
-                etat.manquer_liste(valeur)
-            return []
+def _aucun(valeur: object, etat: Compteur, *, annoncee: bool) -> list[object]:
+    """Rien à parcourir, d'une liste absente. Lève ValeurBrute pour toute autre chose."""
+    if not isinstance(valeur, Absente):
         raise ValeurBrute("Une boucle parcourt une valeur qui n’est pas une liste.")
-
-    return parcourir
+    if not annoncee:
+        etat.manquer_liste(valeur)
+    return []
