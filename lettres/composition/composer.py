@@ -104,10 +104,7 @@ class Composition:
         self._code = code
         self._triees = triees
         self._champs = champs
-
-    @compte_une_fois
-    def _mots(self) -> dict[str, str]:
-        return parties.voix(self._affaire.qualites)
+        self._mots = parties.voix(affaire.qualites)
 
     @compte_une_fois
     def _due(self) -> APayer | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,8 +17,9 @@ from lettres.dossier import Dossier
 from lettres.dossier.parties import ImagesDeLExpediteur
 from lettres.dossier.types import Intitule, lire_date
 from lettres.regles import verifier_coherence
+from lettres.socle.calcul import compte_une_fois
 from lettres.socle.constats import Chemin, Constat, Gravite, a_une_erreur, dans_un_dossier, ecourter, trier
-from lettres.socle.donnees import empreinte
+from lettres.socle.donnees import empreinte_des_faits
 from lettres.socle.erreurs import DossierInvalide
 
 
@@ -73,12 +73,12 @@ class Projet:
         """Le jour de la lettre."""
         return self.affaire.au
 
-    @cached_property
+    @compte_une_fois
     def empreinte(self) -> str:
         """Celle des faits : la provenance de la lettre et le journal d'un lot la gardent."""
-        return empreinte(self.dossier)
+        return empreinte_des_faits(self.dossier)
 
-    @cached_property
+    @compte_une_fois
     def nom(self) -> str:
         """`2026-014_mise-en-demeure_2026-11-22.docx`; puis les créances, quand elle en laisse d’autres."""
         morceaux = [self.dossier.reference, self.choix.nom.replace("_", "-"), self.au.isoformat()]

@@ -27,7 +27,7 @@ from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paquet.provenance import Provenance
 from lettres.rendu.paragraphes.texte import texte_lisible, texte_par_partie
-from lettres.socle.donnees import empreinte as empreinte_des_faits
+from lettres.socle.donnees import empreinte_des_faits
 from lettres.socle.erreurs import ErreurLettres
 
 EtatDuFichier = Literal["conforme", "inchangee", "retouchee", "etrangere", "autre_dossier"]

@@ -6,10 +6,20 @@ import json
 from datetime import date
 
 import pytest
+from fabrique_de_dossiers import complet
 from tables import d_un_trait
 
 from lettres.catalogue import dossier_des_modeles
-from lettres.socle.donnees import LIVREES, PAQUET, donnees, donnees_de, lire_yaml, transcrire
+from lettres.socle.donnees import (
+    LIVREES,
+    PAQUET,
+    donnees,
+    donnees_de,
+    empreinte,
+    empreinte_des_faits,
+    lire_yaml,
+    transcrire,
+)
 
 FICHIERS = {f.relative_to(PAQUET).with_suffix("").as_posix(): f for f in sorted(PAQUET.rglob("*.yaml"))}
 
@@ -42,6 +52,20 @@ def test_un_repertoire_donne_ses_seuls_fichiers():
 def test_ce_que_l_on_fait_d_une_donnee_ne_change_pas_la_suivante():
     donnees("catalogue/capacites").clear()
     assert donnees("catalogue/capacites") != {}
+
+
+@pytest.mark.parametrize("nature", ["recouvrement", "reputation", "consommation", "entente"])
+def test_l_empreinte_des_faits_est_celle_du_bloc(nature: str):
+    """Tout bloc rempli, et ce que JSON écrit autrement que Python : guillemets, sauts de ligne, signes rares, zéros."""
+    rares = {
+        "b": {"texte": 'un « mot » "cité"\tet\U0001f600 \\'},
+        "a": {"somme": "12,50 $"},
+        "c": {"date": "2026-12-01"},
+    }
+    d = complet(nature, complements=rares, options=["un\ndeux"])
+    assert empreinte_des_faits(d) == empreinte(d)
+    mince = d.model_copy(update={"complements": {}, "faits": (), "contrat": None})
+    assert empreinte(d) != empreinte_des_faits(mince) == empreinte(mince)
 
 
 def cles_qui_ne_sont_pas_des_textes(valeur: object) -> list[object]:

@@ -116,14 +116,14 @@ def _cle(modele: Modele) -> str:
 def _provenance(lettre: str, dossier: Dossier | None) -> dict[str, str]:
     """Ce que la lettre dit d'elle-même; `dossier` : est-elle faite de ce dossier-ci, tel qu'il est ?"""
     from lettres.barriere.lecture import lire_sa_provenance
-    from lettres.socle.donnees import empreinte
+    from lettres.socle.donnees import empreinte_des_faits
 
     trace = lire_sa_provenance(lettre)
     dite = {"etat": str(trace.etat)}
     if trace.provenance is not None:
         dite |= {nom: str(valeur) for nom, valeur in asdict(trace.provenance).items()}
         if dossier is not None:
-            du_meme = trace.provenance.dossier == empreinte(dossier)
+            du_meme = trace.provenance.dossier == empreinte_des_faits(dossier)
             dite["dossier_donne"] = "identique" if du_meme else "different"
     return dite
 

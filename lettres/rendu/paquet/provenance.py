@@ -18,7 +18,7 @@ from lettres.rendu.paquet.paquet import TYPES
 from lettres.rendu.paquet.relations import RACINE
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import HORS_XML, XmlIllisible
-from lettres.rendu.xml.echappement import dans_un_attribut
+from lettres.rendu.xml.echappement import a_echapper, dans_un_attribut
 from lettres.socle.expression import Expression
 
 PERSONNELLES = "docProps/custom.xml"
@@ -92,7 +92,7 @@ def personnelles(provenance: Provenance, du_contenu: Iterable[str]) -> bytes:
     valeurs[_CONTENU] = hashlib.sha256("\n".join(sorted([*du_contenu, *dites])).encode()).hexdigest()
     proprietes = "".join(
         f'<property fmtid="{_FORMAT}" pid="{rang}" name="{_PREFIXE}{nom}">'
-        f"<vt:lpwstr>{dans_un_attribut(valeur)}</vt:lpwstr></property>"
+        f"<vt:lpwstr>{dans_un_attribut(valeur) if a_echapper(valeur) else valeur}</vt:lpwstr></property>"
         for rang, (nom, valeur) in enumerate(sorted(valeurs.items()), start=_PREMIER_RANG)
     )
     tete = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
