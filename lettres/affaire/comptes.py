@@ -27,7 +27,7 @@ from lettres.droit.compte import (
 )
 from lettres.droit.dette import Dette
 from lettres.droit.interet import Depart, TauxApplicable
-from lettres.socle.calcul import au_juste
+from lettres.socle.calcul import au_juste, compte_une_fois
 
 Base = Literal["contrat", "legal", "refuse"]
 """D'où vient le taux : du contrat prouvé, de la loi, ou d'un contrat dont le taux, criminel, ne se calcule pas."""
@@ -137,7 +137,7 @@ class APayer(NamedTuple):
         return self.capital + self.interet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comptes:
     """Les comptes du dossier au jour `au`."""
 
@@ -212,7 +212,7 @@ class Comptes:
     def _vise(self, nom: str) -> bool:
         return self.visees is None or nom in self.visees
 
-    @property
+    @compte_une_fois
     def _siennes(self) -> tuple[CompteDeCreance, ...]:
         return tuple(compte for compte in self.creances if self._vise(compte.nom))
 
@@ -224,7 +224,7 @@ class Comptes:
             return None
         return self.facture - self.credite - self.recu
 
-    @property
+    @compte_une_fois
     def dues(self) -> tuple[CompteDeCreance, ...]:
         """Les créances que l'on réclame : celles dont il reste à payer; toutes, s'il n'en reste aucune."""
         return tuple(compte for compte in self._siennes if compte.est_due) or self._siennes

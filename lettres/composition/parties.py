@@ -20,10 +20,9 @@ def adresse(a: Adresse | None) -> AdresseImprimable | None:
     """L'adresse en lignes et sur une ligne; deux espaces avant le code postal."""
     if a is None:
         return None
-    ville = _lieu(a, "  ")
-    return AdresseImprimable(
-        ligne=voie(a.ligne), complement=a.complement, ville=ville, pays=a.pays, complete=_complete(a)
-    )
+    ligne, ville = voie(a.ligne), _lieu(a, "  ")
+    complete = ", ".join(filter(None, (ligne, a.complement, _lieu(a), a.pays)))
+    return AdresseImprimable(ligne=ligne, complement=a.complement, ville=ville, pays=a.pays, complete=complete)
 
 
 def _lieu(a: Adresse, avant_le_code: str = " ") -> str:
@@ -34,7 +33,7 @@ def _lieu(a: Adresse, avant_le_code: str = " ") -> str:
 
 
 def _complete(a: Adresse) -> str:
-    return ", ".join(m for m in (voie(a.ligne), a.complement, _lieu(a), a.pays) if m)
+    return ", ".join(filter(None, (voie(a.ligne), a.complement, _lieu(a), a.pays)))
 
 
 def a_l_adresse(a: Adresse) -> str:
@@ -65,9 +64,9 @@ def expediteur(e: Expediteur, qualites: Qualites) -> ExpediteurImprimable:
         *([f"par courriel à {e.courriel}"] if e.courriel else []),
         *([f"par téléphone au {tel}"] if tel else []),
     ]
-    par_la_poste = f"par la poste, {a_l_adresse(e.adresse)}" if e.adresse else None
+    par_la_poste = f"par la poste, {a_l_adresse(e.adresse)}" if e.adresse and not e.courriel else None
     creancier = qualites.creancier
-    coordonnees = f"{INSECABLE}·{INSECABLE}".join(m for m in (tel, e.courriel, e.site) if m)
+    coordonnees = f"{INSECABLE}·{INSECABLE}".join(filter(None, (tel, e.courriel, e.site)))
     return ExpediteurImprimable(
         nom=e.nom,
         nom_commercial=e.nom_commercial,

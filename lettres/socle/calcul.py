@@ -79,7 +79,7 @@ class compte_une_fois(cached_property[_T]):  # noqa: N801 -- il s'emploie comme 
     def __get__(self, objet: Any, classe: type[Any] | None = None) -> Self | _T:
         if objet is None:
             return self
-        nom = cast("str", self.attrname)
+        nom: str = self.attrname  # type: ignore[assignment]  # une propriété a toujours un nom
         if getcontext() is not _EN_COURS.get():
             compte: _T = _demander(objet, nom)
             return compte

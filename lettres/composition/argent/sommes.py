@@ -6,7 +6,7 @@ paiements avec elle.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,10 +32,9 @@ from lettres.langue.typographie import (
 )
 
 
-def _somme(valeurs: Iterable[Decimal | None]) -> Decimal | None:
+def _somme(valeurs: Sequence[Decimal | None]) -> Decimal | None:
     """La somme, ou None s'il n'y a rien à sommer ou qu'une valeur manque."""
-    lues = list(valeurs)
-    return somme(lues) if lues else None
+    return somme(valeurs) if valeurs else None
 
 
 # -- Ce qui s'imprime --
@@ -122,8 +121,10 @@ def _deductions(affaire: Affaire, parts: Sequence[_Part]) -> Iterator[DeductionI
 
 def _contestees(affaire: Affaire) -> Iterator[tuple[Suite, Decimal, Creance]]:
     """Les contestations dont la part est mise de côté, cette part, et sa créance."""
+    if not (ouvertes := affaire.en_cours.contestations):
+        return
     dues = {id(compte.creance) for compte in affaire.comptes.dues}
-    for rang, s in affaire.en_cours.contestations:
+    for rang, s in ouvertes:
         if s.montant_conteste is not None and not affaire.contestations.retient(rang):
             creance = affaire.dossier.creances[affaire.contestations.parts[rang]]
             if id(creance) in dues:
@@ -173,7 +174,7 @@ def sommes(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Sommes
     """Compose les totaux, et `due`, la somme à payer à la date limite de la lettre."""
     comptes = affaire.comptes
     creances = [compte.creance for compte in affaire.comptes.dues]
-    total = _somme(x.montant for x in creances)
+    total = _somme([x.montant for x in creances])
     solde = due.capital if due else comptes.impaye
     a_payer = due.total if due else comptes.impaye
     parts = _parts(affaire)
@@ -198,9 +199,9 @@ def sommes(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Sommes
         a_payer=dollars(a_payer),
         a_payer_en_lettres=montant_en_chiffres_et_en_lettres(a_payer),
         a_paiements=bool(parts),
-        avant_taxes=dollars(_somme(x.avant_taxes for x in ventilees)),
-        tps=dollars(_somme(x.tps for x in ventilees)),
-        tvq=dollars(_somme(x.tvq for x in ventilees)),
+        avant_taxes=dollars(_somme([x.avant_taxes for x in ventilees])),
+        tps=dollars(_somme([x.tps for x in ventilees])),
+        tvq=dollars(_somme([x.tvq for x in ventilees])),
         taxes_ventilees=inscrit and bool(ventilees) and all(_ventilee(x) for x in ventilees),
         sans_taxes=_sans_taxes(affaire, creances),
         petites_creances=solde is not None and solde > 0 and affaire.tribunal.ouvert is True,
