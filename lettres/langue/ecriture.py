@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NewType
 
 SommeEcrite = NewType("SommeEcrite", str)
@@ -52,6 +53,7 @@ def pour_cent(taux: Decimal) -> str:
     return f"{nombre(taux)}{INSECABLE}%"
 
 
+@lru_cache(maxsize=512)
 def jour(quand: date) -> DateEcrite:
     """« 1er octobre 2026 »."""
     quantieme = "1er" if quand.day == 1 else str(quand.day)

@@ -39,6 +39,7 @@ _NUMERO_CIVIQUE = re.compile(
     r"(?:rue|avenue|av\.|boulevard|boul\.|chemin|ch\.|rang|route|place|montée|côte|allée|croissant|cercle|impasse|terrasse"
     r"|square|promenade|quai|\d{1,4}(?:e|re|er)) )"
 )
+_PREMIER_MOT = re.compile(r"\w+")
 _QUI_FERMENT = ".!?…"
 _SANS_ELISION = ("onze", "onzième", "oui", "ouistiti", "yaourt", "yoga", "uhlan")
 
@@ -218,6 +219,7 @@ def telephone(numero: str) -> str:
 
 def majuscule(texte: str) -> str:
     """Met une majuscule à la première lettre, sauf si le premier mot a déjà la sienne (« eBay »)."""
-    if any(lettre.isupper() for lettre in re.split(r"\W", texte, maxsplit=1)[0]):
+    premier = _PREMIER_MOT.match(texte)
+    if premier is not None and any(map(str.isupper, premier[0])):
         return texte
     return texte[:1].upper() + texte[1:]
