@@ -8,9 +8,9 @@ lui; le lire suffit, puisqu'une phrase du modèle en dépend. Les demandes qu'un
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,6 +91,10 @@ class Portees:
         """Dit si le fait qui est à ce chemin du dossier s'imprime."""
         choix = self.choix[chemin_generique(chemin)]
         return any(un.vaut(dossier, chemin) for un in choix) if choix else choix is None
+
+    def en_imprime(self, dossier: Dossier, chemins: Iterable[Chemin]) -> bool:
+        """Dit si l'un de ces faits s'imprime."""
+        return any(map(partial(self.imprime, dossier), chemins))
 
 
 def portees(modele: Modele, champs: ChampsDuModele | None = None) -> Portees:

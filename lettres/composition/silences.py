@@ -8,7 +8,8 @@ coordonnées des parties ne se disent pas : ce ne sont pas des faits de l'affair
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -70,7 +71,7 @@ def silences(
     for unite in _unites(affaire, dites):
         par_bloc.setdefault(str(unite.chemin[0]), []).append(unite)
     for bloc, unites in par_bloc.items():
-        if bloc not in hors_sujet and any(unite.tus for unite in unites):
+        if bloc not in hors_sujet and any(map(_TUS, unites)):
             constats += _du_bloc(dossier, modele, dites, unites)
     for bloc in _JOURNAL:
         constats += _pourparlers_tus(affaire, modele, par_bloc.get(bloc, ()))
@@ -138,6 +139,7 @@ class _Unite(NamedTuple):
         return self.chemin[1] if len(self.chemin) > 1 and isinstance(self.chemin[1], int) else None
 
 
+_TUS = attrgetter("tus")
 _TU = object()
 """À la place de la valeur par défaut d'un fait : il n'a pas à se dire."""
 
@@ -214,8 +216,9 @@ def _nommer(unites: Sequence[_Unite]) -> str:
 
 def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Unite]) -> str:
     def dit(autre: Modele) -> bool:
-        siennes = portees(autre)
-        return all(_en_dit(dossier, siennes, unite) for unite in tues)
+        return all(map(partial(portees(autre).en_imprime, dossier), faits))
+
+    faits = [unite.faits for unite in tues]
 
     if dit(modele):
         return "Le modèle livré de cette lettre l’imprime; « lettres modeles champs » nomme le champ à mettre au vôtre."
@@ -254,17 +257,13 @@ def _en_disent_une_part(dossier: Dossier, voisines: Sequence[Modele], tues: Sequ
     """Le moins de lettres possible, la plus complète d'abord, qui disent ensemble ce qui se tait ici."""
     restes, choisies = list(tues), list[Modele]()
     while restes and len(choisies) < _CITES:
-        dites = {m.lettre: [u for u in restes if _en_dit(dossier, portees(m), u)] for m in voisines}
+        dites = {m.lettre: [u for u in restes if portees(m).en_imprime(dossier, u.faits)] for m in voisines}
         plus = max(voisines, key=lambda m: len(dites[m.lettre]), default=None)
         if plus is None or not dites[plus.lettre]:
             break
         choisies.append(plus)
         restes = [u for u in restes if u not in dites[plus.lettre]]
     return choisies
-
-
-def _en_dit(dossier: Dossier, siennes: Portees, unite: _Unite) -> bool:
-    return any(siennes.imprime(dossier, fait) for fait in unite.faits)
 
 
 def _remede_des_demandes(dossier: Dossier, dites: Portees, tues: Sequence[_Unite]) -> str:
@@ -299,7 +298,7 @@ def _remede_des_pieces(dossier: Dossier, modele: Modele, retirees: Sequence[Reti
     for autre in catalogue():
         if autre.nature == modele.nature and autre.lettre != modele.lettre and not capacites(autre.lettre).publique:
             dites = portees(autre)
-            if all(any(dites.imprime(dossier, fait) for fait in retiree.faits) for retiree in retirees):
+            if all(dites.en_imprime(dossier, retiree.faits) for retiree in retirees):
                 ailleurs.append(f"« {autre.titre} »")
     if not ailleurs:
         return f"Citez-{les} là où la lettre le dit, ou retirez-{les} de « pieces »."

@@ -124,7 +124,8 @@ class Atelier:
             raise ValueError("« signer » : une ébauche ne se signe pas; retirez « ebauche » ou « signer ».")
         dossier = valider(dossier)
         projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif, politiques=self._politiques)
-        projet = replace(projet, signer=signer, images=lire_images(images or {}))
+        if signer or images:
+            projet = replace(projet, signer=signer, images=lire_images(images or {}))
         de = projet.dossier.expediteur
         try:
             admis = admettre(projet)

@@ -32,15 +32,15 @@ Un champ d'un groupe et une condition, presque tout ce que suit une lettre, ne c
 
 
 class _Champ(NamedTuple):
-    """Imprime le champ d'un groupe, dans un texte; `autrement`, une longue valeur, et ce qui n'en est pas une."""
+    """Imprime le champ d'un groupe; sans clé, un nom. `autrement`, ce qui n'est pas un texte, ou qui est long."""
 
     nom: str
-    cle: str
+    cle: str | None
     autrement: Suite
 
 
 class _Cas(NamedTuple):
-    """Un cas d'une condition : ce qu'il teste, et son corps. Un champ d'un groupe se teste par ses noms."""
+    """Un cas d'une condition : ce qu'il teste, et son corps. Un champ d'un groupe se lit par ses noms."""
 
     nom: str
     cle: str
@@ -101,7 +101,7 @@ def _ecrire(corps: list[Instruction], noms: Noms, texte: Morceaux, etat: Compteu
         elif type(instruction) is _Champ:
             nom, cle, autrement = instruction
             groupe = noms.get(nom)
-            valeur = groupe.get(cle) if type(groupe) is dict else None
+            valeur = groupe.get(cle) if type(groupe) is dict else groupe if cle is None else None
             if type(valeur) is str and len(valeur) <= LONGUE:
                 texte.append(dans_un_texte(valeur) if a_echapper(valeur) else valeur)
             else:
@@ -129,6 +129,8 @@ def _instruction(instruction: Any, *, suivie: bool) -> Instruction:
             return instruction
         case ["imprimer", int(), ["champ", ["nom", str() as nom], str() as cle]] if not suivie:
             return _Champ(nom, cle, _imprimer(champ_d_un_nom(nom, cle), dans_un_texte, 0))
+        case ["imprimer", int(), ["nom", str() as nom]] if not suivie:
+            return _Champ(nom, None, _imprimer(lecteur(["nom", nom]), dans_un_texte, 0))
         case ["imprimer", int() as ligne, valeur]:
             ecrire = _imprimer_suivi if suivie else _imprimer
             return ecrire(lecteur(valeur), dans_un_texte, ligne)
@@ -136,10 +138,12 @@ def _instruction(instruction: Any, *, suivie: bool) -> Instruction:
             ecrire = _imprimer_suivi if suivie else _imprimer
             return ecrire(lecteur(valeur), dans_un_attribut, ligne)
         case ["si", int() as ligne, [*cas], [*sinon]]:
-            si = _Si([_cas(test, _corps(corps, suivie=suivie)) for test, corps in cas], _corps(sinon, suivie=suivie))
+            siens = [_Cas(*_noms(test), lecteur(test), _corps(corps, suivie=suivie)) for test, corps in cas]
+            si = _Si(siens, _corps(sinon, suivie=suivie))
             return _suivi(si, ligne) if suivie else si
         case ["boucle", int() as ligne, str() as cible, liste, bool() as annoncee, [*corps], [*sinon]]:
-            boucle = _Boucle(cible, lecteur(liste), annoncee, _cite(corps, ["nom", "loop"]), _pose_un_nom(corps))
+            noms, compte = _noms(liste), _cite(corps, ["nom", "loop"])
+            boucle = _Boucle(cible, *noms, lecteur(liste), annoncee, compte, _pose_un_nom(corps))
             return _repeter(boucle, _corps(corps, suivie=suivie), _corps(sinon, suivie=suivie), ligne if suivie else 0)
         case ["poser", int() as ligne, str() as nom, valeur]:
             return _poser(nom, lecteur(valeur), ligne if suivie else 0)
@@ -178,12 +182,13 @@ def _imprimer_suivi(lire: Lire, echapper: Callable[[str], str], ligne: int) -> I
     return imprimer
 
 
-def _cas(test: Any, corps: list[Instruction]) -> _Cas:
-    match test:
+def _noms(expression: Any) -> tuple[str, str]:
+    """Le nom et la clé d'un champ d'un groupe; vides, de toute autre expression."""
+    match expression:
         case ["champ", ["nom", str() as nom], str() as cle]:
-            return _Cas(nom, cle, lecteur(test), corps)
+            return nom, cle
         case _:
-            return _Cas("", "", lecteur(test), corps)
+            return "", ""
 
 
 def _suivi(si: _Si, ligne: int) -> Instruction:
@@ -212,6 +217,8 @@ class _Boucle(NamedTuple):
     """Ce qu'une boucle parcourt, et le nom qu'elle donne à chaque élément."""
 
     cible: str
+    nom: str
+    cle: str
     lire: Lire
     annoncee: bool
     """La liste des champs la connaît : absente, elle est donc vide."""
@@ -222,13 +229,14 @@ class _Boucle(NamedTuple):
 
 
 def _repeter(boucle: _Boucle, corps: list[Instruction], sinon: list[Instruction], ligne: int) -> Instruction:
-    cible, lire, annoncee, compte, pose = boucle
+    cible, nom, cle, lire, annoncee, compte, pose = boucle
 
     def repeter(noms: Noms, texte: Morceaux, etat: Any) -> None:
         if ligne:
             etat.ligne = ligne
-        elements = lire(noms)
-        if type(elements) is not list:
+        groupe = noms.get(nom)
+        elements: Any = groupe.get(cle) if type(groupe) is dict else None
+        if type(elements) is not list and type(elements := lire(noms)) is not list:
             elements = _aucun(elements, etat, annoncee=annoncee)
         if not elements:
             _ecrire(sinon, noms, texte, etat)

@@ -156,8 +156,8 @@ class ModeleCompile:
             compteur = Compteur()
             remplies = [(g, g.remplir(contexte, compteur)) for g in self._gabarits]
             achevees, definies = achever(self._structure, remplies, images)
-            parties = [*((g.nom, texte.encode()) for g, texte in achevees), *definies]
-            if any(len(octets) > SANS_RELECTURE for _, octets in parties):
+            parties = [(g.nom, texte.encode()) for g, texte in achevees] + definies
+            if max(map(len, dict(parties).values())) > SANS_RELECTURE:
                 raise Renoncer
             return parties, "prouvé"
         impressions = {g: Impression(self._champs) for g in self._gabarits}

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Literal, NamedTuple, TypeAlias
 
 Compression: TypeAlias = Literal["zlib", "isal"]
@@ -47,8 +47,8 @@ def compresseur(nom: Compression | None = None) -> Compresseur:
             if nom == "isal":
                 raise
         else:
-            return Compresseur("isal", lambda o: isal_zlib.compress(o, _NIVEAU_ISAL, -15), isal_zlib.crc32)
-    return Compresseur("zlib", lambda o: zlib.compress(o, _NIVEAU, -15), zlib.crc32)
+            return Compresseur("isal", partial(isal_zlib.compress, level=_NIVEAU_ISAL, wbits=-15), isal_zlib.crc32)
+    return Compresseur("zlib", partial(zlib.compress, level=_NIVEAU, wbits=-15), zlib.crc32)
 
 
 @dataclass(frozen=True, slots=True)

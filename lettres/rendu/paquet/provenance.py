@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from os import PathLike
 from typing import Literal, NamedTuple
 
@@ -141,6 +142,7 @@ def _valeurs(provenance: Provenance) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=64)
 def _propre(valeur: str) -> str:
     """Une valeur sur une ligne, sans rien que XML ne porte."""
     return " ".join(HORS_XML.sub(" ", valeur).split())

@@ -11,6 +11,8 @@ _TRAIT = f"{_ARRETER}<w:noBreakHyphen/>{_REPRENDRE}"
 a_echapper = re.compile('[&<>"\t\n\r\u2011\u2028\u2029]').search
 """Dit si un texte contient un signe qui ne s'écrit pas tel quel; presque aucune valeur n'en a."""
 
+_a_normaliser = re.compile("[\r\u2028\u2029]").search
+
 
 def normaliser(texte: str) -> str:
     """Ramène les fins de ligne à une seule forme; rien d'autre ne change."""
@@ -32,4 +34,5 @@ def dans_un_attribut(valeur: str) -> str:
 
 
 def _signes(valeur: str) -> str:
-    return normaliser(valeur).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    lignes = normaliser(valeur) if _a_normaliser(valeur) else valeur
+    return lignes.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
