@@ -134,7 +134,8 @@ def entre_parentheses(texte: str, detail: str) -> str:
 
 def voie(ligne: str) -> str:
     """« 12, rue des Érables » : la virgule qui suit le numéro civique, quand l'usager l'a omise."""
-    return _NUMERO_CIVIQUE.sub(r"\1, \2", ligne)
+    civique = _NUMERO_CIVIQUE.match(ligne)
+    return ligne if civique is None else f"{civique[1]}, {ligne[civique.start(2) :]}"
 
 
 def somme_dite(somme: Decimal, texte: str) -> bool:

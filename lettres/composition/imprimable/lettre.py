@@ -41,7 +41,11 @@ NUMERO_DE_PIECE = re.compile(rf"P(?<!\w.){MOTIF_PIECE[1:]}\b(?!\.\d)")
 _CODE_POSTAL = re.compile(r"([A-Z](?<!\w.)\d[A-Z]) (\d[A-Z]\d)\b")
 # -- Peu de textes portent l'un ou l'autre, et chercher coûte bien moins que remplacer --
 _A_RECRIRE = re.compile(r"[A-Z](?:\d[A-Z] \d|(?<=P)-)").search
-_UN_CODE_ENTIER = rf"\1{INSECABLE}\2"
+
+
+def _d_un_bloc(code: re.Match[str]) -> str:
+    # -- un modèle de remplacement, lui, se relirait à chaque texte --
+    return f"{code[1]}{INSECABLE}{code[2]}"
 
 
 class LettreImprimee(Imprimable):
@@ -314,7 +318,7 @@ class Arbre(Imprimable):
             return numero[0].replace("-", TRAIT_INSECABLE) if numero[0] in jointes else numero[0]
 
         def ecrire(texte: str) -> str:
-            entier = _CODE_POSTAL.sub(_UN_CODE_ENTIER, texte)
+            entier = _CODE_POSTAL.sub(_d_un_bloc, texte)
             return NUMERO_DE_PIECE.sub(insecable, entier) if jointes else entier
 
         return self.donnees(_A_RECRIRE, ecrire)
