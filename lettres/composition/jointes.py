@@ -54,7 +54,7 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
         eteints |= {*_absents("creances", dossier.creances, dues), *_absents("avoirs", dossier.avoirs, avoirs)}
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}
-    tous = [*renvois(affaire.textes)]
+    tous = renvois(affaire.textes)
     for chemin, numero in tous:
         if chemin[:2] in eteints:
             continue
@@ -84,7 +84,7 @@ def _absents(bloc: str, inscrits: Sequence[Fait], gardes: Sequence[Fait]) -> Ite
 def est_tu(affaire: Affaire, lettre: str, chemin: Chemin) -> bool:
     """Dit si la lettre tait ces pourparlers : un exposé, tous; une autre, l'offre partie et ce qui la nomme."""
     if capacites(lettre).expose or chemin[0] == "envois":
-        return est_offert(affaire, chemin)
+        return affaire.litige.offre(chemin)
     return chemin[:2] in affaire.litige.reponses_a_une_offre
 
 
@@ -93,8 +93,10 @@ def est_offert(affaire: Affaire, chemin: Chemin) -> bool:
     return affaire.litige.offre(chemin)
 
 
-def renvois(lus: Iterable[tuple[Chemin, str]]) -> Iterator[tuple[Chemin, str]]:
+def renvois(lus: Iterable[tuple[Chemin, str]]) -> list[tuple[Chemin, str]]:
     """Chaque numéro de pièce écrit au dossier, où qu'il soit, hors de la liste des pièces."""
+    trouves: list[tuple[Chemin, str]] = []
     for chemin, texte in lus:
         if "P-" in texte and chemin[0] not in _SANS_RENVOI:
-            yield from ((chemin, numero) for numero in NUMERO_DE_PIECE.findall(texte))
+            trouves += [(chemin, numero) for numero in NUMERO_DE_PIECE.findall(texte)]
+    return trouves
