@@ -6,6 +6,7 @@ import decimal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from exemples_rendus import ATELIER
 from fabrique_de_dossiers import AU, destinataire, expediteur, facture
 
 import lettres
+from lettres.socle.calcul import compte_une_fois
 
 TOUT = [decimal.Inexact, decimal.Rounded, decimal.FloatOperation, decimal.Subnormal, decimal.Clamped]
 HOTES = {
@@ -152,3 +154,20 @@ def test_le_contexte_par_defaut_du_processus_ne_compte_pas_non_plus():
     finally:
         decimal.DefaultContext.prec = garde
     assert rendue == attendue
+
+
+def test_deux_fils_qui_comptent_ensemble_gardent_le_meme():
+    ensemble = Barrier(2)
+
+    class Objet:
+        @compte_une_fois
+        def compte(self) -> object:
+            """Ce qui se compte."""
+            ensemble.wait(timeout=30)  # -- chacun est entré avant que l'autre ne finisse --
+            return object()
+
+    objet = Objet()
+    with ThreadPoolExecutor(2) as fils:
+        un, autre = (fil.result() for fil in [fils.submit(lambda: objet.compte) for _ in range(2)])
+    assert un is autre is objet.compte
+    assert Objet.compte.__doc__ == "Ce qui se compte."
