@@ -239,7 +239,7 @@ class Affaire:
     @compte_une_fois
     def en_cours(self) -> Demarches:
         """Les démarches dont les factures sont encore dues; celle qui n'en nomme aucune les vise toutes."""
-        return self.demarches.encore_dues(self.comptes.dues, recouvrement=self.dossier.nature == "recouvrement")
+        return self.demarches.encore_dues(lambda: self.comptes.dues, recouvrement=self.dossier.nature == "recouvrement")
 
     @compte_une_fois
     def reclamees(self) -> Reclamees:

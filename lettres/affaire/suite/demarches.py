@@ -87,8 +87,11 @@ class Demarches:
             tuple((rang, e) for rang, e in self.revenus if vise(e.creances)),
         )
 
-    def encore_dues(self, dues: Sequence[CompteDeCreance], *, recouvrement: bool) -> Demarches:
-        """Celles dont les factures sont de ces `dues`; celle qui n'en nomme aucune les vise toutes."""
+    def encore_dues(self, demander: Callable[[], Sequence[CompteDeCreance]], *, recouvrement: bool) -> Demarches:
+        """Celles dont les factures sont encore dues; celle qui n'en nomme aucune les vise toutes."""
+        if not (self.envois or self.suites or self.suspensions or self.contestations or self.revenus):
+            return self
+        dues = demander()
         noms = frozenset(compte.nom for compte in dues)
         encore = self.visant(lambda nommees: not nommees or not dues or not noms.isdisjoint(nommees))
         if not dues or not recouvrement:

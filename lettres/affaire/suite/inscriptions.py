@@ -38,7 +38,7 @@ class Inscriptions(NamedTuple):
     """Les paiements que la banque a refusés, faute de provision."""
     suspensions: tuple[AvecRang[Suspension], ...]
     clotures: tuple[AvecRang[Cloture], ...]
-    lettres_nommees: dict[int, int]
+    lettres_nommees: Mapping[int, int]
     """Le rang de l'envoi que chaque suite nomme, de rang en rang; celui qui l'a remplacé, s'il est corrigé."""
     rangs: Mapping[str, frozenset[int]]
     """Ceux qui comptent, des seules listes dont une ligne ne compte plus."""
@@ -71,8 +71,14 @@ class Inscriptions(NamedTuple):
         return [valeur for valeur in valeurs if self.compte(valeur[0])] if self.rangs else valeurs
 
 
+_AUCUNE = Inscriptions((), (), (), (), (), (), (), {}, {})
+"""Celles d'un journal vide."""
+
+
 def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
     """Ce qui compte au journal, d'après ce qu'on en sait au jour `au`."""
+    if not (dossier.paiements or dossier.envois or dossier.suites or dossier.suspensions or dossier.clotures):
+        return _AUCUNE
     comptent = {nom: _qui_comptent(getattr(dossier, nom)) for nom in LISTES}
     suites: tuple[AvecRang[Suite], ...] = comptent["suites"]
     lettres = {rang: actuel(dossier.envois, s.envoi) for rang, s in suites if s.envoi is not None}

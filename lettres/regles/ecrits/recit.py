@@ -51,6 +51,7 @@ _DATES_PASSEES = {
     "rupture.motifs": ("date",),
     "rupture.avances": ("date",),
 }
+_CLES_PASSEES = frozenset().union(*_DATES_PASSEES.values())
 # -- Celui qui répond ainsi ne dit pas que le travail n'est pas fait --
 _DETTE_ADMISE = {"reconnaissance", "promesse", "paiement_annonce"}
 # -- Payer le tout en plusieurs fois n’est pas un compromis sur la somme --
@@ -150,9 +151,11 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 
 def _en_dit_d_apres(affaire: Affaire) -> bool:
-    """Dit si quoi que ce soit, au dossier, est daté d'après le jour de la lettre."""
+    """Dit si l'une de ces clés, où qu'elle soit au dossier, est datée d'après le jour de la lettre."""
     au = affaire.au
-    for _, valeur in affaire.valeurs:
+    for chemin, valeur in affaire.valeurs:
+        if chemin[-1] not in _CLES_PASSEES:
+            continue
         if (type(valeur) is date and valeur > au) or (type(valeur) is Moment and valeur.jour > au):
             return True
     return False
