@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from exemples_rendus import ATELIER
 from fabrique_de_dossiers import destinataire, dossier, expediteur, facture, piece
+from tables import d_un_trait
 
 import lettres
 from lettres.affaire import Affaire
@@ -216,3 +217,59 @@ def test_la_lettre_d_une_somme_sans_numero_s_inscrit_par_son_rang_et_se_relit_se
         ("créance 1",): "petites_creances",
         ("F-2",): "rappel",
     }
+
+
+# -- Ce qui ne retient qu'une facture ne fait pas attendre les autres --
+
+_PLAN = {
+    "lettre": "entente_paiement",
+    "date": "2026-10-05",
+    "mode": "courriel",
+    "creances": ["F-1"],
+    "versements": [{"date": "2026-12-15", "montant": "60.00"}],
+}
+_SIGNE = {"resultat": "reconnaissance", "date": "2026-10-06", "envoi": 3, "piece": "P-1"}
+_PROMESSE = {"resultat": "promesse", "date": "2026-11-20", "promis_le": "2026-12-18", "creances": ["F-1"]}
+_CONTESTE = {"resultat": "contestation", "date": "2026-11-20", "creances": ["F-1"]}
+_ARRET = {"motif": "mediation", "du": "2026-11-01", "creances": ["F-1"]}
+_VIENT = {"lettre": "rappel", "date": "2026-11-28", "mode": "courriel", "echeance": "2026-12-10"}
+_DEUX = [_RAPPEL, _FERME]
+_TOUTES = ["F-1", "F-2"]
+_A_PART: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+    ({"envois": [*_DEUX, _PLAN], "suites": [_SIGNE]}, ("F-2",)),
+    ({"suites": [_PROMESSE]}, ("F-2",)),
+    ({"suites": [_CONTESTE]}, ("F-2",)),
+    ({"suspensions": [_ARRET]}, ("F-2",)),
+    ({"envois": [*_DEUX, _VIENT | {"creances": ["F-1"]}]}, ("F-2",)),
+    ({"envois": [*_DEUX, _VIENT | {"creances": ["F-2"]}]}, ("F-1",)),
+    # -- rien ne le retient, tout est retenu, l'autre est payée, n'est pas à son pas, ou rien ne s'écrit plus --
+    ({}, ()),
+    ({"envois": [*_DEUX, _VIENT]}, ()),
+    ({"suites": [_PROMESSE | {"creances": _TOUTES}]}, ()),
+    ({"suites": [_PROMESSE], "paiements": [{"date": "2026-11-10", "montant": "90.00", "facture": "F-2"}]}, ()),
+    ({"suites": [_PROMESSE], "creances": [_VIEILLE, _NEUVE | {"echeance": "2026-11-28"}]}, ()),
+    ({"suites": [_PROMESSE, {"resultat": "insolvabilite", "date": "2026-11-21"}]}, ()),
+]
+
+
+def a_part(d: Dossier, constats: list[lettres.Constat]) -> tuple[str, ...]:
+    dites = [c for c in constats if c.code == "E113"]
+    assert all("sans « --lettre »" in c.remede.lower() for c in dites)
+    return tuple(nom for nom in d.noms_des_creances for c in dites if f"retient pas {nom} :" in c.message)
+
+
+@d_un_trait
+@pytest.mark.parametrize(("blocs", "attendues"), _A_PART)
+def test_de_la_lettre_qui_attend_pour_une_facture_on_dit_celles_qui_n_ont_pas_a_attendre(
+    blocs: dict[str, Any], attendues: tuple[str, ...]
+):
+    au = date(2026, 12, 1)
+    d = deux_pas(**blocs)
+    assert a_part(d, lettres.verifier(d, "mise_en_demeure", au=au)) == attendues
+    if not attendues:
+        return
+    with pytest.raises(lettres.DossierInvalide) as refus:
+        ATELIER.generer(d, "mise_en_demeure", au=au)
+    assert a_part(d, list(refus.value.constats)) == attendues
+    # -- le remède suivi --
+    assert ATELIER.generer(d, au=au).creances == attendues
