@@ -663,3 +663,122 @@ def test_un_dossier_range_plus_bas_ne_revient_pas_et_l_on_dit_ou_il_est(ou: Path
     (ou / "reglees" / chemin.name).rename(chemin)
     fait = importes(ou, ligne("F-1"), ligne("F-2"))
     assert "Z126" not in {c.code for c in fait.constats}
+
+
+# -- Ce qu'une personne a ôté ou annulé ne revient pas --
+
+
+def oter(chemin: Path, facture: str) -> None:
+    """Efface à la main cette créance, et ses commentaires."""
+    lignes = chemin.read_text(encoding="utf-8").splitlines(keepends=True)
+    debut = next(i for i, li in enumerate(lignes) if f"facture: {facture} " in f"{li.rstrip()} ")
+    while not lignes[debut].lstrip().startswith("- "):
+        debut -= 1
+    fin = debut + 1
+    while fin < len(lignes) and lignes[fin].startswith("    "):
+        fin += 1
+    chemin.write_text("".join([*lignes[:debut], *lignes[fin:]]), encoding="utf-8")
+
+
+def test_une_facture_otee_a_la_main_ne_revient_pas_et_l_on_dit_comment_la_ramener(ou: Path):
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    chemin = le_dossier(ou)
+    oter(chemin, "F-2")
+    avant = contenu(ou)
+    for _ in range(2):
+        fait = importes(ou, ligne("F-1"), ligne("F-2"))
+        assert [c.code for c in fait.constats] == ["Z127"]
+        assert (f"« {chemin.name} »" in fait.constats[0].message, contenu(ou)) == (True, avant)
+    # -- ce qui est payé depuis d'une autre, et une facture neuve, s'ajoutent; celle-ci, non --
+    importes(ou, ligne("F-1", paye="20.00", solde="40.00"), ligne("F-2"), ligne("F-3"))
+    assert lettres.lire(chemin).noms_des_creances == ("F-1", "F-3")
+    # -- payée, on n'en dit plus rien --
+    fait = importes(ou, ligne("F-1"), ligne("F-2", paye="60.00", solde="0.00", statut="Paid"), ligne("F-3"))
+    assert "Z127" not in {c.code for c in fait.constats}
+    # -- le remède suivi --
+    retoucher(chemin, "[F-1, F-2, F-3]", "[F-1, F-3]")
+    fait = importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3"))
+    assert "Z127" not in {c.code for c in fait.constats}
+    assert lettres.lire(chemin).noms_des_creances == ("F-1", "F-3", "F-2")
+    # -- ôtée de nouveau, elle ne revient pas davantage --
+    oter(chemin, "F-2")
+    assert "Z127" in {c.code for c in importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3")).constats}
+
+
+@pytest.mark.parametrize(
+    ("geste", "revient"),
+    [
+        ("renommer le dossier", False),
+        ("corriger le numéro", False),
+        ("ôter la dernière", False),
+        ("ajouter un second débiteur", False),
+        ("passer la facture dans un autre dossier", None),
+        ("effacer le dossier", True),
+        ("effacer la ligne des importées", True),
+    ],
+)
+def test_ce_qui_revient_d_une_facture_otee(ou: Path, geste: str, revient: bool | None):
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    chemin = le_dossier(ou)
+    match geste:
+        case "renommer le dossier":
+            oter(chemin, "F-2")
+            chemin.rename(ou / "autre.yaml")
+        case "corriger le numéro":
+            retoucher(chemin, "facture: F-2", "facture: F-2-B")
+        case "ôter la dernière":
+            oter(chemin, "F-1")
+            oter(chemin, "F-2")
+        case "ajouter un second débiteur":
+            importes(ou, ligne("F-7", nom="Jean Exemple", courriel="j@exemple.test"))
+            oter(chemin, "F-2")
+        case "passer la facture dans un autre dossier":
+            oter(chemin, "F-2")
+            autre = "nature: recouvrement\ncreances:\n- {facture: F-2, date: 2026-08-01, montant: 60.00}\n"
+            (ou / "second.yaml").write_text(autre, encoding="utf-8")
+        case "effacer le dossier":
+            chemin.unlink()
+        case "effacer la ligne des importées":
+            oter(chemin, "F-2")
+            chemin.write_bytes(b"".join(li for li in chemin.read_bytes().splitlines(True) if b"# D\xc3\xa9j" not in li))
+    fait = importes(ou, ligne("F-1"), ligne("F-2"))
+    assert ("Z127" in {c.code for c in fait.constats}) is (revient is False)
+    ajoutees = {numero for d in fait.dossiers for numero in d.factures}
+    assert ("F-2" in ajoutees) is (revient is True)
+
+
+def test_un_dossier_d_avant_garde_ses_importees_des_qu_il_se_complete(ou: Path):
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    chemin = le_dossier(ou)
+    chemin.write_bytes(b"".join(li for li in chemin.read_bytes().splitlines(True) if b"# D\xc3\xa9j" not in li))
+    avant = contenu(ou)
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    assert contenu(ou) == avant
+    importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3"))
+    oter(chemin, "F-2")
+    assert "Z127" in {c.code for c in importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3")).constats}
+
+
+def importes_json(ou: Path, paiements: list[dict[str, object]]) -> Rangement:
+    paye = sum(int(str(p["Amount"])) for p in paiements)
+    comptes = {"AmountPaid": paye, "AmountDue": 60 - paye, "Payments": paiements}
+    return ranger(importer(json.dumps({"Invoices": [{**PAYEE_EN_DEUX, **comptes}]}).encode(), expediteur=MOI), ou)
+
+
+@pytest.mark.parametrize("annulation", ["{corrige: 1, motif: chèque d’une autre}", "annulée, puis refaite"])
+def test_un_paiement_annule_au_journal_ne_revient_pas_et_se_dit(ou: Path, annulation: str):
+    paiements = [{"Date": "2026-09-10", "Amount": 20}]
+    importes_json(ou, paiements)
+    chemin = le_dossier(ou)
+    if annulation.startswith("annulée"):
+        annulation = "{corrige: 1, date: 2026-09-10, montant: 15.00, facture: F-1, motif: mal lu}"
+    texte = chemin.read_text(encoding="utf-8").rstrip("\n")
+    chemin.write_text(f"{texte}\n  - {annulation}\n", encoding="utf-8")
+    lettres.lire(chemin)
+    avant = chemin.read_bytes()
+    fait = importes_json(ou, paiements)
+    assert [c.code for d in fait.dossiers for c in d.remarques] == ["Z120"]
+    assert chemin.read_bytes() == avant
+    # -- un autre paiement, venu depuis, attend que l'on tranche --
+    importes_json(ou, [*paiements, {"Date": "2026-10-10", "Amount": 5}])
+    assert chemin.read_bytes() == avant

@@ -136,7 +136,7 @@ def _ce_qui_est_paye(
         )
         remede = "Écrivez « facture » à chacun de ces paiements, puis importez de nouveau."
         c.constats.append(dit(Piege.AUTREMENT_AU_DOSSIER, Gravite.ALERTE, message, remede, facture.lieu))
-    elif dates and not compte.deja_paye and compte.dates <= dates:
+    elif dates and not compte.deja_paye and compte.dates <= dates and not (dates - compte.dates) & compte.annulees:
         connus = Counter(compte.dates)
         for paiement in facture.paiements:
             date_et_somme = (paiement["date"].texte, Decimal(paiement["montant"].texte))
@@ -144,7 +144,7 @@ def _ce_qui_est_paye(
                 connus[date_et_somme] -= 1
             else:
                 _inscrire(c, "paiements", _textes(paiement), paiement["date"].lieu, rangs)
-    elif not compte.paye:
+    elif not compte.paye and not compte.annulees:
         c.gestes.append((("creances", rang, "deja_paye"), en_texte(a_la_source)))
     else:
         remede = f"Si l’export a raison, écrivez-y « deja_paye: {en_texte(a_la_source)} », sans autre paiement."
