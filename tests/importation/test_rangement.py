@@ -15,6 +15,7 @@ from tables import d_un_trait
 import lettres
 from lettres.importation import importer
 from lettres.importation.rangement.ranger import Rangement, ranger
+from lettres.importation.rangement.reponses_des_debiteurs import etats_dus
 from lettres.lecture.formes import sans_les_vides
 from lettres.socle import disque
 from lettres.socle.constats import Gravite
@@ -42,7 +43,7 @@ def importes(ou: Path, *lignes: str, expediteur: object = MOI) -> Rangement:
     export = ou.parent / "factures.csv"
     export.write_text(ENTETE + "".join(lignes), encoding="utf-8")
     (ou.parent / "colonnes.yaml").write_text("de: xero\npromesse: PlannedDate\n", encoding="utf-8")
-    return ranger(importer(export, expediteur=expediteur), ou)  # type: ignore[arg-type]
+    return ranger(importer(export, expediteur=expediteur, etats_dus=etats_dus(ou)), ou)  # type: ignore[arg-type]
 
 
 def contenu(ou: Path) -> dict[str, bytes]:
@@ -782,3 +783,60 @@ def test_un_paiement_annule_au_journal_ne_revient_pas_et_se_dit(ou: Path, annula
     # -- un autre paiement, venu depuis, attend que l'on tranche --
     importes_json(ou, [*paiements, {"Date": "2026-10-10", "Amount": 5}])
     assert chemin.read_bytes() == avant
+
+
+# -- Un état inconnu de sa source, dit dû une fois pour toutes --
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("reponse", "inconnues"),
+    [
+        ("", ["F-1", "F-2", "F-3"]),
+        ("etats_dus: [Sent to agency]\n", ["F-3"]),
+        ('etats_dus: ["sent TO agency", Refunded]\n', []),
+        ("etats_dus: [Refunded]\n", ["F-1", "F-2"]),
+        ("etats_dus: [Sent]\n", ["F-1", "F-2", "F-3"]),
+        # -- ce que la source sait ne change pas : payée, annulée, elle l'est encore --
+        ("etats_dus: [Paid, Voided, Draft]\n", ["F-1", "F-2", "F-3"]),
+    ],
+)
+def test_un_etat_inconnu_dit_du_vaut_pour_toutes_ses_factures(
+    tmp_path_factory: pytest.TempPathFactory, reponse: str, inconnues: list[str]
+):
+    ou = tmp_path_factory.mktemp("etats") / "dossiers"
+    lignes = [ligne(n, statut="Sent to agency") for n in ("F-1", "F-2")] + [ligne("F-3", statut="Refunded")]
+    lignes += [ligne("F-4"), ligne("F-5", statut="Voided"), ligne("F-6", statut="Paid", paye="60.00", solde="0.00")]
+    (fait,) = importes(ou, *lignes).dossiers
+    dits = [c for c in fait.remarques if c.code == "Z125"]
+    assert (len(dits), 'etats_dus: ["Sent to agency"]' in dits[0].remede) == (3, True)
+    debiteurs = ou / "debiteurs.yaml"
+    debiteurs.write_text(debiteurs.read_text(encoding="utf-8") + reponse, encoding="utf-8")
+    for _ in range(2):
+        importes(ou, *lignes)
+        creances = lettres.importation.rangement.deja_la.parcourir(ou).par_facture["F-4"].elements("creances")
+        assert [c["facture"] for c in creances if not c.get("montant")] == inconnues
+        assert len(creances) == 4
+    # -- un débiteur neuf y ajoute sa question, et la réponse reste --
+    importes(ou, *lignes, ligne("F-9", nom="Jean Exemple", courriel="j@exemple.test"))
+    assert reponse in debiteurs.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        {"data": [{"number": "F-1", "created": 1785556800, "due_date": 1788148800, "total": 6000, "amount_paid": 0,
+                   "amount_remaining": 6000, "currency": "cad", "status": "7", "customer_name": "Marie Exemple"}]},
+        {"data": [{"number": "F-1", "date": "2026-08-01", "due_date": "2026-08-31", "amount": 60, "balance": 60,
+                   "paid_to_date": 0, "status_id": "7", "client": {"name": "Marie Exemple"}, "line_items": []}]},
+    ],
+)  # fmt: skip
+def test_le_remede_d_un_etat_inconnu_se_suit_de_toute_source(ou: Path, export: dict[str, object]):
+    octets = json.dumps(export).encode()
+    (fait,) = ranger(importer(octets, expediteur=MOI, etats_dus=etats_dus(ou)), ou).dossiers
+    (dit,) = [c for c in fait.remarques if c.code == "Z125"]
+    (a_ecrire,) = [m for m in dit.remede.replace("\xa0", " ").split("« ") if m.startswith("etats_dus")]
+    (ou / "debiteurs.yaml").write_text(a_ecrire.partition(" »")[0] + "\n", encoding="utf-8")
+    (fait,) = ranger(importer(octets, expediteur=MOI, etats_dus=etats_dus(ou)), ou).dossiers
+    assert [c.code for c in fait.remarques if c.code == "Z125"] == []
+    assert str(lettres.lire(le_dossier(ou)).creances[0].montant) == "60.00"
