@@ -71,8 +71,8 @@ def _accorder(
         lue.incertaine = f"son état, « {abreger(statut.texte)} », n’est pas de ceux que l’on connaît à cette source"
         ecrit = json.dumps(statut.texte, ensure_ascii=False)
         remede = (
-            "Voyez-le dans votre logiciel : si elle est due, écrivez « montant » au dossier; si toutes celles de cet état "
-            f"le sont, « etats_dus: [{ecrit}] » dans « debiteurs.yaml »; sinon, ne l’exportez pas."
+            "Voyez-le dans votre logiciel : si elle est due, écrivez « montant » au dossier; si toutes celles de cet "
+            f"état le sont, « etats_dus: [{ecrit}] » dans « debiteurs.yaml »; sinon, ne l’exportez pas."
         )
         lecture.dire(Piege.ETAT_INCONNU, Gravite.ERREUR, f"{lue.incertaine}.", remede, statut.lieu)
     if (retard := _frais_de_retard(lecture)) is not None:

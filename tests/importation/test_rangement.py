@@ -840,3 +840,29 @@ def test_le_remede_d_un_etat_inconnu_se_suit_de_toute_source(ou: Path, export: d
     (fait,) = ranger(importer(octets, expediteur=MOI, etats_dus=etats_dus(ou)), ou).dossiers
     assert [c.code for c in fait.remarques if c.code == "Z125"] == []
     assert str(lettres.lire(le_dossier(ou)).creances[0].montant) == "60.00"
+
+
+# -- Réclamer plus que l'export ne dit dû est une erreur; moins, une alerte --
+
+
+@pytest.mark.parametrize(
+    ("paye", "solde", "gravites"),
+    [
+        ("20.00", "40.00", []),
+        ("20.01", "39.99", [Gravite.ERREUR]),
+        ("30.00", "30.00", [Gravite.ERREUR]),
+        ("19.99", "40.01", [Gravite.ALERTE]),
+    ],
+)
+def test_un_second_paiement_sans_date_se_dit_sans_rien_changer(
+    ou: Path, paye: str, solde: str, gravites: list[Gravite]
+):
+    importes(ou, ligne("F-1", paye="20.00", solde="40.00"))
+    avant = le_dossier(ou).read_bytes()
+    fait = importes(ou, ligne("F-1", paye=paye, solde=solde))
+    assert [c.gravite for d in fait.dossiers for c in d.remarques if c.code == "Z120"] == gravites
+    assert le_dossier(ou).read_bytes() == avant
+    # -- le remède suivi --
+    retoucher(le_dossier(ou), "deja_paye: 20.00", f"deja_paye: {paye}")
+    fait = importes(ou, ligne("F-1", paye=paye, solde=solde))
+    assert [c for d in fait.dossiers for c in d.remarques if c.code == "Z120"] == []

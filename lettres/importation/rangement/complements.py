@@ -148,7 +148,9 @@ def _ce_qui_est_paye(
         c.gestes.append((("creances", rang, "deja_paye"), en_texte(a_la_source)))
     else:
         remede = f"Si l’export a raison, écrivez-y « deja_paye: {en_texte(a_la_source)} », sans autre paiement."
-        gravite = Gravite.ERREUR if facture.soldee else Gravite.ALERTE
+        # -- sans un jour, rien ne dit si le total du dossier est dans celui de l'export : on ne fait que le dire --
+        trop = facture.soldee or a_la_source > compte.paye
+        gravite = Gravite.ERREUR if trop else Gravite.ALERTE
         ecrit, lu = exact(compte.paye), exact(a_la_source)
         _autrement(c, facture, "ce qui en est payé", ecrit, lu, facture.lieu, remede, gravite)
 
@@ -195,7 +197,8 @@ def _ce_qui_en_reste(c: Complements, compte: CompteEnPlace, facture: FactureLue)
     if not compte.sans_facture and au_dossier != Decimal(facture.reste.texte):
         reste = exact(Decimal(facture.reste.texte))
         remede = "Trouvez-en la cause (note de crédit, radiation, paiement), puis inscrivez-la au dossier."
-        gravite = Gravite.ERREUR if facture.soldee else Gravite.ALERTE
+        trop = facture.soldee or au_dossier > Decimal(facture.reste.texte)
+        gravite = Gravite.ERREUR if trop else Gravite.ALERTE
         _autrement(c, facture, "ce qui en reste dû", exact(au_dossier), reste, facture.reste.lieu, remede, gravite)
 
 
