@@ -9,13 +9,13 @@ from typing import NamedTuple
 from lettres.affaire import INSOLVABLE, Obstacle, exclusion, recu_sans_reponse, suspension_dite
 from lettres.affaire.qualites import mandant_sans_barreau, tait_le_mandant
 from lettres.catalogue import capacites
-from lettres.dossier import Cloture, Dossier, Suite
+from lettres.dossier import Dossier, Suite
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.decision import Pourquoi, Statut
-from lettres.escalade.issues import issue_dite
+from lettres.escalade.issues import issue_dite, versement_manque
 from lettres.escalade.pas import Pas
 from lettres.langue.ecriture import exact, jour
 from lettres.socle.constats import abreger
@@ -48,21 +48,13 @@ def close(cible: Cible) -> ReponseTrouvee | None:
     if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
         doit = c.issue == "payee" and cible.solde is not None and cible.solde > ZERO
-        reste = f"; il en reste pourtant {exact(cible.solde or ZERO)} à payer" if doit else _manque(cible, c)
+        reste = f"; il en reste pourtant {exact(cible.solde or ZERO)} à payer" if doit else ""
+        reste += versement_manque(c, cible.affaire, cible.noms, cible.suivie.grace)
         dit = f"Close le {jour(c.date)} : {issue_dite(c, cible.demarches)}{reste}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
     if cible.solde is not None and cible.solde <= ZERO:
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("payee", "Il ne reste rien à payer.", None, cible.chemin),))
     return None
-
-
-def _manque(cible: Cible, close: Cloture) -> str:
-    """Le versement d'un plan qui n'est pas venu, sa grâce passée, quand l'entente avait clos l'affaire."""
-    defaut = cible.affaire.defaut_du_plan if close.issue == "entente" else None
-    manque = defaut.en_retard if defaut is not None and defaut.plan.vise(cible.noms) else None
-    if manque is None or manque.dernier_jour(cible.suivie.grace) >= cible.affaire.au:
-        return ""
-    return f"; du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus : rouvrez-la"
 
 
 def defendue(cible: Cible) -> ReponseTrouvee | None:

@@ -1,5 +1,5 @@
-"""Règles de la tenue du journal : une clôture que les comptes ou la lettre démentent, une réouverture de rien, un jour
-à venir, une promesse que ses propres mots démentent.
+"""Règles de la tenue du journal : une clôture que l'on dément, une réouverture de rien, un jour à venir, une promesse
+que ses propres mots démentent.
 
 Ce qui est daté d'après le jour de la lettre, ailleurs qu'à ces places, est de `recit` (T104) et de `sommes` (S109).
 """
@@ -12,15 +12,15 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.affaire import PROMESSES, ROUVERTE, Affaire
-from lettres.dossier import Cloture
 from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.compte import ZERO
-from lettres.escalade.issues import issue_dite
+from lettres.escalade import livree
+from lettres.escalade.issues import issue_dite, versement_manque
 from lettres.langue.ecriture import exact, jour
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import jours_autour, sommes
 from lettres.langue.typographie import enumerer, montant_en_lettres
-from lettres.regles.regle import ALERTE, Faute, quand, regle
+from lettres.regles.regle import ALERTE, ERREUR, FORCEZ, Faute, quand, regle
 from lettres.socle.constats import Chemin
 
 
@@ -51,7 +51,7 @@ def close_avec_un_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 
 @quand(lettre=("reclame", "met_en_demeure"), donne="clotures")
-@regle("J123", "reclamer-ce-qui-est-clos", ALERTE, fiches=("F8.09",))
+@regle("J123", "reclamer-ce-qui-est-clos", ERREUR, fiches=("F8.09",), forcable=True)
 def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre nommée réclame ce que le journal dit clos : abandonné, réglé par une entente, confié à quelqu’un.
 
@@ -61,6 +61,7 @@ def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’affaire est rouverte d’abord : « {date: 2026-11-22, issue: rouverte} ».
     """
     dossier, dues = affaire.dossier, affaire.comptes.dues
+    grace = livree(dossier.nature).grace
     closes: defaultdict[int, list[str]] = defaultdict(list)
     noms_des_dues: list[str | None] = [compte.nom for compte in dues]
     for nom in noms_des_dues or [None]:
@@ -73,22 +74,14 @@ def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         une_part = len(noms) < len(dues)
         quoi = f"La lettre réclame aussi {enumerer(noms)} :" if une_part else "L’affaire que cette lettre réclame est"
         autres = "écrivez sans « --lettre », qui ne la réclame pas" if une_part else "n’écrivez pas"
-        comment = f"{issue_dite(close, affaire.demarches)}{_manque(affaire, close)}"
+        comment = issue_dite(close, affaire.demarches) + versement_manque(close, affaire, noms, grace)
         visees = "".join(f' --creance "{nom}"' for nom in noms) if len(noms) < len(dossier.creances) else ""
         yield Faute(
             ("clotures", rang, "issue"),
             f"{quoi} close depuis le {jour(close.date)}, {comment}.",
-            f"Si elle reprend, rouvrez-la d’abord; sinon, {autres}."
+            f"Si elle reprend, rouvrez-la d’abord; sinon, {autres}; {FORCEZ}"
             + ou_tapez(qui_ecrit(dossier, "clotures", f"--issue rouverte{visees}")),
         )
-
-
-def _manque(affaire: Affaire, close: Cloture) -> str:
-    """Le versement d'un plan qui n'est pas venu, quand l'entente avait clos l'affaire."""
-    defaut = affaire.defaut_du_plan if close.issue == "entente" else None
-    if defaut is None or defaut.en_retard is None:
-        return ""
-    return f"; du versement prévu le {jour(defaut.en_retard.jour)}, {exact(defaut.en_retard.montant)} ne sont pas venus"
 
 
 @quand(donne=("suspensions", "rapproche_le"))
