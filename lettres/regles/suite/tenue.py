@@ -72,7 +72,7 @@ def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     for rang, noms in sorted(closes.items()):
         close = affaire.clotures.connues[rang]
         une_part = len(noms) < len(dues)
-        quoi = f"La lettre réclame aussi {enumerer(noms)} :" if une_part else "L’affaire que cette lettre réclame est"
+        quoi = f"La lettre réclame aussi {enumerer(noms)} :" if une_part else "L’affaire est"
         autres = "écrivez sans « --lettre », qui ne la réclame pas" if une_part else "n’écrivez pas"
         comment = issue_dite(close, affaire.demarches) + versement_manque(close, affaire, noms, grace)
         visees = "".join(f' --creance "{nom}"' for nom in noms) if len(noms) < len(dossier.creances) else ""
