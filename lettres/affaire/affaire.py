@@ -210,8 +210,8 @@ class Affaire:
 
     @compte_une_fois
     def chronologie(self) -> tuple[Jalon, ...]:
-        """Tout ce qui est arrivé jusqu'au jour dit, dans l'ordre, chaque ligne avec ses pièces."""
-        return chronologie(self.dossier, self.inscriptions, self.au)
+        """Ce qui est arrivé jusqu'au jour dit de ce que l'on réclame, dans l'ordre, chaque ligne avec ses pièces."""
+        return chronologie(self.dossier, self.inscriptions, self.demarches, self.comptes, self.au)
 
     @compte_une_fois
     def capital_reclame(self) -> Decimal | None:

@@ -209,7 +209,8 @@ class Comptes:
         """Le capital qui reste dû, des créances que l'on ne vise pas aussi; None si rien ne se calcule."""
         return somme([compte.releve.capital_restant if compte.releve else None for compte in self.creances])
 
-    def _vise(self, nom: str) -> bool:
+    def vise(self, nom: str) -> bool:
+        """Dit si l'on réclame cette créance."""
         return self.visees is None or nom in self.visees
 
     @compte_une_fois
@@ -279,7 +280,7 @@ class Comptes:
     def _releves(self, dettes: Sequence[Dette], jour: date) -> tuple[ReleveDeDette, ...]:
         entiers = zip(etablir(dettes, self._versements, jour).releves, self.creances, strict=True)
         return tuple(
-            etablir_sans(r, c.de_cote, jour).releves[0] if c.de_cote else r for r, c in entiers if self._vise(c.nom)
+            etablir_sans(r, c.de_cote, jour).releves[0] if c.de_cote else r for r, c in entiers if self.vise(c.nom)
         )
 
 

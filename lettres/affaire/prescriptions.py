@@ -32,7 +32,7 @@ class Prescriptions(NamedTuple):
     publications: tuple[Prescription | None, ...]
     achat: Prescription | None
     utiles: tuple[Prescription, ...]
-    """Celles des créances encore dues, des propos et de l'achat, de la plus proche à la plus lointaine."""
+    """Celles des créances dues que l'on réclame, des propos et de l'achat, de la plus proche à la plus lointaine."""
     incertaines: tuple[Aveu, ...]
     """Les reconnaissances dont on doute, et qui auraient fait repartir le délai d'une créance encore due."""
 
@@ -56,7 +56,8 @@ def prescriptions(
     """Les prescriptions d'un dossier, les reconnaissances connues, celles de ses créances, et d'où court l'achat."""
     publications = tuple(_du_propos(propos) for propos in dossier.publications)
     achat = prescription(Matiere.GENERALE, achat_depuis) if achat_depuis else None
-    dues = [(compte.nom, p) for compte, p in zip(comptes.creances, creances, strict=True) if p and compte.est_due]
+    tous = zip(comptes.creances, creances, strict=True)
+    dues = [(compte.nom, p) for compte, p in tous if p and compte.est_due and comptes.vise(compte.nom)]
     utiles = [p for p in (*(p.actuelle for _, p in dues), *publications, achat) if p is not None]
     delais = [(nom, p.actuelle.depuis, p.actuelle.fin) for nom, p in dues]
     rangees = tuple(sorted(utiles, key=lambda p: p.fin))

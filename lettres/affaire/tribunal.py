@@ -24,7 +24,7 @@ from lettres.langue.ecriture import dollars
 def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -> Forum:
     """La réponse au jour `au`; « indéterminé » quand la somme, un fait ou la source manque."""
     diffamation = dossier.nature == "reputation"
-    capital = capital_reclame(dossier, comptes)
+    capital = comptes.capital_de_toutes if comptes.total else _capital_demande(dossier)
     reduite = dossier.reduction if dossier.reduction and capital and dossier.reduction < capital else None
     exclue = next(filter(None, (matieres.exclusion(compte.creance) for compte in comptes.dues)), None)
     certaine = diffamation or exclue is not None
@@ -45,8 +45,8 @@ def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -
 
 
 def capital_reclame(dossier: Dossier, comptes: Comptes) -> Decimal | None:
-    """Le capital qui reste dû; sans créance, la somme demandée. None si rien ne se calcule."""
-    return comptes.capital_de_toutes if comptes.total else _capital_demande(dossier)
+    """Le capital qui reste dû de ce que l'on réclame; sans créance, la somme demandée. None si rien ne se calcule."""
+    return comptes.total.capital_restant if comptes.total else _capital_demande(dossier)
 
 
 def _doute(dossier: Dossier, comptes: Comptes, qualites: Qualites, capital: Decimal | None) -> Forum | None:

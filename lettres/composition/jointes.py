@@ -18,6 +18,7 @@ from lettres.dossier import Piece
 from lettres.dossier.fait import Fait
 from lettres.socle.constats import Chemin
 
+_DU_JOURNAL = ("envois", "suites")
 _SANS_RENVOI = {"expediteur", "destinataire", "pieces"}
 
 
@@ -48,10 +49,13 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     dites = portees(modele, champs)
     dues = tuple(compte.creance for compte in affaire.comptes.dues)
     avoirs = tuple(sommes.avoirs(affaire))
-    # -- un exposé raconte aussi ce qui est payé --
+    # -- un exposé raconte aussi ce qui est payé; celui de quelques créances, rien des autres --
     eteints: set[Chemin] = set()
-    if not fait.expose:
+    if not fait.expose or affaire.visees is not None:
         eteints |= {*_absents("creances", dossier.creances, dues), *_absents("avoirs", dossier.avoirs, avoirs)}
+    if affaire.visees is not None:
+        arrivees = {jalon.chemin[:2] for jalon in affaire.chronologie}
+        eteints |= {(bloc, i) for bloc in _DU_JOURNAL for i, _ in enumerate(getattr(dossier, bloc))} - arrivees
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}
     tous = renvois(affaire.textes)

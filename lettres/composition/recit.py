@@ -247,15 +247,7 @@ def _en_chiffres(s: Suite, *, d_argent: bool) -> str | None:
 
 def demarches(affaire: Affaire, autre: str | None = None) -> list[str]:
     """Les démarches faites jusqu'au jour de la lettre, dans l'ordre; `autre` nomme l'autre à qui n'en est pas."""
-    return [ligne for jalon in _qui_la_concernent(affaire) if (ligne := du_journal(affaire, jalon, autre))]
-
-
-def _qui_la_concernent(affaire: Affaire) -> list[Jalon]:
-    """Les jalons du journal qui concernent les créances visées."""
-    faites = affaire.demarches
-    partis = {d.rang for d in faites.envois} | {rang for rang, _ in faites.revenus}
-    rangs = {"envois": partis, "suites": {rang for rang, _ in faites.suites}}
-    return [j for j in affaire.chronologie if len(j.chemin) > 1 and j.chemin[1] in rangs.get(str(j.chemin[0]), ())]
+    return [ligne for jalon in affaire.chronologie if (ligne := du_journal(affaire, jalon, autre))]
 
 
 def du_journal(affaire: Affaire, jalon: Jalon, autre: str | None = None) -> str | None:
@@ -275,7 +267,7 @@ def du_journal(affaire: Affaire, jalon: Jalon, autre: str | None = None) -> str 
 def echanges(affaire: Affaire) -> list[str]:
     """Ce qui s'est dit, et nos réponses : sans ce à quoi un rappel répond lui-même, ni aucune menace."""
     ouvertes, lignes = {rang for rang, _ in affaire.contestations.ouvertes}, []
-    for jalon in _qui_la_concernent(affaire):
+    for jalon in affaire.chronologie:
         dit = jalon.element
         if isinstance(dit, Suite):
             if dit.resultat in DITES and jalon.chemin[1] not in ouvertes:

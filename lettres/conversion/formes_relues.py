@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from lettres.conversion.page_web import HORS_VUE
 from lettres.conversion.passages_relus import PassageRelu
 from lettres.conversion.sceau import lire_le_sceau
 from lettres.rendu import Trace
@@ -123,7 +124,7 @@ class _PageLue(HTMLParser):
         elif balise in _PARTIES:
             self._finir()
             self._partie = balise
-        self._tait = self._tait or balise in _TAIT
+        self._tait = self._tait or balise in _TAIT or donnes.get("class") == HORS_VUE
 
     def handle_endtag(self, balise: str) -> None:
         if balise in ("td", "th") and self._cellules is not None:
@@ -132,7 +133,7 @@ class _PageLue(HTMLParser):
         elif balise in _COUPE or balise in _PARTIES:
             self._finir()
             self._partie = "" if balise in _PARTIES else self._partie
-        self._tait = self._tait and balise not in _TAIT
+        self._tait = self._tait and balise not in {*_TAIT, "h1"}
 
     def handle_data(self, texte: str) -> None:
         if not self._tait:

@@ -23,6 +23,12 @@ _STYLE = (
     "footer{border-top:1px solid #999;margin-top:1.5rem;font-size:.9rem}img{max-width:100%;height:auto}"
     "p,li,td{white-space:pre-line}ul.dite{list-style:none}.a-remplir td{height:5rem}"
 )
+HORS_VUE = "hors-vue"
+"""La classe du titre d'une lettre qui n'en a pas : dit à qui écoute la page, ni montré ni copié, ni de la lettre."""
+_STYLE_HORS_VUE = (
+    f".{HORS_VUE}{{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%);"
+    "user-select:none}"
+)
 _OBJET = re.compile(r"objet\s*:", re.IGNORECASE)
 _RANGS_DE_TITRE = 6
 _COMME_WORD = re.compile(r"[–•-]")
@@ -36,14 +42,18 @@ def en_html(octets: bytes, titre: str) -> str:
     provenance = "".join(f'<meta name="{escape(nom)}" content="{escape(valeur)}">\n' for nom, valeur in dites.items())
     page = _PageEcrite(lue.images)
     notes = "".join(f"<p>[{rang}] {escape(note)}</p>\n" for rang, note in enumerate(lue.notes, start=1))
-    corps = (
+    parties = (
         page.partie("header", lue.en_tete, ""),
         page.partie("main", [*_sous_son_objet(lue.corps)], notes),
         page.partie("footer", lue.pied, ""),
     )
+    corps, style = "".join(parties), _STYLE
+    if "<h1>" not in corps:
+        corps = corps.replace("<main>\n", f'<main>\n<h1 class="{HORS_VUE}">{escape(titre)}</h1>\n', 1)
+        style += _STYLE_HORS_VUE
     ecrite = (
         f'<!DOCTYPE html>\n<html lang="fr-CA">\n<head>\n<meta charset="utf-8">\n<title>{escape(titre)}</title>\n'
-        f"{provenance}<style>{_STYLE}</style>\n</head>\n<body>\n{''.join(corps)}</body>\n</html>\n"
+        f"{provenance}<style>{style}</style>\n</head>\n<body>\n{corps}</body>\n</html>\n"
     )
     return sceller(ecrite.encode()).decode()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from lettres.affaire import Demarches
+from collections.abc import Collection
+
+from lettres.affaire import Affaire, Demarches
 from lettres.dossier import Cloture
 from lettres.escalade.decision import DOCUMENTS
+from lettres.langue.ecriture import exact, jour
 
 _ISSUES = {
     "payee": "payée",
@@ -32,3 +35,12 @@ def issue_dite(c: Cloture, demarches: Demarches) -> str:
     remis = [d.envoi for d in demarches.envois if d.envoi.lettre in _PREPARES and d.envoi.date <= c.date]
     a_qui = c.confiee_a or (_PREPARES[max(remis, key=lambda e: e.date).lettre] if remis else None)
     return _CONFIEES[a_qui] if a_qui else _ISSUES[c.issue]
+
+
+def versement_manque(c: Cloture, affaire: Affaire, noms: Collection[str], grace: int) -> str:
+    """Ce qui s'ajoute d'une entente qui a clos l'affaire, et dont un versement n'est pas venu, sa grâce passée."""
+    defaut = affaire.defaut_du_plan if c.issue == "entente" else None
+    manque = defaut.en_retard if defaut is not None and defaut.plan.vise(noms) else None
+    if manque is None or manque.dernier_jour(grace) >= affaire.au:
+        return ""
+    return f"; du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus"

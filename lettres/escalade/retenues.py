@@ -15,7 +15,7 @@ from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.decision import Pourquoi, Statut
-from lettres.escalade.issues import issue_dite
+from lettres.escalade.issues import issue_dite, versement_manque
 from lettres.escalade.pas import Pas
 from lettres.langue.ecriture import exact, jour
 from lettres.socle.constats import abreger
@@ -49,6 +49,7 @@ def close(cible: Cible) -> ReponseTrouvee | None:
         rang, c = trouvee
         doit = c.issue == "payee" and cible.solde is not None and cible.solde > ZERO
         reste = f"; il en reste pourtant {exact(cible.solde or ZERO)} à payer" if doit else ""
+        reste += versement_manque(c, cible.affaire, cible.noms, cible.suivie.grace)
         dit = f"Close le {jour(c.date)} : {issue_dite(c, cible.demarches)}{reste}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
     if cible.solde is not None and cible.solde <= ZERO:

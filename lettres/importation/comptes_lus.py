@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
@@ -68,8 +69,10 @@ def _accorder(
     statut = lecture.brute.premier("statut")
     if statut is not None and not lecture.source.connait(statut.texte):
         lue.incertaine = f"son état, « {abreger(statut.texte)} », n’est pas de ceux que l’on connaît à cette source"
+        ecrit = json.dumps(statut.texte, ensure_ascii=False)
         remede = (
-            "Voyez-le dans votre logiciel : si elle est due, écrivez « montant » au dossier; sinon, ne l’exportez pas."
+            "Voyez-le dans votre logiciel : si elle est due, écrivez « montant » au dossier; si toutes celles de cet "
+            f"état le sont, « etats_dus: [{ecrit}] » dans « debiteurs.yaml »; sinon, ne l’exportez pas."
         )
         lecture.dire(Piege.ETAT_INCONNU, Gravite.ERREUR, f"{lue.incertaine}.", remede, statut.lieu)
     if (retard := _frais_de_retard(lecture)) is not None:

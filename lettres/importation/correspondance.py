@@ -6,7 +6,7 @@ se suivent, du préféré au dernier recours, et « a + b » en réunit deux.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Annotated, Literal
 
@@ -135,6 +135,15 @@ class Correspondance(Livree):
     @cached_property
     def _etats_connus(self) -> frozenset[str]:
         return self.etats_dus.union(*(e.valeurs for e in self.ecarts if e.cle == "statut"))
+
+    def avec_les_etats(self, dus: Iterable[str]) -> Correspondance:
+        """La même source, où ces états-là aussi disent une facture due; d'une source qui n'en a pas, rien ne change."""
+        de_plus = frozenset(etat.casefold() for etat in dus)
+        if not de_plus or not self.etats_dus:
+            return self
+        autre = self.model_copy(update={"etats_dus": self.etats_dus | de_plus})
+        autre.__dict__.pop("_etats_connus", None)  # -- ceux de la première, déjà réunis --
+        return autre
 
     @property
     def colonnes(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from os import PathLike
@@ -81,13 +81,15 @@ def importer(
     de: str | None = None,
     expediteur: Mapping[str, object] | CheminDeFichier | None = None,
     pour: str = "rappel",
+    etats_dus: Iterable[str] = (),
 ) -> Importation:
     """Lit l'export d'un logiciel de facturation : un `(dossier, manques, remarques)` par débiteur.
 
     `source` : un fichier, ses octets, les objets JSON déjà lus (sans nombre à virgule flottante), ou plusieurs fichiers
     qui se complètent, comme des factures et un carnet de clients. `de` nomme la source, ou le « colonnes.yaml » qui
     décrit le tableau; None la reconnaît. `expediteur` : les clés du bloc, ou le fichier qui les a à sa racine.
-    `pour` : la lettre d'après laquelle `manques` dit ce qui manque.
+    `pour` : la lettre d'après laquelle `manques` dit ce qui manque. `etats_dus` : les états d'une facture, inconnus à
+    leur source, que l'on sait dus.
 
     Lève DossierIllisible si l'export ne se lit ou ne se reconnaît pas; DossierInvalide pour le fichier fautif d'un
     `expediteur` ou de colonnes; ValueError pour une lettre ou une source inconnues, ou ce qui n'est pas un export.
@@ -104,12 +106,12 @@ def importer(
         quoi = f"une valeur de type « {type(siens).__name__} »"
         raise ValueError(f"« expediteur » attend un bloc de clés, ou le chemin de son fichier, et reçoit {quoi}.")
     _joindre(exports)
-    lues, carnets, vides = [], [], []
+    lues, carnets, vides, dus = [], [], [], tuple(etats_dus)
     for export in exports:
         if export.source.clients is not None:
             carnets.append((export, _carnet(export)))
         else:
-            siennes = _factures(export)
+            siennes = _factures(export, dus)
             lues += siennes
             vides += [] if siennes else [_sans_facture(export)]
     if len(carnets) == len(exports):
@@ -133,9 +135,9 @@ def _joindre(exports: Sequence[ExportOuvert]) -> None:
             export.document.a_cote = [e.document for e in siens if e.document is not None]
 
 
-def _factures(export: ExportOuvert) -> list[FactureLue]:
+def _factures(export: ExportOuvert, dus: Iterable[str]) -> list[FactureLue]:
     brutes = list(export.factures())
-    source = dates_d_un_export(brutes, export.source)
+    source = dates_d_un_export(brutes, export.source.avec_les_etats(dus))
     # -- comprise, une facture n'a plus besoin de ce que l'export en écrivait --
     brutes.reverse()
     return [interpreter(brutes.pop(), source) for _ in range(len(brutes))]

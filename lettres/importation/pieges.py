@@ -54,6 +54,7 @@ class Piege(StrEnum):
     DEUX_REPONSES = "Z124"
     ETAT_INCONNU = "Z125"
     RANGE_AILLEURS = "Z126"
+    OTEE = "Z127"
 
 
 AVOIR_A_ECRIRE = "Une note de crédit s’écrit à « avoirs », au dossier de la facture qu’elle baisse."

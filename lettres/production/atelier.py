@@ -128,7 +128,7 @@ class Atelier:
             projet = replace(projet, signer=signer, images=lire_images(images or {}))
         de = projet.dossier.expediteur
         try:
-            admis = admettre(projet)
+            admis = admettre(projet, self._politiques)
         except DossierInvalide as refuse:
             # -- ce que l'usager a apporté se dit du même coup que ce qui manque à son dossier --
             du_sien = self._reserve.refus(projet.choix, modele, papier=papier, de=de)

@@ -16,7 +16,7 @@ from lettres.barriere import d_avance
 from lettres.catalogue import Modele, dossier_des_modeles
 from lettres.lecture import Donnees, valider
 from lettres.production.choix import choisir, inconnues, pour
-from lettres.production.projet import examiner, jour, situer
+from lettres.production.projet import due_a_part, examiner, jour, situer
 from lettres.socle.calcul import au_juste
 from lettres.socle.champ import lit_un_jumeau
 from lettres.socle.chemins import CheminDeFichier
@@ -60,7 +60,7 @@ def constats_de(
     if modele is not None:
         constats = examiner(affaire, modele)
         # -- une lettre que les règles refusent ne se fait pas : il n'y a rien à y relire --
-        constats += [] if a_une_erreur(constats) else relire(affaire, modele)
+        constats += due_a_part(affaire, constats, politiques) if a_une_erreur(constats) else relire(affaire, modele)
         constats += composition.silences(affaire, modele)
     # -- rien ne se réclame plus, ou le pas est un geste : qu'aucune lettre ne vienne n'est pas une faute --
     elif de_trop or (lettre is None and decision and decision.statut in {"terminee", "due"}):

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from lettres import codes, composition, sortie
+from lettres import codes, composition, escalade, sortie
 from lettres.affaire import Affaire
 from lettres.catalogue import Modele
 from lettres.dossier import Dossier
 from lettres.dossier.parties import ImagesDeLExpediteur
 from lettres.dossier.refus import fautes_de
 from lettres.dossier.types import Intitule, lire_date
+from lettres.dossier.verbes import ou_tapez
+from lettres.langue.typographie import enumerer
 from lettres.regles import verifier_coherence
 from lettres.socle.calcul import compte_une_fois
+from lettres.socle.chemins import a_taper
 from lettres.socle.constats import Chemin, Constat, Gravite, a_une_erreur, dans_un_dossier, ecourter, trier
 from lettres.socle.donnees import empreinte_des_faits
 from lettres.socle.erreurs import DossierInvalide
+
+if TYPE_CHECKING:
+    from lettres.escalade import Politiques
 
 
 def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
@@ -101,7 +107,7 @@ class ProjetAdmis(NamedTuple):
     forces: tuple[str, ...]
 
 
-def admettre(projet: Projet) -> ProjetAdmis:
+def admettre(projet: Projet, politiques: Politiques | None = None) -> ProjetAdmis:
     """Vérifie le dossier pour la lettre demandée, avant tout modèle. Lève DossierInvalide si rien ne s'en fera."""
     vus = examiner(projet.affaire, projet.choix)
     forces: tuple[str, ...] = ()
@@ -110,8 +116,33 @@ def admettre(projet: Projet) -> ProjetAdmis:
         vus += [] if forces else [_rien_a_forcer(projet.juger(vus))]
     if a_une_erreur(projet.juger(vus)):
         # -- refusé sans qu'il faille un modèle : ce que le livré tairait se dit du même coup --
-        accepter(projet, [*vus, *composition.silences(projet.affaire, projet.choix)])
+        tus = composition.silences(projet.affaire, projet.choix)
+        accepter(projet, [*vus, *due_a_part(projet.affaire, vus, politiques), *tus])
     return ProjetAdmis(projet, tuple(vus), forces)
+
+
+def due_a_part(affaire: Affaire, vus: Sequence[Constat], politiques: Politiques | None) -> list[Constat]:
+    """La lettre due des créances que ne retient pas ce qui retient celle que l'on voulait pour toutes."""
+    dues = {compte.nom for compte in affaire.comptes.dues}
+    retenue = any(c.gravite is Gravite.ERREUR and codes.table()[c.code].forcable for c in vus)
+    if not retenue or len(dues) < 2:
+        return []
+    decision = escalade.situer(affaire, politique=politiques, relire=True)
+    due = next((d for d in decision.toutes or (decision,) if d.lettre is not None), None)
+    if due is None or due.echelon is None or not due.creances or not dues.difference(due.creances):
+        return []
+    origine, place = affaire.dossier.origine, affaire.dossier.noms_des_creances.index(due.creances[0])
+    tapez = ou_tapez(a_taper("generer", origine.fichier if origine else None, "").rstrip())
+    return [
+        Constat(
+            "E113",
+            Gravite.CONSEIL,
+            f"Ce qui retient cette lettre ne retient pas {enumerer(due.creances)} : le pas « {due.echelon.titre} » "
+            "en est ouvert.",
+            f"Sans « --lettre », c’est lui qui s’écrit, et pour rien d’autre.{tapez}",
+            chemin=("creances", place),
+        )
+    ]
 
 
 def accepter(projet: Projet, vus: Sequence[Constat]) -> list[Constat]:

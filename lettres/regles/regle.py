@@ -21,6 +21,8 @@ from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Chemin, Constat, Gravite
 
 INDETERMINE = "Indéterminé : "
+FORCEZ = 'ou passez outre en disant pourquoi : « generer --forcer --motif "…" ».'
+"""La fin du remède de ce qui se force."""
 _TOUJOURS = date(9999, 12, 31)
 _SECTIONS = ("Pourquoi", "Fautif", "Conforme")
 

@@ -154,4 +154,5 @@ def test_de_nouveau_a_la_remise_sans_ouvrir_le_dossier(vie: Vie, tmp_path: Path,
         GARDE.write_text(fini, encoding="utf-8")
     assert fini == GARDE.read_text(encoding="utf-8"), "pytest tests/cli/test_une_vie.py --maj-references"
     lu = lettres.lire(tmp_path / "dossier.yaml")
-    assert [c for c in lettres.verifier(lu, "mise_en_demeure", au=vie.au) if c.gravite == "erreur"] == []
+    # -- close, elle ne se réclame plus; rien d'autre n'y cloche --
+    assert [c.code for c in lettres.verifier(lu, "mise_en_demeure", au=vie.au) if c.gravite == "erreur"] == ["J123"]

@@ -33,7 +33,12 @@ from lettres.sortie.refus import fichier_changeant, refus_systeme
 RACINE = Path(__file__).parents[2]
 MINIMAL = (RACINE / "exemples/minimaux/rappel-recouvrement.yaml").read_text(encoding="utf-8")
 AU = "--au 2026-11-22"
+F_1024 = '{cause: service, facture: F-1024, date: 2026-08-01, echeance: 2026-08-31, objet: Album, montant: "90,00 $"}'
 AVEC_IMAGES = MINIMAL.replace("expediteur:\n", "expediteur:\n  images: {signature: signature.png}\n")
+DEUX_FACTURES = (
+    MINIMAL.replace("creances:\n", f"creances:\n  - {F_1024}\n")
+    + "suites:\n  - {resultat: promesse, date: 2026-11-20, promis_le: 2026-12-18, creances: [F-1023]}\n"
+)
 MODELE_A_IMAGE = modele_a_images(p("Bonjour") + dessin("{{ image.signature }}"))
 LOT = f"lot a.yaml --sortie lettres {AU}"
 EN_BLANC = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
@@ -278,6 +283,13 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"signature.png": jpeg(couleurs=4)},
             {"signature.png": jpeg(trame=0xC3)},
         )
+    ),
+    "E113": (
+        Essai(
+            f"verifier dossier.yaml --lettre mise_en_demeure {AU}",
+            "une promesse pour la F-1023; la F-1024 n’a rien qui la retienne",
+            {"dossier.yaml": DEUX_FACTURES},
+        ),
     ),
     "E108": (
         Essai(

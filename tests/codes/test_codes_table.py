@@ -182,7 +182,7 @@ def test_certaines_fautes_ne_se_forcent_jamais(code: str):
 
 
 def test_seul_le_moment_d_ecrire_se_force():
-    assert {c.code for c in table().values() if c.forcable} == {"J104", "J106", "J107", "J111", "J120"}
+    assert {c.code for c in table().values() if c.forcable} == {"J104", "J106", "J107", "J111", "J120", "J123"}
     assert {(c.famille, c.gravite) for c in table().values() if c.forcable} == {("regles", Gravite.ERREUR)}
 
 

@@ -135,6 +135,17 @@ def test_les_titres_d_une_page_suivent_le_plan_du_document_sans_saut():
     }
 
 
+def test_une_page_a_toujours_un_titre_et_celui_que_la_lettre_n_a_pas_ne_se_relit_pas():
+    for cas, (corps, attendus) in PLANS.items():
+        page = en_html(docx(corps, styles=TITRE_DE_WORD), "Réponse <publique>")
+        assert "h1" in re.findall(r"<(h\d)\b", page), cas
+        assert (page.count('<h1 class="hors-vue">Réponse &lt;publique&gt;</h1>') == 1) is ("h1" not in attendus), cas
+        relue = relire(page.encode(), "lettre.html")
+        assert relue is not None
+        assert "Réponse" not in "".join(passage.texte for passage in relue.passages), cas
+        assert len(relue.passages) == len(attendus.split()), cas
+
+
 def _ouvertes(corps: str) -> list[str]:
     page = en_html(docx(corps, styles=TITRE_DE_WORD), "Lettre")
     return re.findall(r"<(h\d|p)>", page)
@@ -205,7 +216,7 @@ def test_ce_qui_se_distingue_dans_un_paragraphe_se_distingue_dans_la_page():
         cas: en_html(docx(f"<w:p>{corps}</w:p>", styles=ACCENTS, relations=RELATIONS), "Lettre")
         for cas, (corps, _) in TRAITS.items()
     }
-    assert {cas: page.partition("<main>\n")[2].partition("\n</main>")[0] for cas, page in pages.items()} == {
+    assert {cas: page.partition("</h1>\n")[2].partition("\n</main>")[0] for cas, page in pages.items()} == {
         cas: attendu for cas, (_, attendu) in TRAITS.items()
     }
     # -- une cellule et un élément de liste en font autant, et tout se relit, sans rien de plus --

@@ -50,3 +50,30 @@ def test_payee_et_sans_reste_elle_ne_dit_rien_de_plus():
     faits = dossier(creances=[facture()], paiements=[paye], clotures=[{"date": LE, "issue": "payee"}])
     (raison,) = lettres.evaluer(faits, au=date(2026, 11, 22)).raisons
     assert raison.phrase.replace("\xa0", " ") == "Close le 20 novembre 2026 : payée."
+
+
+PLAN = {
+    "acceptee_le": "2026-10-05",
+    "versements": [{"date": "2026-11-10", "montant": "30.00"}, {"date": "2026-12-15", "montant": "30.00"}],
+}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("issue", "au", "paye", "manque"),
+    [
+        ("entente", date(2026, 11, 13), None, False),
+        ("entente", date(2026, 11, 14), None, True),
+        ("entente", date(2026, 11, 14), "29.99", True),
+        ("entente", date(2026, 11, 14), "30.00", False),
+        ("abandon", date(2026, 11, 14), None, False),
+    ],
+)
+def test_close_par_une_entente_elle_dit_le_versement_qui_manque_sa_grace_passee(
+    issue: str, au: date, paye: str | None, manque: bool
+):
+    paiements = [{"date": "2026-11-09", "montant": paye, "facture": "F-1023"}] if paye else []
+    close = [{"date": "2026-10-06", "issue": issue}]
+    faits = dossier(creances=[facture()], offre=PLAN, paiements=paiements, clotures=close)
+    (raison,) = lettres.evaluer(faits, au=au).raisons
+    assert ("; du versement prévu le 10 novembre 2026, " in raison.phrase.replace("\xa0", " ")) is manque

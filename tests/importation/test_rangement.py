@@ -15,6 +15,7 @@ from tables import d_un_trait
 import lettres
 from lettres.importation import importer
 from lettres.importation.rangement.ranger import Rangement, ranger
+from lettres.importation.rangement.reponses_des_debiteurs import etats_dus
 from lettres.lecture.formes import sans_les_vides
 from lettres.socle import disque
 from lettres.socle.constats import Gravite
@@ -42,7 +43,7 @@ def importes(ou: Path, *lignes: str, expediteur: object = MOI) -> Rangement:
     export = ou.parent / "factures.csv"
     export.write_text(ENTETE + "".join(lignes), encoding="utf-8")
     (ou.parent / "colonnes.yaml").write_text("de: xero\npromesse: PlannedDate\n", encoding="utf-8")
-    return ranger(importer(export, expediteur=expediteur), ou)  # type: ignore[arg-type]
+    return ranger(importer(export, expediteur=expediteur, etats_dus=etats_dus(ou)), ou)  # type: ignore[arg-type]
 
 
 def contenu(ou: Path) -> dict[str, bytes]:
@@ -663,3 +664,205 @@ def test_un_dossier_range_plus_bas_ne_revient_pas_et_l_on_dit_ou_il_est(ou: Path
     (ou / "reglees" / chemin.name).rename(chemin)
     fait = importes(ou, ligne("F-1"), ligne("F-2"))
     assert "Z126" not in {c.code for c in fait.constats}
+
+
+# -- Ce qu'une personne a ôté ou annulé ne revient pas --
+
+
+def oter(chemin: Path, facture: str) -> None:
+    """Efface à la main cette créance, et ses commentaires."""
+    lignes = chemin.read_text(encoding="utf-8").splitlines(keepends=True)
+    debut = next(i for i, li in enumerate(lignes) if f"facture: {facture} " in f"{li.rstrip()} ")
+    while not lignes[debut].lstrip().startswith("- "):
+        debut -= 1
+    fin = debut + 1
+    while fin < len(lignes) and lignes[fin].startswith("    "):
+        fin += 1
+    chemin.write_text("".join([*lignes[:debut], *lignes[fin:]]), encoding="utf-8")
+
+
+def test_une_facture_otee_a_la_main_ne_revient_pas_et_l_on_dit_comment_la_ramener(ou: Path):
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    chemin = le_dossier(ou)
+    oter(chemin, "F-2")
+    avant = contenu(ou)
+    for _ in range(2):
+        fait = importes(ou, ligne("F-1"), ligne("F-2"))
+        assert [c.code for c in fait.constats] == ["Z127"]
+        assert (f"« {chemin.name} »" in fait.constats[0].message, contenu(ou)) == (True, avant)
+    # -- ce qui est payé depuis d'une autre, et une facture neuve, s'ajoutent; celle-ci, non --
+    importes(ou, ligne("F-1", paye="20.00", solde="40.00"), ligne("F-2"), ligne("F-3"))
+    assert lettres.lire(chemin).noms_des_creances == ("F-1", "F-3")
+    # -- payée, on n'en dit plus rien --
+    fait = importes(ou, ligne("F-1"), ligne("F-2", paye="60.00", solde="0.00", statut="Paid"), ligne("F-3"))
+    assert "Z127" not in {c.code for c in fait.constats}
+    # -- le remède suivi --
+    retoucher(chemin, "[F-1, F-2, F-3]", "[F-1, F-3]")
+    fait = importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3"))
+    assert "Z127" not in {c.code for c in fait.constats}
+    assert lettres.lire(chemin).noms_des_creances == ("F-1", "F-3", "F-2")
+    # -- ôtée de nouveau, elle ne revient pas davantage --
+    oter(chemin, "F-2")
+    assert "Z127" in {c.code for c in importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3")).constats}
+
+
+@pytest.mark.parametrize(
+    ("geste", "revient"),
+    [
+        ("renommer le dossier", False),
+        ("corriger le numéro", False),
+        ("ôter la dernière", False),
+        ("ajouter un second débiteur", False),
+        ("passer la facture dans un autre dossier", None),
+        ("effacer le dossier", True),
+        ("effacer la ligne des importées", True),
+    ],
+)
+def test_ce_qui_revient_d_une_facture_otee(ou: Path, geste: str, revient: bool | None):
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    chemin = le_dossier(ou)
+    match geste:
+        case "renommer le dossier":
+            oter(chemin, "F-2")
+            chemin.rename(ou / "autre.yaml")
+        case "corriger le numéro":
+            retoucher(chemin, "facture: F-2", "facture: F-2-B")
+        case "ôter la dernière":
+            oter(chemin, "F-1")
+            oter(chemin, "F-2")
+        case "ajouter un second débiteur":
+            importes(ou, ligne("F-7", nom="Jean Exemple", courriel="j@exemple.test"))
+            oter(chemin, "F-2")
+        case "passer la facture dans un autre dossier":
+            oter(chemin, "F-2")
+            autre = "nature: recouvrement\ncreances:\n- {facture: F-2, date: 2026-08-01, montant: 60.00}\n"
+            (ou / "second.yaml").write_text(autre, encoding="utf-8")
+        case "effacer le dossier":
+            chemin.unlink()
+        case "effacer la ligne des importées":
+            oter(chemin, "F-2")
+            chemin.write_bytes(b"".join(li for li in chemin.read_bytes().splitlines(True) if b"# D\xc3\xa9j" not in li))
+    fait = importes(ou, ligne("F-1"), ligne("F-2"))
+    assert ("Z127" in {c.code for c in fait.constats}) is (revient is False)
+    ajoutees = {numero for d in fait.dossiers for numero in d.factures}
+    assert ("F-2" in ajoutees) is (revient is True)
+
+
+def test_un_dossier_d_avant_garde_ses_importees_des_qu_il_se_complete(ou: Path):
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    chemin = le_dossier(ou)
+    chemin.write_bytes(b"".join(li for li in chemin.read_bytes().splitlines(True) if b"# D\xc3\xa9j" not in li))
+    avant = contenu(ou)
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    assert contenu(ou) == avant
+    importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3"))
+    oter(chemin, "F-2")
+    assert "Z127" in {c.code for c in importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3")).constats}
+
+
+def importes_json(ou: Path, paiements: list[dict[str, object]]) -> Rangement:
+    paye = sum(int(str(p["Amount"])) for p in paiements)
+    comptes = {"AmountPaid": paye, "AmountDue": 60 - paye, "Payments": paiements}
+    return ranger(importer(json.dumps({"Invoices": [{**PAYEE_EN_DEUX, **comptes}]}).encode(), expediteur=MOI), ou)
+
+
+@pytest.mark.parametrize("annulation", ["{corrige: 1, motif: chèque d’une autre}", "annulée, puis refaite"])
+def test_un_paiement_annule_au_journal_ne_revient_pas_et_se_dit(ou: Path, annulation: str):
+    paiements = [{"Date": "2026-09-10", "Amount": 20}]
+    importes_json(ou, paiements)
+    chemin = le_dossier(ou)
+    if annulation.startswith("annulée"):
+        annulation = "{corrige: 1, date: 2026-09-10, montant: 15.00, facture: F-1, motif: mal lu}"
+    texte = chemin.read_text(encoding="utf-8").rstrip("\n")
+    chemin.write_text(f"{texte}\n  - {annulation}\n", encoding="utf-8")
+    lettres.lire(chemin)
+    avant = chemin.read_bytes()
+    fait = importes_json(ou, paiements)
+    assert [c.code for d in fait.dossiers for c in d.remarques] == ["Z120"]
+    assert chemin.read_bytes() == avant
+    # -- un autre paiement, venu depuis, attend que l'on tranche --
+    importes_json(ou, [*paiements, {"Date": "2026-10-10", "Amount": 5}])
+    assert chemin.read_bytes() == avant
+
+
+# -- Un état inconnu de sa source, dit dû une fois pour toutes --
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("reponse", "inconnues"),
+    [
+        ("", ["F-1", "F-2", "F-3"]),
+        ("etats_dus: [Sent to agency]\n", ["F-3"]),
+        ('etats_dus: ["sent TO agency", Refunded]\n', []),
+        ("etats_dus: [Refunded]\n", ["F-1", "F-2"]),
+        ("etats_dus: [Sent]\n", ["F-1", "F-2", "F-3"]),
+        # -- ce que la source sait ne change pas : payée, annulée, elle l'est encore --
+        ("etats_dus: [Paid, Voided, Draft]\n", ["F-1", "F-2", "F-3"]),
+    ],
+)
+def test_un_etat_inconnu_dit_du_vaut_pour_toutes_ses_factures(
+    tmp_path_factory: pytest.TempPathFactory, reponse: str, inconnues: list[str]
+):
+    ou = tmp_path_factory.mktemp("etats") / "dossiers"
+    lignes = [ligne(n, statut="Sent to agency") for n in ("F-1", "F-2")] + [ligne("F-3", statut="Refunded")]
+    lignes += [ligne("F-4"), ligne("F-5", statut="Voided"), ligne("F-6", statut="Paid", paye="60.00", solde="0.00")]
+    (fait,) = importes(ou, *lignes).dossiers
+    dits = [c for c in fait.remarques if c.code == "Z125"]
+    assert (len(dits), 'etats_dus: ["Sent to agency"]' in dits[0].remede) == (3, True)
+    debiteurs = ou / "debiteurs.yaml"
+    debiteurs.write_text(debiteurs.read_text(encoding="utf-8") + reponse, encoding="utf-8")
+    for _ in range(2):
+        importes(ou, *lignes)
+        creances = lettres.importation.rangement.deja_la.parcourir(ou).par_facture["F-4"].elements("creances")
+        assert [c["facture"] for c in creances if not c.get("montant")] == inconnues
+        assert len(creances) == 4
+    # -- un débiteur neuf y ajoute sa question, et la réponse reste --
+    importes(ou, *lignes, ligne("F-9", nom="Jean Exemple", courriel="j@exemple.test"))
+    assert reponse in debiteurs.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        {"data": [{"number": "F-1", "created": 1785556800, "due_date": 1788148800, "total": 6000, "amount_paid": 0,
+                   "amount_remaining": 6000, "currency": "cad", "status": "7", "customer_name": "Marie Exemple"}]},
+        {"data": [{"number": "F-1", "date": "2026-08-01", "due_date": "2026-08-31", "amount": 60, "balance": 60,
+                   "paid_to_date": 0, "status_id": "7", "client": {"name": "Marie Exemple"}, "line_items": []}]},
+    ],
+)  # fmt: skip
+def test_le_remede_d_un_etat_inconnu_se_suit_de_toute_source(ou: Path, export: dict[str, object]):
+    octets = json.dumps(export).encode()
+    (fait,) = ranger(importer(octets, expediteur=MOI, etats_dus=etats_dus(ou)), ou).dossiers
+    (dit,) = [c for c in fait.remarques if c.code == "Z125"]
+    (a_ecrire,) = [m for m in dit.remede.replace("\xa0", " ").split("« ") if m.startswith("etats_dus")]
+    (ou / "debiteurs.yaml").write_text(a_ecrire.partition(" »")[0] + "\n", encoding="utf-8")
+    (fait,) = ranger(importer(octets, expediteur=MOI, etats_dus=etats_dus(ou)), ou).dossiers
+    assert [c.code for c in fait.remarques if c.code == "Z125"] == []
+    assert str(lettres.lire(le_dossier(ou)).creances[0].montant) == "60.00"
+
+
+# -- Réclamer plus que l'export ne dit dû est une erreur; moins, une alerte --
+
+
+@pytest.mark.parametrize(
+    ("paye", "solde", "gravites"),
+    [
+        ("20.00", "40.00", []),
+        ("20.01", "39.99", [Gravite.ERREUR]),
+        ("30.00", "30.00", [Gravite.ERREUR]),
+        ("19.99", "40.01", [Gravite.ALERTE]),
+    ],
+)
+def test_un_second_paiement_sans_date_se_dit_sans_rien_changer(
+    ou: Path, paye: str, solde: str, gravites: list[Gravite]
+):
+    importes(ou, ligne("F-1", paye="20.00", solde="40.00"))
+    avant = le_dossier(ou).read_bytes()
+    fait = importes(ou, ligne("F-1", paye=paye, solde=solde))
+    assert [c.gravite for d in fait.dossiers for c in d.remarques if c.code == "Z120"] == gravites
+    assert le_dossier(ou).read_bytes() == avant
+    # -- le remède suivi --
+    retoucher(le_dossier(ou), "deja_paye: 20.00", f"deja_paye: {paye}")
+    fait = importes(ou, ligne("F-1", paye=paye, solde=solde))
+    assert [c for d in fait.dossiers for c in d.remarques if c.code == "Z120"] == []

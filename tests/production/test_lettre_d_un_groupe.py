@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from exemples_rendus import ATELIER
 from fabrique_de_dossiers import destinataire, dossier, expediteur, facture, piece
+from tables import d_un_trait
 
 import lettres
+from lettres import composition
 from lettres.affaire import Affaire
 from lettres.barriere import controler
+from lettres.catalogue import modele_de
 from lettres.dossier import Dossier, Envoi
+from lettres.langue.typographie import en_lettres
 from lettres.production.consigne import consigne
 
 _VIEILLE = facture(facture="F-1", montant="60.00", cause="service", piece="P-1")
@@ -216,3 +220,129 @@ def test_la_lettre_d_une_somme_sans_numero_s_inscrit_par_son_rang_et_se_relit_se
         ("créance 1",): "petites_creances",
         ("F-2",): "rappel",
     }
+
+
+# -- Ce qui ne retient qu'une facture ne fait pas attendre les autres --
+
+_PLAN = {
+    "lettre": "entente_paiement",
+    "date": "2026-10-05",
+    "mode": "courriel",
+    "creances": ["F-1"],
+    "versements": [{"date": "2026-12-15", "montant": "60.00"}],
+}
+_SIGNE = {"resultat": "reconnaissance", "date": "2026-10-06", "envoi": 3, "piece": "P-1"}
+_PROMESSE = {"resultat": "promesse", "date": "2026-11-20", "promis_le": "2026-12-18", "creances": ["F-1"]}
+_CONTESTE = {"resultat": "contestation", "date": "2026-11-20", "creances": ["F-1"]}
+_ARRET = {"motif": "mediation", "du": "2026-11-01", "creances": ["F-1"]}
+_VIENT = {"lettre": "rappel", "date": "2026-11-28", "mode": "courriel", "echeance": "2026-12-10"}
+_DEUX = [_RAPPEL, _FERME]
+_TOUTES = ["F-1", "F-2"]
+_A_PART: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+    ({"envois": [*_DEUX, _PLAN], "suites": [_SIGNE]}, ("F-2",)),
+    ({"suites": [_PROMESSE]}, ("F-2",)),
+    ({"suites": [_CONTESTE]}, ("F-2",)),
+    ({"suspensions": [_ARRET]}, ("F-2",)),
+    ({"envois": [*_DEUX, _VIENT | {"creances": ["F-1"]}]}, ("F-2",)),
+    ({"envois": [*_DEUX, _VIENT | {"creances": ["F-2"]}]}, ("F-1",)),
+    # -- rien ne le retient, tout est retenu, l'autre est payée, n'est pas à son pas, ou rien ne s'écrit plus --
+    ({}, ()),
+    ({"envois": [*_DEUX, _VIENT]}, ()),
+    ({"suites": [_PROMESSE | {"creances": _TOUTES}]}, ()),
+    ({"suites": [_PROMESSE], "paiements": [{"date": "2026-11-10", "montant": "90.00", "facture": "F-2"}]}, ()),
+    ({"suites": [_PROMESSE], "creances": [_VIEILLE, _NEUVE | {"echeance": "2026-11-28"}]}, ()),
+    ({"suites": [_PROMESSE, {"resultat": "insolvabilite", "date": "2026-11-21"}]}, ()),
+]
+
+
+def a_part(d: Dossier, constats: list[lettres.Constat]) -> tuple[str, ...]:
+    dites = [c for c in constats if c.code == "E113"]
+    assert all("sans « --lettre »" in c.remede.lower() for c in dites)
+    return tuple(nom for nom in d.noms_des_creances for c in dites if f"retient pas {nom} :" in c.message)
+
+
+@d_un_trait
+@pytest.mark.parametrize(("blocs", "attendues"), _A_PART)
+def test_de_la_lettre_qui_attend_pour_une_facture_on_dit_celles_qui_n_ont_pas_a_attendre(
+    blocs: dict[str, Any], attendues: tuple[str, ...]
+):
+    au = date(2026, 12, 1)
+    d = deux_pas(**blocs)
+    assert a_part(d, lettres.verifier(d, "mise_en_demeure", au=au)) == attendues
+    if not attendues:
+        return
+    with pytest.raises(lettres.DossierInvalide) as refus:
+        ATELIER.generer(d, "mise_en_demeure", au=au)
+    assert a_part(d, list(refus.value.constats)) == attendues
+    # -- le remède suivi --
+    assert ATELIER.generer(d, au=au).creances == attendues
+
+
+# -- L'exposé de l'une ne raconte pas l'autre, et le dit --
+
+
+def expose(visees: tuple[str, ...], **blocs: Any) -> tuple[Any, str]:
+    """L'exposé de ces factures, et tout son texte."""
+    suivies = [_RAPPEL | {"creances": ["F-1"]}, _FERME | {"date": "2026-10-20", "creances": ["F-2"], "preuve": "P-2"}]
+    d = deux_pas(
+        **{
+            "envois": suivies,
+            "pieces": [piece(1), piece(2), piece(3)],
+            "creances": [_VIEILLE, _NEUVE | {"piece": "P-3"}],
+        }
+        | blocs
+    )
+    affaire = Affaire(d, date(2026, 12, 1)).visant(visees)
+    modele = modele_de("dossier_avocat", "recouvrement")
+    assert modele is not None
+    gardees = composition.jointes(affaire, modele)
+    dit = composition.composer(affaire, "dossier_avocat", gardees).expose
+    assert dit is not None
+    lignes = [*dit.resume, *dit.voulu, *dit.limites, *(e.texte for e in dit.etapes), *dit.lettres_envoyees, *dit.sommes]
+    lignes += [*dit.position, *(p.id for p in dit.pieces)]
+    return dit, " / ".join(lignes).replace("\xa0", " ")
+
+
+_F_2 = {"creances": ["F-2"]}
+_DE_F_2: list[tuple[dict[str, Any], str]] = [
+    ({}, "Album"),
+    ({}, "90,00 $"),
+    ({}, "150,00 $"),
+    ({}, "20 octobre"),
+    ({}, "P-2"),
+    ({}, "P-3"),
+    ({}, "pour la facture n° F-2 ("),
+    ({"suites": [{"resultat": "refus", "date": "2026-10-22", "envoi": 2, "note": "rien"}]}, "22 octobre"),
+    ({"suites": [_F_2 | {"resultat": "promesse", "date": "2026-10-23", "promis_le": "2026-11-30"}]}, "promis"),
+    ({"suites": [_F_2 | {"resultat": "refus", "date": "2026-10-24", "piece": "P-2"}]}, "P-2"),
+    ({"paiements": [{"date": "2026-10-25", "montant": "15.00", "facture": "F-2"}]}, "15,00 $"),
+    ({"avoirs": [{"date": "2026-10-26", "montant": "7.00", "facture": "F-2"}]}, "7,00 $"),
+]
+_DES_DEUX: list[tuple[dict[str, Any], str]] = [
+    ({}, "Les photos ont été livrées"),
+    ({"suites": [{"resultat": "refus", "date": "2026-10-22", "note": "rien"}]}, "22 octobre"),
+    ({"envois": [_RAPPEL | {"date": "2026-10-20"}]}, "20 octobre"),
+    # -- ce qui déborde sur celle que l'on vise la touche --
+    ({"paiements": [{"date": "2026-10-25", "montant": "95.00", "facture": "F-2"}]}, "95,00 $"),
+    ({"paiements": [{"date": "2026-10-25", "montant": "15.00"}]}, "15,00 $"),
+]
+
+
+@d_un_trait
+@pytest.mark.parametrize(("blocs", "mots"), _DE_F_2)
+def test_l_expose_d_une_facture_ne_raconte_rien_de_l_autre_et_dit_qu_il_y_en_a(blocs: dict[str, Any], mots: str):
+    dit, texte_de_l_une = expose(("F-1",), **blocs)
+    assert mots not in texte_de_l_une
+    (autres,) = [ligne for ligne in dit.resume if "visée" in ligne]
+    tues = len(expose((), **blocs)[0].etapes) - len(dit.etapes)
+    assert tues > 1
+    assert f"{en_lettres(tues)} lignes du dossier ne sont pas racontées" in autres
+    assert "F-2" in autres
+    assert mots in expose((), **blocs)[1]
+
+
+@d_un_trait
+@pytest.mark.parametrize(("blocs", "mots"), _DES_DEUX)
+def test_l_expose_d_une_facture_raconte_ce_qui_la_touche(blocs: dict[str, Any], mots: str):
+    assert mots in expose(("F-1",), **blocs)[1]
+    assert "visée" not in expose((), **blocs)[1]

@@ -11,9 +11,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from lettres.affaire.comptes import Comptes
+from lettres.affaire.suite.demarches import Demarches
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Dossier, Envoi
+from lettres.dossier import Dossier, Envoi, Paiement
 from lettres.dossier.fait import Fait
 from lettres.socle.constats import Chemin
 
@@ -66,15 +68,40 @@ class Jalon(NamedTuple):
     """Une offre, sa réponse ou son acceptation : un tribunal ne les lit pas, un avocat les lit à part (J-15)."""
 
 
-def chronologie(dossier: Dossier, lignes: Inscriptions, au: date) -> tuple[Jalon, ...]:
-    """Les jalons du dossier au jour `au`, dans l'ordre; ceux que rien ne date d'abord."""
+def chronologie(
+    dossier: Dossier, lignes: Inscriptions, demarches: Demarches, comptes: Comptes, au: date
+) -> tuple[Jalon, ...]:
+    """Les jalons du dossier au jour `au`, dans l'ordre; ceux que rien ne date d'abord.
+
+    De quelques créances que l'on vise, ce qui n'en touche que d'autres n'y est pas.
+    """
     tous = (*_de_l_entente(dossier), *_de_l_argent(dossier, lignes), *_du_recit(dossier), *_de_la_fin(dossier))
     passes = [jalon for jalon in (*tous, *_du_journal(dossier, lignes)) if jalon.le is None or jalon.le <= au]
+    if comptes.visees is not None:
+        passes = [jalon for jalon in passes if _concerne(jalon, demarches, comptes)]
     nommees = set(lignes.lettres_nommees.values())
     dites = {(jalon.le, *jalon.pieces) for jalon in passes if jalon.sorte is SorteDeJalon.SUITE and jalon.pieces}
     # -- ce que le journal dit déjà, mot pour mot, n'est pas deux fois arrivé --
     racontes = [j for j in passes if j.sorte is not SorteDeJalon.RECU or (j.le, *j.pieces) not in dites]
     return tuple(sorted(racontes, key=lambda jalon: (jalon.le or date.min, _rang(jalon, nommees))))
+
+
+def _concerne(jalon: Jalon, demarches: Demarches, comptes: Comptes) -> bool:
+    """Dit si ce jalon touche l'une des créances que l'on vise; ce qui n'est ni somme ni démarche les touche toutes."""
+    match jalon.chemin:
+        case ("creances", int(rang)):
+            return comptes.vise(comptes.creances[rang].nom)
+        case ("avoirs", _):
+            return any(jalon.element in compte.avoirs for compte in comptes.creances if comptes.vise(compte.nom))
+        case ("paiements", _) if isinstance(jalon.element, Paiement):
+            payees = {emploi.dette for r in comptes.recus if r.source is jalon.element for emploi in r.emplois}
+            nommees = payees or {jalon.element.facture} - {None}
+            return not nommees or any(comptes.vise(nom) for nom in nommees if nom)
+        case ("envois", rang, *_):
+            return rang in {d.rang for d in demarches.envois} | {revenu for revenu, _ in demarches.revenus}
+        case ("suites", rang, *_):
+            return rang in {autre for autre, _ in demarches.suites}
+    return True
 
 
 def _rang(jalon: Jalon, nommees: set[int]) -> float:

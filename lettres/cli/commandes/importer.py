@@ -94,9 +94,10 @@ def _source(de: str | None) -> str | None:
 def _importer(noms: Sequence[str], de: str | None, expediteur: str | None, sortie: str, *, en_json_: bool) -> int:
     from lettres.importation import importer as lire_les_exports
     from lettres.importation.rangement.ranger import ranger
+    from lettres.importation.rangement.reponses_des_debiteurs import etats_dus
 
     gc.enable()  # -- des milliers de dossiers, et rien qui en reste --
-    importation = lire_les_exports(noms, de=de, expediteur=expediteur)
+    importation = lire_les_exports(noms, de=de, expediteur=expediteur, etats_dus=etats_dus(Path(sortie)))
     rangement = ranger(importation, Path(sortie))
     constats = [c for d in rangement.dossiers for c in (*d.manques, *d.remarques)]
     if en_json_:

@@ -47,7 +47,7 @@ def _d_ici(p: Prescription, quoi: str, d_ou: str, au: date) -> tuple[date, str]:
 def _des_creances(affaire: Affaire) -> Iterator[tuple[date, str]]:
     groupes: defaultdict[tuple[Prescription, str], list[Creance]] = defaultdict(list)
     for compte, sienne in zip(affaire.comptes.creances, affaire.prescriptions.creances, strict=True):
-        if sienne is None or not compte.est_due:
+        if sienne is None or not compte.est_due or not affaire.comptes.vise(compte.nom):
             continue
         depuis = t.date_longue(sienne.actuelle.depuis)
         if sienne.reconnue_le is not None:
@@ -94,7 +94,8 @@ def _inconnues(affaire: Affaire) -> Iterator[str]:
     """Ce dont la date limite ne se calcule pas, et pourquoi."""
     p = affaire.prescriptions
     comptes = zip(affaire.comptes.creances, p.creances, strict=True)
-    if any(compte.est_due and connue is None for compte, connue in comptes) or None in p.publications:
+    dues = [connue for compte, connue in comptes if compte.est_due and affaire.comptes.vise(compte.nom)]
+    if None in dues or None in p.publications:
         yield f"Date limite inconnue pour une partie de l’affaire{t.INSECABLE}: son point de départ manque au dossier."
     if not (p.creances or p.publications or p.achat):
         ans = t.en_lettres(int(parametre("prescription.generale", affaire.au).valeur))

@@ -31,7 +31,7 @@ _A_FAIRE = {"executer": "exécuter l’entente", "remettre": "remettre ce qui es
 
 def resume(affaire: Affaire) -> list[str]:
     """Qui, quoi, combien, depuis quand; puis l'entente, la dernière lettre, la dernière réponse, le délai."""
-    lignes = [affaire_dite(affaire), *_de_l_entente(affaire), *_des_lettres(affaire)]
+    lignes = [affaire_dite(affaire), *_des_autres(affaire), *_de_l_entente(affaire), *_des_lettres(affaire)]
     prochaine = limites.prochaine(affaire)
     return [*lignes, *([prochaine] if prochaine else [])]
 
@@ -70,6 +70,18 @@ def _achat(affaire: Affaire) -> str:
     objet = _minuscule(a.objet or "bien ou service")
     acte = f"Location à long terme par {qui}, de" if a.loue else f"Achat {t.de_nom(qui)} chez"
     return t.phrase(f"{acte} {a_qui}{le}{t.INSECABLE}: {objet}{prix}.{probleme}")
+
+
+def _des_autres(affaire: Affaire) -> Iterator[str]:
+    """De quelques créances que l'on vise : celles que l'on ne vise pas, et combien de lignes ne sont pas racontées."""
+    autres = [compte.creance for compte in affaire.comptes.creances if not affaire.comptes.vise(compte.nom)]
+    if autres:
+        tues = len(chronologie.racontes(Affaire(affaire.dossier, affaire.au))) - len(chronologie.racontes(affaire))
+        dites = t.majuscule(creances.avec_article(autres))
+        visees = "ne sont pas visées" if len(autres) > 1 else "n’est pas visée"
+        lignes = f"{t.en_lettres(tues)} lignes du dossier ne sont pas racontées"
+        comptees = {0: "", 1: f"{t.INSECABLE}: une ligne du dossier n’est pas racontée"}
+        yield f"{dites} {visees} ici{comptees.get(tues, f'{t.INSECABLE}: {lignes}')}."
 
 
 def _de_l_entente(affaire: Affaire) -> Iterator[str]:

@@ -136,7 +136,7 @@ def _ce_qui_est_paye(
         )
         remede = "Écrivez « facture » à chacun de ces paiements, puis importez de nouveau."
         c.constats.append(dit(Piege.AUTREMENT_AU_DOSSIER, Gravite.ALERTE, message, remede, facture.lieu))
-    elif dates and not compte.deja_paye and compte.dates <= dates:
+    elif dates and not compte.deja_paye and compte.dates <= dates and not (dates - compte.dates) & compte.annulees:
         connus = Counter(compte.dates)
         for paiement in facture.paiements:
             date_et_somme = (paiement["date"].texte, Decimal(paiement["montant"].texte))
@@ -144,11 +144,13 @@ def _ce_qui_est_paye(
                 connus[date_et_somme] -= 1
             else:
                 _inscrire(c, "paiements", _textes(paiement), paiement["date"].lieu, rangs)
-    elif not compte.paye:
+    elif not compte.paye and not compte.annulees:
         c.gestes.append((("creances", rang, "deja_paye"), en_texte(a_la_source)))
     else:
         remede = f"Si l’export a raison, écrivez-y « deja_paye: {en_texte(a_la_source)} », sans autre paiement."
-        gravite = Gravite.ERREUR if facture.soldee else Gravite.ALERTE
+        # -- sans un jour, rien ne dit si le total du dossier est dans celui de l'export : on ne fait que le dire --
+        trop = facture.soldee or a_la_source > compte.paye
+        gravite = Gravite.ERREUR if trop else Gravite.ALERTE
         ecrit, lu = exact(compte.paye), exact(a_la_source)
         _autrement(c, facture, "ce qui en est payé", ecrit, lu, facture.lieu, remede, gravite)
 
@@ -195,7 +197,8 @@ def _ce_qui_en_reste(c: Complements, compte: CompteEnPlace, facture: FactureLue)
     if not compte.sans_facture and au_dossier != Decimal(facture.reste.texte):
         reste = exact(Decimal(facture.reste.texte))
         remede = "Trouvez-en la cause (note de crédit, radiation, paiement), puis inscrivez-la au dossier."
-        gravite = Gravite.ERREUR if facture.soldee else Gravite.ALERTE
+        trop = facture.soldee or au_dossier > Decimal(facture.reste.texte)
+        gravite = Gravite.ERREUR if trop else Gravite.ALERTE
         _autrement(c, facture, "ce qui en reste dû", exact(au_dossier), reste, facture.reste.lieu, remede, gravite)
 
 

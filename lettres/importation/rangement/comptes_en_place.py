@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,8 @@ class CompteEnPlace:
     deja_paye: Decimal
     dates: Counter[tuple[str, Decimal]]
     """Ses paiements : leur jour, leur somme."""
+    annulees: Counter[tuple[str, Decimal]]
+    """Ceux qu'une personne a annulés ou refaits au journal : ils n'y reviennent pas."""
     credite: Decimal
     sans_facture: Decimal
     """Les paiements qui ne nomment aucune facture, quand le dossier en a plusieurs : ils sont peut-être à elle."""
@@ -35,26 +37,35 @@ class CompteEnPlace:
         """Le compte de cette facture; None si une somme du dossier ne se lit pas."""
         creances = en_place.elements("creances")
         ecrite = en_place.donnees["creances"][rang]
-        paiements = list(_qui_valent(en_place.elements("paiements")))
+        paiements, annules = _qui_valent(en_place.elements("paiements"))
         avoirs = en_place.elements("avoirs")
         seule = len(creances) == 1
-        siens = [p for p in paiements if p.get("facture") == facture or (seule and not p.get("facture"))]
-        credits_ = [a for a in avoirs if a.get("facture") == facture or (seule and not a.get("facture"))]
+        siens, otes = ([p for p in liste if _est_a(p, facture, seule=seule)] for liste in (paiements, annules))
+        credits_ = [a for a in avoirs if _est_a(a, facture, seule=seule)]
         libres = [] if seule else [p for p in paiements if not p.get("facture")]
         deja, sommes, credite = somme_ecrite(ecrite.get("deja_paye") or "0"), _sommes(siens), _sommes(credits_)
         sans_facture = _sommes(libres)
         if deja is None or sommes is None or credite is None or sans_facture is None:
             return None
         dates = Counter((jour_ecrit(p.get("date")), s) for p, s in zip(siens, sommes, strict=True))
-        return cls(somme_ecrite(ecrite.get("montant")), deja, dates, sum(credite, ZERO), sum(sans_facture, ZERO))
+        annulees = Counter((jour_ecrit(p.get("date")), somme_ecrite(p.get("montant")) or ZERO) for p in otes)
+        montant = somme_ecrite(ecrite.get("montant"))
+        return cls(montant, deja, dates, annulees, sum(credite, ZERO), sum(sans_facture, ZERO))
 
 
-def _qui_valent(lignes: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Les paiements, sans ceux qu'une autre ligne remplace ou annule."""
+def _est_a(ligne: Mapping[str, Any], facture: str, *, seule: bool) -> bool:
+    return bool(ligne.get("facture") == facture or (seule and not ligne.get("facture")))
+
+
+def _qui_valent(lignes: list[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """Les paiements qui valent, et ceux qu'une autre ligne remplace ou annule."""
     corriges = {str(ligne.get("corrige")) for ligne in lignes if ligne.get("corrige")}
+    valent: list[Mapping[str, Any]] = []
+    annules: list[Mapping[str, Any]] = []
     for rang, ligne in enumerate(lignes, 1):
-        if str(rang) not in corriges and ligne.get("montant"):
-            yield ligne
+        if ligne.get("montant"):
+            (annules if str(rang) in corriges else valent).append(ligne)
+    return valent, annules
 
 
 def _sommes(lignes: Iterable[Mapping[str, Any]]) -> list[Decimal] | None:

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from lettres.dossier.types import lire_date, lire_montant
+from lettres.importation.rangement.dossier_ecrit import importees
 from lettres.importation.regroupement import cles_larges
 from lettres.lecture.fichier import FORMAT_DE, Format, lire_arbre, lire_octets
 from lettres.lecture.source import TAILLE_MAX
@@ -108,6 +109,8 @@ class Repertoire:
     noms: set[str] = field(default_factory=set)
     illisibles: list[Constat] = field(default_factory=list)
     textes_illisibles: dict[Path, bytes] = field(default_factory=dict)
+    importees: dict[str, DossierEnPlace] = field(default_factory=dict)
+    """Le dossier où un import d'avant a mis chaque facture, qu'il l'ait encore ou non."""
     aussi_dans: dict[str, list[Path]] = field(default_factory=dict)
     """Les autres dossiers qui ont une facture que l'un d'eux a déjà."""
 
@@ -153,6 +156,7 @@ def parcourir(repertoire: Path) -> Repertoire:
         en_place = DossierEnPlace(chemin, octets, format_, donnees)
         for cle in en_place.cles:
             trouve.par_cle.setdefault(cle, []).append(en_place)
+        trouve.importees.update((numero, en_place) for numero in importees(octets))
         for creance in en_place.elements("creances"):
             facture = creance.get("facture")
             if isinstance(facture, str) and trouve.par_facture.setdefault(facture, en_place) is not en_place:

@@ -42,7 +42,7 @@ class Destinations:
         for facture in debiteur.factures:
             tenant = self.repertoire.par_facture.get(facture.numero)
             if tenant is None:
-                if not facture.soldee and not self._rangee_plus_bas(facture, debiteur):
+                if not (facture.soldee or self._rangee_plus_bas(facture, debiteur) or self._otee(facture)):
                     neuves.append(facture)
                 continue
             meme = _le_meme(tenant, debiteur) or serrer(tenant.nom) == serrer(facture.partie["nom"].texte)
@@ -91,6 +91,17 @@ class Destinations:
                 self.constats.append(dit(Piege.RANGE_AILLEURS, Gravite.ALERTE, message, remede, facture.lieu))
                 return True
         return False
+
+    def _otee(self, facture: FactureLue) -> bool:
+        """Dit celle qu'une personne a ôtée du dossier où un import l'avait mise : elle n'y revient pas d'elle-même."""
+        tenait = self.repertoire.importees.get(facture.numero)
+        if tenait is None:
+            return False
+        nom = tenait.chemin.name
+        message = f"La facture {facture.numero}, déjà importée dans « {nom} », n’y est plus : elle n’y revient pas."
+        remede = "Pour la ramener, ôtez-la de la ligne « # Déjà importées » de ce dossier, puis importez de nouveau."
+        self.constats.append(dit(Piege.OTEE, Gravite.CONSEIL, message, remede, facture.lieu))
+        return True
 
     def _dire_les_autres(self, tenant: DossierEnPlace, facture: FactureLue) -> None:
         """Dit la facture que deux dossiers ont : un seul est complété."""

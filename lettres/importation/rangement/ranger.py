@@ -19,7 +19,7 @@ from lettres.importation.pieges import Piege, dit
 from lettres.importation.rangement.complements import Complements, completer_un_dossier
 from lettres.importation.rangement.deja_la import Repertoire, parcourir
 from lettres.importation.rangement.destinations import Destinations, DossierACompleter
-from lettres.importation.rangement.dossier_ecrit import DEBUT, en_yaml, ou
+from lettres.importation.rangement.dossier_ecrit import DEBUT, avec_les_importees, en_yaml, ou
 from lettres.importation.rangement.reponses_des_debiteurs import DEBUT_DES_QUESTIONS, Reponses
 from lettres.importation.regroupement import DebiteurLu
 from lettres.lecture.ajouts import modifier
@@ -148,6 +148,7 @@ class _Rangeur:
                 return
             if deja.format == "yaml":
                 nouveaux = _avec_les_origines(nouveaux, c, nom)
+                nouveaux = avec_les_importees(nouveaux, [f.numero for f in travail.factures])
             self._remplacer(deja.chemin, deja.octets, nouveaux)
         except ErreurLettres as refus:
             # -- un dossier où rien ne s'écrit n'arrête pas les autres --

@@ -81,6 +81,18 @@ class FichierDesDebiteurs(Livree):
     """Ce que « debiteurs.yaml » peut dire."""
 
     debiteurs: tuple[ReponseDuDebiteur, ...] = Field((), title="Débiteurs", description="Un élément par débiteur.")
+    etats_dus: tuple[Intitule, ...] = Field(
+        (), title="États dus", description="Les états, inconnus à leur source, d’une facture qui est bien due."
+    )
+
+
+def etats_dus(repertoire: Path) -> tuple[str, ...]:
+    """Les états de facture que l'on a dits dus, une fois pour toutes; lève comme `lire_annexe`."""
+    chemin = repertoire / NOM_DES_DEBITEURS
+    # -- il en est rarement dit : des milliers de débiteurs ne se lisent pas deux fois --
+    if not chemin.is_file() or b"etats_dus" not in chemin.read_bytes():
+        return ()
+    return lire_annexe(chemin, FichierDesDebiteurs, nom="débiteurs", dans="dans les débiteurs").contenu.etats_dus
 
 
 def _contraire(deja: ReponseDuDebiteur, une: ReponseDuDebiteur) -> str:

@@ -80,7 +80,7 @@ def _faire(
 ) -> ResultatDeLot:
     sujet = (entree.nom, projet.dossier.reference, projet.choix.nom, projet.choix.titre, projet.nom)
     if commande.sortie is None or registre is None:
-        finie = achever(admettre(projet), _pret(projet, commande, reserve))
+        finie = achever(admettre(projet, commande.politiques), _pret(projet, commande, reserve))
         constats, octets = entree.situer(finie.constats), finie.octets
         return Faite(*sujet, constats, finie.empreinte, finie.chemin, octets=octets, texte=finie.texte)
     # -- la clé et les octets viennent du même modèle, même si son fichier change entre les deux --
@@ -93,7 +93,7 @@ def _faire(
     if connue is not None and (presente := empreinte_du_fichier(final)) is not None:
         vus = () if presente == connue.empreinte else (dits.modifiee(str(final)),)
         return DejaFaite(*sujet, vus, connue.empreinte, fichier=final)
-    finie = achever(admettre(projet), pret)
+    finie = achever(admettre(projet, commande.politiques), pret)
     inscription = replace(inscription, empreinte=finie.empreinte)
     if connue is not None and connue.empreinte != inscription.empreinte:
         return Refusee(*sujet, refus=SortieRefusee([dits.perdue(str(final))]))

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire, somme
 from lettres.dossier import Dossier
-from lettres.droit.fondements import recouvrement
+from lettres.droit.compte import ZERO
+from lettres.droit.fondements import ccq, recouvrement
 from lettres.langue.ecriture import exact, jour
+from lettres.langue.typographie import enumerer
 from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
 
 
@@ -62,6 +64,37 @@ def deja_paye_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 f"Le total déjà payé ({exact(c.deja_paye)}) dépasse le montant ({exact(c.montant)}).",
                 "Corrigez l’un des deux; un surplus qui a payé une autre facture s’écrit à celle-ci.",
             )
+
+
+@quand(donne="paiements")
+@regle("S140", "verser-sur-une-autre-facture", ALERTE, fondement=ccq("1569 à 1572"), fiches=("F3.11",))
+def paiement_qui_deborde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un paiement dépasse ce que doit la facture qu’il nomme : le surplus en paie une autre.
+
+    Pourquoi : la facture suivante en est réclamée d’autant moins; le montant ou le numéro peut être faux.
+    Fautif : une facture F-1023 de 60,00 $, et un paiement de 80,00 $ qui la nomme, quand la F-2 est due aussi.
+    Conforme : deux paiements du même jour, 60,00 $ pour la F-1023 et 20,00 $ pour la F-2.
+    """
+    connues = {*affaire.dossier.noms_des_creances}
+    rangs = {id(p): i for i, p in affaire.inscriptions.paiements if p.facture in connues}
+    for recu in affaire.entiere.comptes.recus:
+        i, nommee = rangs.get(id(recu.source)), getattr(recu.source, "facture", None)
+        ailleurs = [emploi for emploi in recu.emplois if emploi.dette != nommee]
+        if i is None or not ailleurs:
+            continue
+        sienne = sum((emploi.montant for emploi in recu.emplois if emploi.dette == nommee), ZERO)
+        de_trop = recu.montant - sum((emploi.montant for emploi in recu.emplois), ZERO)
+        devait = f"n’en devait que {exact(sienne)}" if sienne else "ne devait plus rien"
+        autres = enumerer([f"{emploi.dette} ({exact(emploi.montant)})" for emploi in ailleurs])
+        perdu = f", et {exact(de_trop)} ne paient rien" if de_trop else ""
+        payees = enumerer([emploi.dette for emploi in recu.emplois])
+        parts = enumerer([f"{exact(emploi.montant)} pour {emploi.dette}" for emploi in recu.emplois])
+        yield Faute(
+            ("paiements", i, "montant"),
+            f"Ce paiement de {exact(recu.montant)} nomme {nommee}, qui {devait} : le surplus va à {autres}{perdu}.",
+            "Corrigez la somme ou le numéro de la facture; si le débiteur a bien payé "
+            f"{payees}, écrivez un paiement par facture : {parts}.",
+        )
 
 
 @quand(donne="avoirs")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Moment
 from lettres.droit.fondements import CODE_CIVIL, OFFICE, ccq
 from lettres.langue.ecriture import compte_de, jour
@@ -55,6 +56,13 @@ _CLES_PASSEES = frozenset().union(*_DATES_PASSEES.values())
 # -- Celui qui répond ainsi ne dit pas que le travail n'est pas fait --
 _DETTE_ADMISE = {"reconnaissance", "promesse", "paiement_annonce"}
 # -- Payer le tout en plusieurs fois n’est pas un compromis sur la somme --
+_PRONOMS = {"M.": "Il", "Mme": "Elle"}
+_UNE_PERSONNE = Expression(
+    r"(Il|Elle) (?:ne |n['’])?(?:m['’]|me |nous )?(?:a |avait )?(?:pas |jamais )?"
+    r"(?:appel|rappel|écri[tv]|répond|dit\b|promis\b|promet|téléphon|texté|textait|confirm|demand|raccroch|cri[eéa]|traité|insult|menac|pai[et]|pay|refus|offert|propos"
+    r"|expliqu|engueul)"
+)
+"""Ce qu'une personne fait, et que ne fait ni un bien, ni un « il » qui n'est personne (« il a été convenu »)."""
 _ECHELONNE = Expression(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\béchelonn|\bmensualités?\b")
 _SOMME = Expression(r"\d(?:,\d{2})?\s?\$")
 
@@ -102,6 +110,32 @@ def fait_sans_date_ni_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         if motif.date is None and not motif.pieces:
             remede = "Ajoutez « date » ou « pieces »."
             yield Faute(("rupture", "motifs", i), "Ce motif n’a ni date ni pièce.", remede)
+
+
+@quand(donne="faits")
+@regle("T121", "parler-de-lui-comme-d-un-autre", CONSEIL, fiches=("F1.10",))
+def fait_a_la_troisieme_personne(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le premier fait dit « Il » ou « Elle » de la personne même à qui la lettre s’adresse.
+
+    Pourquoi : elle y cherche de qui l’on parle; une lettre dit « vous » à qui la reçoit.
+    Fautif : « Il m’appelle samedi matin à 7 h 30. », dans une mise en demeure à M. Exemple.
+    Conforme : « Vous m’appelez samedi matin à 7 h 30. »; pour un avocat, « au_tiers » peut le dire autrement.
+    """
+    fait, lecteur = capacites(lettre), affaire.qualites.lecteur
+    ailleurs = fait.expose or fait.s_appelle or fait.publique or fait.a_l_emetteur or fait.sans_destinataire
+    pronom = _PRONOMS.get(lecteur.civilite or "") if lecteur is not None else None
+    if ailleurs or pronom is None:
+        return
+    for i, f in enumerate(affaire.dossier.faits):
+        dit = _UNE_PERSONNE.match(f.texte)
+        # -- après un autre fait, ce peut être quelqu'un qu'il nommait --
+        if dit is None or dit[1] != pronom:
+            return
+        yield Faute(
+            ("faits", i, "texte"),
+            f"« {dit[1]} », en tête du récit, se lit ici comme un autre que le destinataire.",
+            "S’il s’agit du destinataire, dites « vous »; sinon, nommez la personne.",
+        )
 
 
 @quand(donne=("faits", "accompli"))

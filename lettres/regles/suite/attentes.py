@@ -23,9 +23,7 @@ from lettres.droit.fondements import ccq
 from lettres.escalade import livree
 from lettres.langue.ecriture import exact, jour
 from lettres.langue.typographie import enumerer
-from lettres.regles.regle import ALERTE, ERREUR, Faute, quand, regle
-
-_FORCEZ = 'ou passez outre en disant pourquoi : « generer --forcer --motif "…" ».'
+from lettres.regles.regle import ALERTE, ERREUR, FORCEZ, Faute, quand, regle
 
 
 def _attentes(affaire: Affaire, lettre: str, raison: Raison) -> Iterator[Attente]:
@@ -57,7 +55,7 @@ def delai_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(
             (*a.chemin, "echeance"),
             f"La lettre du {jour(a.depuis)} {dit}, et ce délai court encore.",
-            f"{_revenez(a.reprise)}{suite}{_FORCEZ}",
+            f"{_revenez(a.reprise)}{suite}{FORCEZ}",
         )
 
 
@@ -78,7 +76,7 @@ def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             (*a.chemin, "resultat"),
             f"Le destinataire conteste depuis le {jour(a.depuis)}, et aucune lettre n’y a répondu.",
             f"Répondez-lui{ecrire}; si c’est fait, inscrivez à « envois » la lettre qui lui répond, « reponse » ou "
-            f"« rappel », à sa date; {_en_partie(affaire, a)}{_FORCEZ}",
+            f"« rappel », à sa date; {_en_partie(affaire, a)}{FORCEZ}",
         )
     fait = capacites(lettre)
     if not (fait.libre or fait.repond):
@@ -106,7 +104,7 @@ def _reste_que_l_on_laisse(affaire: Affaire) -> Iterator[Faute]:
                 f"Le destinataire conteste {exact(s.montant_conteste)} depuis le {jour(s.date)}, et aucune lettre n’y "
                 f"a répondu; le reste, {exact(reste.solde)}, est de ce que la politique laisse.",
                 "Répondez-lui par une « reponse » (« --lettre reponse »); si c’est fait, inscrivez-la à « envois », à "
-                f"sa date; {_FORCEZ}",
+                f"sa date; {FORCEZ}",
             )
 
 
@@ -139,7 +137,7 @@ def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(
             a.chemin,
             suspension_dite(s),
-            f"{_revenez(a.reprise)}; {fermee}{_FORCEZ}",
+            f"{_revenez(a.reprise)}; {fermee}{FORCEZ}",
         )
 
 
@@ -159,7 +157,7 @@ def promesse_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             suite = "; si le jour promis est connu, écrivez-le à « promis_le »; "
         else:
             pour, suite = f" pour le {fin}", "; "
-        yield Faute((*a.chemin, "resultat"), f"{quoi}{pour}.", f"{_revenez(a.reprise)}{suite}{_FORCEZ}")
+        yield Faute((*a.chemin, "resultat"), f"{quoi}{pour}.", f"{_revenez(a.reprise)}{suite}{FORCEZ}")
 
 
 def _annonce(affaire: Affaire, a: Attente) -> str:
@@ -189,7 +187,7 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(
             ("offre", "expire_le"),
             f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris, et nul n’y a dit non.",
-            f"{_revenez(offre.expire_le + UN_JOUR)}; si elle est refusée, inscrivez-le à « suites »; {_FORCEZ}",
+            f"{_revenez(offre.expire_le + UN_JOUR)}; si elle est refusée, inscrivez-le à « suites »; {FORCEZ}",
         )
 
 
@@ -210,17 +208,17 @@ def _contre_l_acceptee(affaire: Affaire, acceptee: OffreAcceptee, *, met_en_deme
         )
     elif defaut is None or defaut.manque.dernier_jour(livree(affaire.dossier.nature).grace) >= au:
         yield Faute(
-            place, lie, f"Attendez ce que l’offre prévoit; si elle n’est pas tenue, consultez un avocat; {_FORCEZ}"
+            place, lie, f"Attendez ce que l’offre prévoit; si elle n’est pas tenue, consultez un avocat; {FORCEZ}"
         )
     elif met_en_demeure and defaut.attend_l_avis(au):
         veut = "L’entente signée ne rend le solde exigible qu’après un avis écrit du versement manqué, et son délai : "
         if defaut.avis is None:
             manque = "aucun n’est au journal."
-            remede = f"Donnez d’abord cet avis (« --lettre rappel »), et attendez sa date limite; {_FORCEZ}"
+            remede = f"Donnez d’abord cet avis (« --lettre rappel »), et attendez sa date limite; {FORCEZ}"
         else:
             dernier = defaut.avis.dernier_jour
             manque = f"celui du {jour(defaut.avis.donne_le)} court jusqu’au {jour(dernier)}, ce jour compris."
-            remede = f"{_revenez(dernier + UN_JOUR)}; {_FORCEZ}"
+            remede = f"{_revenez(dernier + UN_JOUR)}; {FORCEZ}"
         yield Faute(place, veut + manque, remede)
     elif not met_en_demeure and (autres := _non_etalees(affaire, acceptee)):
         yield Faute(

@@ -1,5 +1,5 @@
-"""Règles de la tenue du journal : une clôture que les comptes démentent, une réouverture de rien, un jour à venir, une
-promesse que ses propres mots démentent.
+"""Règles de la tenue du journal : une clôture que l'on dément, une réouverture de rien, un jour à venir, une promesse
+que ses propres mots démentent.
 
 Ce qui est daté d'après le jour de la lettre, ailleurs qu'à ces places, est de `recit` (T104) et de `sommes` (S109).
 """
@@ -12,12 +12,15 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.affaire import PROMESSES, ROUVERTE, Affaire
+from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.compte import ZERO
+from lettres.escalade import livree
+from lettres.escalade.issues import issue_dite, versement_manque
 from lettres.langue.ecriture import exact, jour
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import jours_autour, sommes
 from lettres.langue.typographie import enumerer, montant_en_lettres
-from lettres.regles.regle import ALERTE, Faute, quand, regle
+from lettres.regles.regle import ALERTE, ERREUR, FORCEZ, Faute, quand, regle
 from lettres.socle.constats import Chemin
 
 
@@ -44,6 +47,40 @@ def close_avec_un_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             f"Close le {jour(close_le)} comme payée, et il reste {somme} à payer{dont}.",
             "Inscrivez le paiement qui manque (« lettres paiement »); si vous laissez ce reste, corrigez l’issue : "
             f'« lettres clore DOSSIER --corrige {rang + 1} --issue abandon --motif "…" », ou « --issue entente ».',
+        )
+
+
+@quand(lettre=("reclame", "met_en_demeure"), donne="clotures")
+@regle("J123", "reclamer-ce-qui-est-clos", ERREUR, fiches=("F8.09",), forcable=True)
+def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La lettre nommée réclame ce que le journal dit clos : abandonné, réglé par une entente, confié à quelqu’un.
+
+    Pourquoi : ce à quoi l’on a renoncé, ou que quelqu’un d’autre réclame, ne se réclame pas par mégarde; et d’une
+    affaire close, plus rien n’est suivi, pas même un versement manqué.
+    Fautif : « clotures: [{date: 2026-11-20, issue: entente}] », et « --lettre rappel ».
+    Conforme : l’affaire est rouverte d’abord : « {date: 2026-11-22, issue: rouverte} ».
+    """
+    dossier, dues = affaire.dossier, affaire.comptes.dues
+    grace = livree(dossier.nature).grace
+    closes: defaultdict[int, list[str]] = defaultdict(list)
+    noms_des_dues: list[str | None] = [compte.nom for compte in dues]
+    for nom in noms_des_dues or [None]:
+        trouvee = affaire.clotures.de(nom)
+        # -- close comme payée, et due : J117 le dit --
+        if trouvee is not None and (nom is None or trouvee[1].issue != "payee"):
+            closes[trouvee[0]] += [nom] if nom else []
+    for rang, noms in sorted(closes.items()):
+        close = affaire.clotures.connues[rang]
+        une_part = len(noms) < len(dues)
+        quoi = f"La lettre réclame aussi {enumerer(noms)} :" if une_part else "L’affaire est"
+        autres = "écrivez sans « --lettre », qui ne la réclame pas" if une_part else "n’écrivez pas"
+        comment = issue_dite(close, affaire.demarches) + versement_manque(close, affaire, noms, grace)
+        visees = "".join(f' --creance "{nom}"' for nom in noms) if len(noms) < len(dossier.creances) else ""
+        yield Faute(
+            ("clotures", rang, "issue"),
+            f"{quoi} close depuis le {jour(close.date)}, {comment}.",
+            f"Si elle reprend, rouvrez-la d’abord; sinon, {autres}; {FORCEZ}"
+            + ou_tapez(qui_ecrit(dossier, "clotures", f"--issue rouverte{visees}")),
         )
 
 
