@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettres.langue.pliage import COURT, GARDES, plier
 from lettres.rendu import Trace, lire_provenance
@@ -22,6 +22,7 @@ from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, GENRES, PIED, Bloc
 from lettres.rendu.paragraphes.lecture_directe import lire_directement
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
+from lettres.socle.classes import NamedTuple
 from lettres.socle.expression import Expression
 from lettres.socle.places import DansWord
 

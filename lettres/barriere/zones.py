@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from lettres.barriere.lecture import Paragraphe
 from lettres.dossier import Destinataire, Dossier, Emetteur
@@ -19,6 +17,7 @@ from lettres.langue.ecriture import MOIS
 from lettres.langue.mots.normalisation import MUET
 from lettres.langue.pliage import COURT, GARDES, plier
 from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, PIED
+from lettres.socle.classes import NamedTuple, dataclass, replace
 from lettres.socle.expression import Expression
 
 _MOIS = "|".join(map(plier, MOIS))

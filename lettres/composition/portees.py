@@ -8,15 +8,14 @@ lui; le lire suffit, puisqu'une phrase du modèle en dépend. Les demandes qu'un
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from lettres.affaire import ARGENT
 from lettres.catalogue import Modele, dossier_des_modeles
 from lettres.composition.champs import champs_par_chemin
 from lettres.dossier import Dossier
+from lettres.socle.classes import NamedTuple, dataclass, field
 from lettres.socle.constats import Chemin, chemin_generique
 from lettres.socle.donnees import lire_yaml
 

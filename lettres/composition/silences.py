@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby, tee
-from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -21,6 +20,7 @@ from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
 from lettres.dossier.fait import LETTRE, est_une_liste, usages
 from lettres.langue.typographie import enumerer
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
 from lettres.socle.expression import Expression
 

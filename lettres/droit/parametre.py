@@ -5,7 +5,6 @@ en vigueur, une adresse sont alors « inconnues »; rien n'y reste vide en silen
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 
 from dateutil.relativedelta import relativedelta
 
+from lettres.socle.classes import dataclass
 from lettres.socle.donnees import Livree, donnees_de
 
 Certitude = Literal["sûr", "probable", "à vérifier", "de mémoire", "choix"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NewType
 
 SommeEcrite = NewType("SommeEcrite", str)
@@ -20,6 +21,12 @@ MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
     *("octobre", "novembre", "décembre"),
 )
+_JUSQU_A_DIX_NEUF = (
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize"),
+    *("quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"),
+)
+_DIZAINES = ("", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt")
+_GRANDS = ((10**12, "billion"), (10**9, "milliard"), (10**6, "million"))
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -67,6 +74,46 @@ def jour_lu(ecrite: DateEcrite) -> date:
     """Le jour écrit, sans l'heure qui peut le suivre."""
     quantieme, mois, annee = re.findall(rf"(?<!\d)(\d{{1,2}})(?:er)?{INSECABLE}(\w{{3,9}}) (\d{{4}})", ecrite)[0]
     return date(int(annee), MOIS.index(mois) + 1, int(quantieme))
+
+
+@lru_cache(maxsize=1024)
+def en_lettres(nombre: int) -> str:
+    """« deux cent mille quatre-vingts » : un entier en toutes lettres, orthographe traditionnelle."""
+    mots: list[str] = []
+    reste = nombre
+    for grand, nom in _GRANDS:
+        combien, reste = divmod(reste, grand)
+        if combien:
+            mots += [en_lettres(combien), nom if combien == 1 else f"{nom}s"]
+    milliers, reste = divmod(reste, 1000)
+    if milliers:
+        # -- « mille » ne s'accorde pas, et rien ne s'accorde devant lui --
+        mots += [*([] if milliers == 1 else [_moins_de_mille(milliers, seul=False)]), "mille"]
+    if reste or not mots:
+        mots.append(_moins_de_mille(reste))
+    return " ".join(mots)
+
+
+def _moins_de_mille(nombre: int, *, seul: bool = True) -> str:
+    """« deux cents », « deux cent un » : « cent » et « vingt » s'accordent si rien ne les suit."""
+    centaines, reste = divmod(nombre, 100)
+    mots = [] if centaines < 2 else [_JUSQU_A_DIX_NEUF[centaines]]
+    if centaines:
+        mots.append("cents" if centaines > 1 and not reste and seul else "cent")
+    if reste or not centaines:
+        mots.append(_moins_de_cent(reste, seul=seul))
+    return " ".join(mots)
+
+
+def _moins_de_cent(nombre: int, *, seul: bool) -> str:
+    if nombre < 20:
+        return _JUSQU_A_DIX_NEUF[nombre]
+    dizaine, unite = divmod(nombre, 10)
+    if dizaine in (7, 9):
+        unite += 10
+    if not unite:
+        return f"{_DIZAINES[dizaine]}{'s' if dizaine == 8 and seul else ''}"
+    return f"{_DIZAINES[dizaine]}{' et ' if unite in (1, 11) and dizaine < 8 else '-'}{_JUSQU_A_DIX_NEUF[unite]}"
 
 
 def compte_de(valeur: int, mot: str) -> str:

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
-from functools import lru_cache
 
 from lettres.langue import ecriture
 from lettres.langue.ecriture import TRAIT_INSECABLE, DateEcrite, SommeEcrite
@@ -23,6 +22,7 @@ MOIS = ecriture.MOIS
 JOURS = ecriture.JOURS
 date_longue = ecriture.jour
 jour_et_date = ecriture.jour_et_date
+en_lettres = ecriture.en_lettres
 montant = ecriture.exact
 taux = ecriture.pour_cent
 
@@ -52,14 +52,6 @@ def heure(moment: time) -> str:
     """« 17 h », « 17 h 30 »."""
     texte = f"{moment.hour}{INSECABLE}h"
     return texte if moment.minute == 0 else f"{texte}{INSECABLE}{moment.minute:02d}"
-
-
-@lru_cache(maxsize=1024)
-def en_lettres(nombre: int) -> str:
-    """Un entier en toutes lettres, orthographe traditionnelle."""
-    from num2words import num2words  # -- long à charger, et peu de lettres écrivent un nombre en lettres --
-
-    return str(num2words(nombre, lang="fr"))
 
 
 def en_jours(nombre: int) -> str:

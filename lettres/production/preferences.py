@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +18,7 @@ from lettres.lecture.annexes import Annexe, lire_annexe
 from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.socle import disque
 from lettres.socle.chemins import CheminDeFichier, nom_montre
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ErreurLettres
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
@@ -18,6 +16,7 @@ from lettres.dossier import Dossier
 from lettres.dossier.parties import ImagesDeLExpediteur
 from lettres.dossier.types import Intitule, lire_date
 from lettres.regles import verifier_coherence
+from lettres.socle.classes import NamedTuple, dataclass, field
 from lettres.socle.constats import Chemin, Constat, Gravite, a_une_erreur, dans_un_dossier, ecourter, trier
 from lettres.socle.donnees import empreinte
 from lettres.socle.erreurs import DossierInvalide

@@ -31,7 +31,6 @@ BIBLIOTHEQUES = {
     "dateutil": "compte les mois et Pâques",
     "six": "par dateutil",
     "lxml": "prouve le modèle et relit la lettre",
-    "num2words": "écrit la somme à payer en lettres",
 }
 PAR_LA_MACHINE = {"isal", "_distutils_hack", "_virtualenv", "coverage"}
 """Ce que l'installation, et non la lettre, fait charger : un compresseur plus rapide, ou de quoi mesurer les essais."""

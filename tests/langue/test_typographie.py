@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from num2words import num2words
 from tables import d_un_trait
 
 from lettres.dossier.types import lire_montant
@@ -129,6 +131,15 @@ def test_un_montant_ne_peut_pas_etre_coupe_en_fin_de_ligne(somme: Decimal):
 )
 def test_vingt_et_cent_s_accordent_quand_rien_ne_les_suit_ou_devant_million(nombre: int, ecrit: str):
     assert t.en_lettres(nombre) == ecrit
+
+
+def test_un_nombre_en_lettres_est_celui_d_une_bibliotheque():
+    """Chacun jusqu'à dix mille; puis, de chaque grandeur, ceux qui en bordent une autre, et d'autres au hasard."""
+    hasard = Random(7)  # noqa: S311 -- un tirage reproductible, et non un secret
+    bords = [m * 10**n for n in range(4, 12) for m in (1, 2, 71, 80, 91, 200, 980)]
+    bords = [bord + ecart for bord in bords for ecart in (-1, 0, 1, 80, 200, 80_000)]
+    nombres = [*range(10_001), *bords, *(hasard.randrange(10 ** hasard.randint(4, 14)) for _ in range(2_000))]
+    assert [n for n in nombres if t.en_lettres(n) != num2words(n, lang="fr")] == []
 
 
 @d_un_trait

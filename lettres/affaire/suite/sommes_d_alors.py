@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from lettres.affaire.suite.demarches import Demarche
 from lettres.affaire.suite.du_compte import du_compte
 from lettres.affaire.suite.inscriptions import comme_si_non_partie
 from lettres.dossier import Dossier, Envoi
+from lettres.socle.classes import replace
 
 if TYPE_CHECKING:
     from lettres.affaire.affaire import Affaire

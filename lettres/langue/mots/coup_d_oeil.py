@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 from lettres.langue.mots.citations import attribue_plus_loin, cite, guillemets_appareilles
 from lettres.langue.mots.eveil import Recherche, eveilles_par, recherches
@@ -27,6 +26,7 @@ from lettres.langue.mots.motifs import Motif, SorteDeChamp
 from lettres.langue.mots.normalisation import normaliser
 from lettres.langue.mots.numeros import porte_une_cle_juste
 from lettres.langue.pliage import COURT, GARDES
+from lettres.socle.classes import NamedTuple
 
 UNE_LIGNE_VIDE = "\n\n"
 _PRES = 1000

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from operator import or_
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lettres.langue.mots.indices import BORNE
 from lettres.langue.mots.indices_livres import TETE, livres
 from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.langue.mots.normalisation import ALINEA, MUET
 from lettres.langue.pliage import COURT, GARDES
+from lettres.socle.classes import NamedTuple
 
 _ALINEA = re.compile(f"[^{ALINEA}]+")
 _MOT = re.compile(r"\w+")
