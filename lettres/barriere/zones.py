@@ -59,7 +59,7 @@ _ATTRIBUE = Expression(
 _PORTEE = 120
 """Le nombre de signes, avant un guillemet, où ces mots se cherchent."""
 _PROPOSE = Expression(r"retract|rectif|corriger|conviendrait|propose")
-_REPROCHE = re.compile(r"propos|publi|ecri|affirm|commentaire|avis")
+_REPROCHE = Expression(r"propos|publi|ecri|affirm|commentaire|avis")
 
 
 @dataclass(frozen=True, slots=True)
