@@ -38,7 +38,9 @@ def _en_liste(valeur: object) -> object:
 class FichierDePreferences(BaseModel):
     """Ce que `lettres.toml` peut dire; les chemins partent de son répertoire."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True, defer_build=True
+    )
 
     politique: Annotated[tuple[Intitule, ...], BeforeValidator(_en_liste)] = Field(
         (),
