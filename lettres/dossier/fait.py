@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from functools import cache
 from threading import Lock
 from types import MappingProxyType
-from typing import Any, Literal, Self, TypeGuard
+from typing import Any, Literal, TypeGuard
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -59,12 +59,12 @@ class Fait(BaseModel):
             _monte.reset(deja)
 
     @classmethod
-    def _lire(cls, valeur: object) -> Self:
+    def _lire(cls, valeur: object) -> object:
         if not cls.__pydantic_complete__:
             # -- deux fils qui monteraient ensemble le même bloc le défairaient l'un sous l'autre --
             with _UN_A_LA_FOIS:
                 cls.model_rebuild()
-        return cls.model_validate(valeur)
+        return cls.__pydantic_validator__.validate_python(valeur)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
