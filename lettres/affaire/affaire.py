@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,9 +37,9 @@ from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
-from lettres.socle.calcul import compte_une_fois
+from lettres.socle.calcul import compte_une_fois, par_lettre
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import Chemin
-from lettres.socle.par_lettre import par_lettre
 
 
 @dataclass(frozen=True)

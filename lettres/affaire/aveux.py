@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from itertools import accumulate
-from typing import NamedTuple
 
 from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.dossier import Suite
+from lettres.socle.classes import NamedTuple
 
 
 class Doute(Enum):

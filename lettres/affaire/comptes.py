@@ -7,10 +7,9 @@ d'abord à l'intérêt couru, puis au capital (C.c.Q., art. 1569 à 1572; F3.11)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lettres.dossier import Avoir, Creance, Paiement
 from lettres.droit.compte import (
@@ -28,6 +27,7 @@ from lettres.droit.compte import (
 from lettres.droit.dette import Dette
 from lettres.droit.interet import Depart, TauxApplicable
 from lettres.socle.calcul import au_juste, compte_une_fois
+from lettres.socle.classes import NamedTuple, dataclass, replace
 
 Base = Literal["contrat", "legal", "refuse"]
 """D'où vient le taux : du contrat prouvé, de la loi, ou d'un contrat dont le taux, criminel, ne se calcule pas."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettres.affaire.demandes import rend_l_argent
 from lettres.affaire.suite.inscriptions import Inscriptions
@@ -14,6 +14,7 @@ from lettres.dossier import Achat, Demande, Dossier, Envoi, Prejudice
 from lettres.droit import consommation as droit
 from lettres.droit.consommation import Garantie
 from lettres.droit.parametre import valeurs
+from lettres.socle.classes import NamedTuple
 
 if TYPE_CHECKING:
     from lettres.affaire.achats.depart_du_recours import DepartDuRecours

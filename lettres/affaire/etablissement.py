@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 from operator import itemgetter
-from typing import NamedTuple
 
 from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, MiseEnDemeure, Recu, exigible, somme, totaux
 from lettres.affaire.differend.plan import plans_signes
@@ -19,6 +18,7 @@ from lettres.dossier import Avoir, Creance, Dossier, Offre, Paiement, Suite
 from lettres.droit.compte import ZERO, Compte, Versement, etablir
 from lettres.droit.dette import Dette, Palier, Tranche
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
+from lettres.socle.classes import NamedTuple
 
 _Rangees = defaultdict[str | None, list[tuple[date, int]]]
 """Des jours et des rangs, par facture nommée; sous None, ceux qui n'en nomment aucune."""

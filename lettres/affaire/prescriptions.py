@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from lettres.affaire.aveux import Aveu, Reparties, douteux
 from lettres.affaire.comptes import CompteDeCreance, Comptes, exigible
 from lettres.dossier import Dossier, Publication
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
+from lettres.socle.classes import NamedTuple
 
 
 class PrescriptionDeCreance(NamedTuple):

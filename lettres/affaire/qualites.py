@@ -5,11 +5,10 @@ Fondement : LPC, art. 1 e) (F4.01) : un consommateur est une personne physique; 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lettres.catalogue import capacites
 from lettres.dossier import Adresse, Creancier, Destinataire, Dossier, Expediteur, Partie, Personne
 from lettres.dossier.parties import est_le_canada
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 
 # -- Formes sociales qui, à la fin d'un nom, disent une entreprise sans équivoque --

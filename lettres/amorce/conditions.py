@@ -7,13 +7,13 @@ pas d'ordinaire : elle l'est quand la condition tient.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
 from lettres.dossier import Nature
 from lettres.lecture.redaction import Branche
 from lettres.regles.personnes.expediteur import annonce_un_avocat
+from lettres.socle.classes import dataclass
 
 Lire = Callable[[Branche], object]
 """De quoi lire la réponse à une clé; None sans réponse."""

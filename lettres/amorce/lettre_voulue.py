@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 from lettres.amorce.necessaires import necessaires, tues
 from lettres.catalogue import Modele, lettres_de, modele_de
 from lettres.dossier import Nature
 from lettres.lecture.redaction import Branche, Reponses, connues, squelette
+from lettres.socle.classes import dataclass
 
 
 class LettreImpossible(ValueError):

@@ -6,7 +6,6 @@ Rien ne s'imprime ni ne se lit ici : qui pose les questions est ailleurs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any
@@ -21,6 +20,7 @@ from lettres.lecture import valider
 from lettres.lecture.formes import Cle as CleDeModele
 from lettres.lecture.formes import cles
 from lettres.lecture.redaction import Branche, LigneEcrite, Reponses, elements, lignes_ouvertes
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Chemin, Constat
 from lettres.socle.erreurs import DossierInvalide
 

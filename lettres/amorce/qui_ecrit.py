@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from lettres.amorce.lettre_voulue import LettreVoulue
@@ -17,6 +16,7 @@ from lettres.lecture.ajouts import Geste, modifier
 from lettres.lecture.annexes import exiger_un_expediteur
 from lettres.lecture.fichier import lire_arbre
 from lettres.lecture.redaction import Branche, LigneEcrite, Reponses, lignes, squelette
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import Chemin, Constat
 from lettres.socle.erreurs import DossierInvalide
 

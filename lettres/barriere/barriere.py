@@ -6,7 +6,6 @@ Ses codes : les points des listes (`listes.yaml`), les mots défendus (`lettres.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
+from lettres.socle.classes import replace
 from lettres.socle.constats import Constat, Gravite, ecourter, trier
 
 

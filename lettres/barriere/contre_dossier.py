@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from lettres.affaire import PROMESSES, Affaire, compte_final, destinataire_de
 from lettres.affaire.echeances import ecrit_une_limite
@@ -40,6 +39,7 @@ from lettres.langue.typographie import (
     sans_guillemets,
 )
 from lettres.rendu.paragraphes.lecture import EN_TETE
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Constat, Gravite, abreger
 from lettres.socle.expression import Expression
 

@@ -7,7 +7,6 @@ consulté un avocat » dans une demande de cesser. Chacun se nomme alors à sa p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points
@@ -18,6 +17,7 @@ from lettres.barriere.vocabulaire import pour_ce_lecteur
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.langue.pliage import plier
 from lettres.regles.mots_ecrits import textes_libres
+from lettres.socle.classes import replace
 from lettres.socle.constats import Chemin, Constat
 
 _MOTS_DE_LA_LETTRE: dict[Chemin, str] = {

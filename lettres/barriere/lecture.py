@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettres.langue.pliage import COURT, GARDES, plier
 from lettres.langue.sommes_et_dates import DateLue, dates, montants, sommes_en_lettres
@@ -25,6 +25,7 @@ from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, GENRES, PIED, Bloc
 from lettres.rendu.paragraphes.lecture_directe import lire_directement
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
+from lettres.socle.classes import NamedTuple
 from lettres.socle.expression import Expression
 from lettres.socle.places import DansWord
 

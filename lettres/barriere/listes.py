@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from lettres.barriere.motif_de_liste import MotifDeListe, deplier
 from lettres.catalogue import capacites
 from lettres.langue.pliage import sans_accents
+from lettres.socle.classes import NamedTuple
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
 from lettres.socle.donnees import donnees

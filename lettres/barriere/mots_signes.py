@@ -8,7 +8,6 @@ encore ce que l'autre a écrit ou dit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from lettres.barriere.lecture import Paragraphe
@@ -16,6 +15,7 @@ from lettres.barriere.listes import TypeDeLettre
 from lettres.barriere.zones import Zones
 from lettres.catalogue import capacites
 from lettres.langue.pliage import sans_guillemets
+from lettres.socle.classes import replace
 from lettres.socle.expression import Expression
 
 _UN_FAIT = Expression(r"\W{0,4}(?:le (?:ou vers le )?\d|\(?pieces? \S)[^\n:]{0,80} : ")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from lettres.barriere.lecture import Paragraphe
@@ -14,6 +13,7 @@ from lettres.barriere.vocabulaire import MotTrouve
 from lettres.barriere.zones import Zones
 from lettres.langue.mots import en_mots_entiers
 from lettres.langue.pliage import COURT, GARDES
+from lettres.socle.classes import replace
 from lettres.socle.constats import Constat, Gravite
 
 _JUSTICE = "Justice Québec, Rédaction et envoi de la mise en demeure"

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from lettres.barriere.lecture import Paragraphe
 from lettres.dossier import Destinataire, Dossier, Emetteur
@@ -18,6 +16,7 @@ from lettres.langue.ecriture import MOIS
 from lettres.langue.mots.normalisation import MUET
 from lettres.langue.pliage import COURT, GARDES, plier
 from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, PIED
+from lettres.socle.classes import NamedTuple, dataclass, replace
 from lettres.socle.expression import Expression
 
 _MOIS = "|".join(map(plier, MOIS))
@@ -47,7 +46,7 @@ _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
 _PARLE = re.compile(r"(?<!-)\b(?:je|nous|vous)\b|\bj'")
 _COURRIEL = re.compile(r"\S@\S")
 _PROPOSE = Expression(r"retract|rectif|corriger|conviendrait|propose")
-_REPROCHE = re.compile(r"propos|publi|ecri|affirm|commentaire|avis")
+_REPROCHE = Expression(r"propos|publi|ecri|affirm|commentaire|avis")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from lettres.langue.typographie import date_longue
 from lettres.rendu import ModeleCompile, Proprietes, Valeur, compiler
 from lettres.socle.champ import Champ, par_chemin
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import dataclass
 
 _CHAMPS = par_chemin(
     (

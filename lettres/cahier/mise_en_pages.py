@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lettres.cahier.courriels_lus import en_texte_seul
@@ -14,6 +13,7 @@ from lettres.cahier.sortes_de_pieces import Reconnu, SorteDePiece, reconnaitre
 from lettres.conversion.bureautique import PAR_APPEL, Ecrit, convertir
 from lettres.production.pieces import EtatDePiece, PieceRegardee, empreinte_de, trouver
 from lettres.socle import disque
+from lettres.socle.classes import dataclass, field
 
 _ECRIT_MAX = 50_000_000
 _ENSEMBLE_MAX = 16_000_000

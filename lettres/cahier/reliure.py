@@ -8,7 +8,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from lettres.dossier import Dossier
 from lettres.langue.ecriture import compte_de
 from lettres.production.pieces import Pieces
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import Constat, Gravite
 from lettres.sortie.noms import marque_du_cahier
 

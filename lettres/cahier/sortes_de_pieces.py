@@ -5,9 +5,9 @@ from __future__ import annotations
 import zipfile
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from lettres.socle import disque
+from lettres.socle.classes import NamedTuple
 
 
 class SorteDePiece(StrEnum):

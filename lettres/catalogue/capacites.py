@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
+from lettres.socle.classes import NamedTuple
 from lettres.socle.donnees import donnees
 
 

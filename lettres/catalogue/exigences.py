@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from lettres.catalogue.modeles import Exigence, Modele
 from lettres.dossier import Dossier
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 
 MANQUE = "E101"

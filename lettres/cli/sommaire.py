@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
+
+from lettres.socle.classes import NamedTuple
 
 
 class Groupement(NamedTuple):

@@ -7,10 +7,10 @@ code dans un fichier YAML d'ici. La table ne fait que les réunir, le jour où o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from lettres.socle.classes import replace
 from lettres.socle.code import Code, Page
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.donnees import donnees_de

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from lettres.affaire import Affaire, EtatDeLOffre
 from lettres.affaire.echeances import ecrit_une_limite
@@ -17,6 +16,7 @@ from lettres.composition.achats import office
 from lettres.composition.jointes import jointes
 from lettres.droit.prescription import Matiere, Urgence
 from lettres.langue import typographie as t
+from lettres.socle.classes import NamedTuple
 from lettres.socle.donnees import Livree, donnees
 
 TITRES = {

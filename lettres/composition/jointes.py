@@ -7,7 +7,6 @@ le dit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from lettres.affaire import Affaire
 from lettres.catalogue import Modele, capacites
@@ -16,6 +15,7 @@ from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece
 from lettres.dossier.fait import Fait
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 
 _DU_JOURNAL = ("envois", "suites")

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
 
 from lettres.affaire import ARGENT
 from lettres.catalogue import Modele, dossier_des_modeles
 from lettres.composition.champs import champs_par_chemin
 from lettres.dossier import Dossier
+from lettres.socle.classes import NamedTuple, dataclass, field
 from lettres.socle.constats import Chemin, chemin_generique
 from lettres.socle.donnees import lire_yaml
 

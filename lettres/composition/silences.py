@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -21,6 +21,7 @@ from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
 from lettres.dossier.fait import LETTRE, usages
 from lettres.langue.typographie import enumerer
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin, Constat, Gravite, chemin_generique, chemin_lisible
 from lettres.socle.expression import Expression
 

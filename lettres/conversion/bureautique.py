@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import SortieRefusee
 

@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 from os import PathLike
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lettres.conversion.page_web import HORS_VUE
 from lettres.conversion.passages_relus import PassageRelu
@@ -17,6 +17,7 @@ from lettres.conversion.sceau import lire_le_sceau
 from lettres.rendu import Trace
 from lettres.socle import disque
 from lettres.socle.chemins import en_chemin
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from lettres.socle.classes import NamedTuple
 
 
 class PassageRelu(NamedTuple):

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from lettres.langue.pliage import serrer
 from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paragraphes.texte import texte_par_partie
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ErreurLettres
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettres.conversion.bureautique import refus
+from lettres.socle.classes import NamedTuple
 
 if TYPE_CHECKING:
     from pikepdf import Pdf

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -17,6 +16,7 @@ from lettres.deguisement.phrases_recrites import Phrases
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.fichier import Format, lire_arbre
 from lettres.socle.champ import est_un_blanc
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import Chemin
 
 _CHIFFRES = re.compile(r"(?<![\w-])(?<!\d )\d{1,4}(?![\w-]| \d)")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.formes import RACINE, Forme, cles
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 from lettres.socle.donnees import donnees
 

@@ -7,11 +7,15 @@ Les modules qui déclarent des faits, et les autres modèles de Pydantic que cha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, Literal, TypeGuard
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 Usage = Literal["lettre", "calcul", "journal", "interne"]
 
@@ -41,6 +45,39 @@ class Fait(BaseModel):
         str_strip_whitespace=True,
         defer_build=True,
     )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Le bloc, s'il est celui que l'on monte; dans un autre, de quoi le monter quand un dossier le donnera."""
+        if _monte.get():
+            ref = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
+            return core_schema.no_info_plain_validator_function(cls._lire, ref=ref)
+        deja = _monte.set(True)
+        try:
+            return handler(source)
+        finally:
+            _monte.reset(deja)
+
+    @classmethod
+    def _lire(cls, valeur: object) -> object:
+        if not cls.__pydantic_complete__:
+            # -- deux fils qui monteraient ensemble le même bloc le défairaient l'un sous l'autre --
+            with _UN_A_LA_FOIS:
+                cls.model_rebuild()
+        return cls.__pydantic_validator__.validate_python(valeur)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Sa forme, que l'on publie même de ce qui attend."""
+        if schema["type"] == "function-plain":
+            cls.model_rebuild()
+            return handler({**schema, "json_schema_input_schema": cls.__pydantic_core_schema__})
+        return handler(schema)
+
+
+_UN_A_LA_FOIS = Lock()
+_monte = ContextVar("_monte", default=False)
+"""Un bloc se monte : ceux qu'il contient attendent. Un dossier n'en a que quelques-uns."""
 
 
 @cache

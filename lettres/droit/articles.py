@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from lettres.socle.classes import dataclass
 from lettres.socle.donnees import donnees
 
 _NUMERO = r"\d{1,5}(?:\.\d{1,3}){0,3}(?: [a-z]\))?"

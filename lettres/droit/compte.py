@@ -10,16 +10,15 @@ jamais un cent de trop. Fiches F3.01 à F3.03, F3.11; C.c.Q., art. 1569 à 1572 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import islice
-from typing import NamedTuple
 
 from lettres.droit.dette import ZERO as ZERO
 from lettres.droit.dette import Dette, Tranche
 from lettres.droit.parametre import Reference
 from lettres.langue.ecriture import exact, jour, pour_cent
+from lettres.socle.classes import NamedTuple, dataclass, field
 
 CENT = Decimal("0.01")
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from lettres.droit.calendrier import UN_JOUR, Calendrier, reporter
 from lettres.droit.parametre import parametre, valeurs
 from lettres.droit.prescription import duree
 from lettres.langue.ecriture import compte_de, jour
+from lettres.socle.classes import NamedTuple
 
 _LPC = "Loi sur la protection du consommateur"
 _GARANTIE = "La garantie légale de bon fonctionnement"

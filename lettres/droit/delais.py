@@ -7,13 +7,13 @@ Fondement : F1.02, F1.03 (délai suffisant, usage de dix jours), F10.04 (jour de
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from lettres.droit.calendrier import Calendrier, ajouter_jours_ouvrables, reference, reporter
 from lettres.droit.parametre import Reference, jours
 from lettres.langue.ecriture import compte_de, jour
+from lettres.socle.classes import NamedTuple
 
 
 class Delai(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+
+from lettres.socle.classes import NamedTuple
 
 ZERO = Decimal("0.00")
 

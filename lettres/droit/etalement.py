@@ -14,12 +14,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from lettres.droit.calendrier import reporter
 from lettres.droit.compte import CENT, ZERO, interet_exact
+from lettres.socle.classes import NamedTuple
 
 VERSEMENTS_MAX = 600
 """Cinquante ans de versements par mois : au-delà, ce n'est plus un plan de paiement."""

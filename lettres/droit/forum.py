@@ -10,10 +10,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from lettres.droit.parametre import Certitude, Enonce, ParametreInconnu, enonce, parametre
 from lettres.langue.ecriture import dollars
+from lettres.socle.classes import NamedTuple
 
 
 class Exclusion(StrEnum):

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from lettres.droit.parametre import Parametre, parametre
 from lettres.langue.ecriture import pour_cent
+from lettres.socle.classes import NamedTuple
 
 
 class TauxApplicable(NamedTuple):

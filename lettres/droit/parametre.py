@@ -5,16 +5,16 @@ en vigueur, une adresse sont alors « inconnues »; rien n'y reste vide en silen
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from dateutil.relativedelta import relativedelta
 
+from lettres.socle.classes import dataclass
 from lettres.socle.donnees import Livree, donnees_de
 
 Certitude = Literal["sûr", "probable", "à vérifier", "de mémoire", "choix"]
@@ -158,11 +158,15 @@ class ParametreInconnu(LookupError):
 
 
 @cache
-def _tous() -> Mapping[str, _Parametre]:
-    parametres: dict[str, _Parametre] = {}
-    for _, contenu in donnees_de("droit/parametres"):
-        parametres |= {cle: _Parametre.model_validate(bloc) for cle, bloc in contenu.items()}
-    return parametres
+def _tous() -> Mapping[str, Any]:
+    """Ce que disent les fichiers de chaque clé."""
+    return {cle: bloc for _, contenu in donnees_de("droit/parametres") for cle, bloc in contenu.items()}
+
+
+@cache
+def _bloc(cle: str) -> _Parametre | None:
+    """Une clé, lue le jour où on la demande."""
+    return _Parametre.model_validate(_tous()[cle]) if cle in _tous() else None
 
 
 def cles() -> tuple[str, ...]:
@@ -173,7 +177,7 @@ def cles() -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def fait(cle: str, au: date) -> FaitDeDroit:
     """Rend le fait en vigueur au jour `au`, chiffré ou non; jamais deux à la fois. Lève ParametreInconnu sans fait."""
-    bloc = _tous().get(cle)
+    bloc = _bloc(cle)
     connus = [lu for lu in bloc.valeurs if lu.couvre(au)] if bloc else []
     if bloc is None or not connus:
         raise ParametreInconnu(f"Aucune valeur connue pour « {cle} » au {au.isoformat()}.")
@@ -198,7 +202,7 @@ def enonce(cle: str, au: date) -> Enonce:
 
 def valeurs(cle: str) -> tuple[FaitDeDroit, ...]:
     """Tous les faits d'une clé, du plus ancien au plus récent; vide si la clé n'existe pas."""
-    bloc = _tous().get(cle)
+    bloc = _bloc(cle)
     if bloc is None:
         return ()
     return tuple(_dater(cle, bloc, lu) for lu in sorted(bloc.valeurs, key=lambda lu: lu.debut))

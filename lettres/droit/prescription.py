@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from lettres.droit.parametre import Parametre, Reference, jours, parametre
 from lettres.langue.ecriture import compte_de, jour
+from lettres.socle.classes import NamedTuple
 
 
 class Matiere(StrEnum):

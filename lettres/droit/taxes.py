@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from lettres.droit.compte import CENT
 from lettres.droit.parametre import parametre
+from lettres.socle.classes import NamedTuple
 
 REGLE = "Chaque taxe se calcule sur le prix avant taxes et s’arrondit au cent, demi-cent vers le haut."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -20,8 +19,9 @@ from lettres.affaire import (
 from lettres.droit.compte import ZERO
 from lettres.droit.prescription import Prescription
 from lettres.escalade.politique import Politique
+from lettres.socle.calcul import par_lettre
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import Chemin
-from lettres.socle.par_lettre import par_lettre
 
 ATTENDUE = "mise_en_demeure"
 """Ce qui retient une action est ce qui retiendrait une mise en demeure."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lettres.catalogue import Modele, modele_de
 from lettres.dossier import Nature
 from lettres.dossier.saisie.lecture_de_mots import plier
 from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree
+from lettres.socle.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

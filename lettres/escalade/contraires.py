@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -30,6 +30,7 @@ from lettres.escalade.offerte import ACCEPTEE
 from lettres.escalade.ordre import repondre
 from lettres.escalade.retenues import CONTESTEE, EN_PARTIE, RECU
 from lettres.langue.ecriture import exact, jour
+from lettres.socle.classes import NamedTuple
 
 _LISTES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "paiements": Paiement.model_validate,

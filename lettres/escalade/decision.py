@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +11,7 @@ from itertools import takewhile
 from typing import Literal
 
 from lettres.escalade.politique import Echelon
+from lettres.socle.classes import dataclass, field, replace
 from lettres.socle.constats import Chemin
 
 EvenementAVenir = Literal["paiement", "suite", "date", "piece"]

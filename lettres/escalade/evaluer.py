@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from lettres.affaire import Affaire
 from lettres.escalade.cible import Cible
@@ -17,6 +15,7 @@ from lettres.escalade.ordre import decider, manques
 from lettres.escalade.politique import AUCUNE, Politique
 from lettres.escalade.retenues import EN_PARTIE, politique_inconnue
 from lettres.langue.ecriture import jour
+from lettres.socle.classes import NamedTuple, replace
 
 Suivies = Politique | Politiques | None
 """Une politique pour tout; ou celles que l'on connaît, entre lesquelles le dossier et chaque créance choisissent."""

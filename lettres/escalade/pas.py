@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettres.affaire import Demarche, avant_publication, demande_la_garantie
 from lettres.catalogue import Capacites, capacites
@@ -13,6 +13,7 @@ from lettres.dossier import Suite
 from lettres.droit.calendrier import UN_JOUR
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.politique import Echelon, Politique
+from lettres.socle.classes import NamedTuple
 
 if TYPE_CHECKING:
     from lettres.affaire.achats.droits_de_l_achat import DroitDAchat

@@ -12,9 +12,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    SerializerFunctionWrapHandler,
     WithJsonSchema,
-    model_serializer,
     model_validator,
 )
 
@@ -119,12 +117,6 @@ class Echelon(Livree):
         tout_refuser("Echelon", manquements)
         return self
 
-    @model_serializer(mode="wrap")
-    def _ecrire(self, ecrire: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        # -- sans modèle à lui, un échelon se dit comme avant : l'empreinte de sa politique reste la même --
-        dit: dict[str, Any] = ecrire(self)
-        return {cle: valeur for cle, valeur in dit.items() if cle != "modele" or valeur is not None}
-
     def ouverture(self, origine: date) -> date:
         """Le premier jour où ce pas est ouvert, compté de son origine, exclue; reporté à un jour ouvrable."""
         if self.calendrier == "ouvrables":
@@ -200,7 +192,9 @@ class Politique(Livree):
     @cached_property
     def empreinte(self) -> str:
         """SHA-256 de la politique : `envois[].politique` la garde."""
-        return empreinte(self)
+        # -- sans modèle à lui, un échelon se dit comme avant : l'empreinte de sa politique reste la même --
+        tus = {rang: {"modele"} for rang, echelon in enumerate(self.echelons) if echelon.modele is None}
+        return empreinte(self, sans={"echelons": tus})
 
     def tolere(self, echelon: Echelon | None) -> Decimal:
         """Le solde que l'on laisse à cet échelon."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from lettres.catalogue import MANQUE
 from lettres.dossier import Annulation, Dossier
@@ -12,6 +11,7 @@ from lettres.dossier.verbes import qui_ecrit
 from lettres.escalade.decision import Pourquoi
 from lettres.escalade.politique import livree
 from lettres.escalade.retenues import POLITIQUE_INCONNUE
+from lettres.socle.classes import NamedTuple
 
 _PAR_SA_CLE = {MANQUE, "mode_exige"}
 """Les raisons que lève la clé même où elles sont."""

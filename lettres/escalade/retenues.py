@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from lettres.affaire import INSOLVABLE, Obstacle, exclusion, recu_sans_reponse, suspension_dite
 from lettres.affaire.qualites import mandant_sans_barreau, tait_le_mandant
@@ -18,6 +17,7 @@ from lettres.escalade.decision import Pourquoi, Statut
 from lettres.escalade.issues import issue_dite, versement_manque
 from lettres.escalade.pas import Pas
 from lettres.langue.ecriture import exact, jour
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import abreger
 
 _BONNE_FOI = str(ccq("6 et 7"))

@@ -6,7 +6,6 @@ D'un tableau inconnu, les colonnes sont devinées d'après leurs noms : l'aperç
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from lettres.importation.colonnes import Colonnes, combien_de_devinees, deviner, en_correspondance
@@ -16,6 +15,7 @@ from lettres.importation.lecteurs.reconnaissance import ExportOuvert, forme_de, 
 from lettres.importation.pieges import Piege
 from lettres.lecture.ajouts.plume import Plume
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import dataclass
 from lettres.socle.erreurs import DossierIllisible
 
 FACTURES_MONTREES = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -13,6 +12,7 @@ from lettres.importation.correspondance import Correspondance
 from lettres.importation.lecteurs.cellules import FactureBrute, ValeurLue
 from lettres.importation.notations_lues import Ambigue, FormatDeDate, Illisible, PasDesCents, lire_jour, lire_somme
 from lettres.importation.pieges import Piege, dit
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat, Gravite, abreger
 from lettres.socle.places import DansExport
 

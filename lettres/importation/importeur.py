@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from os import PathLike
 from typing import Any
@@ -24,6 +23,7 @@ from lettres.lecture.annexes import lire_l_expediteur
 from lettres.lecture.formes import Forme, sans_les_vides
 from lettres.socle.calcul import au_juste
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat, Gravite
 
 NATURE = "recouvrement"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from lettres.catalogue import Modele
@@ -16,6 +15,7 @@ from lettres.importation.pieges import Piege, dit, par_place
 from lettres.importation.regroupement import DebiteurLu
 from lettres.lecture.formes import sans_les_vides
 from lettres.lecture.validation import valider_a_remplir
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Chemin, Constat, Gravite, abreger
 from lettres.socle.places import DansExport
 

@@ -7,7 +7,6 @@ factures qui le désignent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from lettres.importation.correspondance import DE_L_ADRESSE
@@ -16,6 +15,7 @@ from lettres.importation.lecteurs.cellules import ValeurLue
 from lettres.importation.pieges import Piege, dit
 from lettres.langue.pliage import serrer
 from lettres.production.relances.debiteurs import CleDeDebiteur, cles_sures, reunir
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat, Gravite, abreger
 
 

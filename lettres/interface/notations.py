@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Annotated, Final, Literal
+
+from lettres.socle.classes import NamedTuple
 
 VERSION: Final = 1
 """Celle de l’interface entière : elle ne change que si une clé disparaît ou change de sens."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +14,7 @@ from lettres.lecture.fichier import Format, lire_arbre, lire_octets
 from lettres.lecture.formes import Forme, SorteDeFichier, sans_les_vides, suivre
 from lettres.lecture.validation import placer
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import CONSTATS_MAX, Constat, Origine, ecourter, trier
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 

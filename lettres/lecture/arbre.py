@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 from typing import NoReturn
 
 from lettres.dossier.saisie.caracteres import caracteres_refuses, est_ordinaire
 from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.source import REMEDE_DU_CARACTERE, TEMOIN, UNE_AFFAIRE, Position, Source, phrase_du_caractere
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Chemin, Constat, Origine, Reperes
 from lettres.socle.erreurs import DossierIllisible
 

@@ -7,8 +7,8 @@ l'on tape en français. Le premier mot accentué est alors cité, pour qu'un œi
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from lettres.socle.classes import NamedTuple
 from lettres.socle.expression import Expression
 
 _ACCENTUEES = "àâäçéèêëîïôöùûüÿñáíóúœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÑÁÍÓÚŒÆ"

@@ -7,13 +7,13 @@ import typing
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
 
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from lettres.dossier import Annulation, Dossier
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 
 

@@ -9,7 +9,6 @@ import copy
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import TypeAlias
@@ -19,6 +18,7 @@ from lettres.lecture import squelettes
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.formats.lecteur_yaml import lire_yaml
 from lettres.lecture.source import ouvrir_texte
+from lettres.socle.classes import dataclass
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 _LIGNE = re.compile(r"(?P<retrait> *)(?:(?P<tu>#\??[ ])(?P<suite> *))?(?P<tiret>- )?(?P<cle>[a-z_]+):(?P<reste>.*)")

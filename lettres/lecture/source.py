@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lettres.dossier.saisie.caracteres import caracteres_refuses, est_ordinaire
 from lettres.lecture import codage
 from lettres.lecture.codes_lus import CodeLu, faute, illisible
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final, TypeAlias
 
 from pydantic import ValidationError
@@ -16,6 +15,7 @@ from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.lecture.formes import sans_les_vides, suivre
 from lettres.socle.calcul import au_juste
 from lettres.socle.champ import a_completer
+from lettres.socle.classes import replace
 from lettres.socle.constats import CONSTATS_MAX, Chemin, Constat, Origine, dans_un_dossier, ecourter, trier
 from lettres.socle.erreurs import DossierInvalide
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from lettres.affaire import Affaire
@@ -17,6 +16,7 @@ from lettres.rendu import Proprietes, Valeur, compiler
 from lettres.socle.calcul import au_juste
 from lettres.socle.champ import Champ, par_chemin
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import dataclass
 from lettres.socle.erreurs import DossierInvalide
 
 _CHAMPS = par_chemin(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from os import PathLike
 from types import TracebackType
@@ -21,6 +20,7 @@ from lettres.production.reserve import MODELES_GARDES, Reserve
 from lettres.rendu import ModeleCompile
 from lettres.socle.calcul import au_juste
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
+from lettres.socle.classes import replace
 from lettres.socle.erreurs import DossierInvalide
 from lettres.socle.pile import au_large
 from lettres.sortie import chemin_de_sortie

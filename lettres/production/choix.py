@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from lettres.langue.ecriture import jour as dit
 from lettres.lecture import Donnees, valider
 from lettres.production.projet import Projet, examiner, jour, situer
 from lettres.socle.calcul import au_juste
+from lettres.socle.classes import replace
 from lettres.socle.constats import Constat, Gravite, abreger
 from lettres.socle.erreurs import DossierInvalide
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettres import escalade
 from lettres.affaire import Affaire
@@ -19,6 +19,7 @@ from lettres.dossier import Envoi
 from lettres.dossier.demarches import CAS_AFFIRME
 from lettres.droit.calendrier import UN_JOUR
 from lettres.langue.ecriture import jour
+from lettres.socle.classes import NamedTuple
 
 if TYPE_CHECKING:
     from lettres.escalade import Politiques

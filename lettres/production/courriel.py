@@ -14,7 +14,6 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from pathlib import Path
-from typing import NamedTuple
 
 from lettres import composition
 from lettres.affaire import Affaire, destinataire_de
@@ -26,6 +25,7 @@ from lettres.production.projet import situer
 from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.provenance import en_entetes
 from lettres.socle import disque
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import SortieRefusee
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from lettres import escalade
@@ -15,6 +14,7 @@ from lettres.production.avant_d_ecrire import constats_de
 from lettres.production.choix import pour
 from lettres.production.projet import jour
 from lettres.socle.calcul import au_juste
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import Constat
 
 RETENUE = "mise_en_demeure"

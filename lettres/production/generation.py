@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from lettres import composition, sortie
 from lettres.affaire import destinataire_de
@@ -24,6 +23,7 @@ from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paragraphes.texte import texte_par_partie
 from lettres.socle.champ import lit_un_jumeau
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import NamedTuple, dataclass, field, replace
 from lettres.socle.constats import Constat, Gravite, a_une_erreur
 from lettres.socle.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
 from lettres.socle.places import DansWord

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from lettres.dossier import Dossier
 from lettres.droit.compte import ZERO
 from lettres.production.projet import situer
 from lettres.regles import verifier_coherence
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import Constat, Gravite
 
 

@@ -9,7 +9,6 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +20,7 @@ from lettres.regles.ecrits.pieces import piece_citee_mais_absente, piece_doublee
 from lettres.regles.faits import pieces_citees
 from lettres.socle import disque
 from lettres.socle.chemins import a_taper
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import Chemin, Constat, Gravite
 
 if TYPE_CHECKING:

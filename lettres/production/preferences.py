@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +18,7 @@ from lettres.lecture.annexes import Annexe, lire_annexe
 from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.socle import disque
 from lettres.socle.chemins import CheminDeFichier, nom_montre
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ErreurLettres
 
@@ -38,7 +38,9 @@ def _en_liste(valeur: object) -> object:
 class FichierDePreferences(BaseModel):
     """Ce que `lettres.toml` peut dire; les chemins partent de son répertoire."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True, defer_build=True
+    )
 
     politique: Annotated[tuple[Intitule, ...], BeforeValidator(_en_liste)] = Field(
         (),

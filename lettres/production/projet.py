@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
@@ -22,6 +21,7 @@ from lettres.langue.typographie import enumerer
 from lettres.regles import verifier_coherence
 from lettres.socle.calcul import compte_une_fois
 from lettres.socle.chemins import a_taper
+from lettres.socle.classes import NamedTuple, dataclass, field
 from lettres.socle.constats import Chemin, Constat, Gravite, a_une_erreur, dans_un_dossier, ecourter, trier
 from lettres.socle.donnees import empreinte_des_faits
 from lettres.socle.erreurs import DossierInvalide

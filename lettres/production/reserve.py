@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -18,6 +17,7 @@ from lettres.rendu import ModeleCompile
 from lettres.rendu.paquet import paquet
 from lettres.rendu.porte import compiler_lu, deja_faite
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ModeleInvalide
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -27,6 +26,7 @@ from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paquet.provenance import Provenance
 from lettres.rendu.paragraphes.texte import texte_lisible, texte_par_partie
+from lettres.socle.classes import dataclass, field
 from lettres.socle.donnees import empreinte_des_faits
 from lettres.socle.erreurs import ErreurLettres
 

@@ -6,7 +6,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from email.parser import BytesHeaderParser
 from email.policy import compat32
@@ -23,6 +22,7 @@ from lettres.production.pieces import trouver
 from lettres.rendu.paquet.provenance import EN_TETE
 from lettres.socle import disque
 from lettres.socle.chemins import COMPAGNONS
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ModeleInvalide, SortieRefusee
 from lettres.sortie.journal import NOM_DU_JOURNAL

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from lettres.affaire import Affaire
@@ -17,6 +16,7 @@ from lettres.dossier import Derogation, Dossier
 from lettres.langue import mots
 from lettres.regles.familles import DE_FOND
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.socle.classes import replace
 from lettres.socle.code import Code
 from lettres.socle.constats import Constat
 

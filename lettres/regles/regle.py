@@ -10,13 +10,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
 from lettres.droit.parametre import ParametreInconnu, Reference, fait
+from lettres.socle.classes import NamedTuple, dataclass, replace
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Chemin, Constat, Gravite
 

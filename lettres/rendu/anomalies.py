@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
+from lettres.socle.classes import NamedTuple, dataclass, field
 from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord

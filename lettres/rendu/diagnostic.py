@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import Constat
 
 

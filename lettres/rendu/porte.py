@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from lettres.rendu.paquet.archive import Compresseur, Compression, compresseur
 from lettres.rendu.paquet.provenance import lire as lire_provenance
 from lettres.socle.champ import Champ
 from lettres.socle.chemins import nom_montre
+from lettres.socle.classes import replace
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
 

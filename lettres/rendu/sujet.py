@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lettres.rendu.anomalies import refus
+from lettres.socle.classes import NamedTuple
 from lettres.socle.erreurs import ModeleInvalide
 
 

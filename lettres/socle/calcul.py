@@ -10,6 +10,7 @@ from inspect import isgeneratorfunction
 from typing import Any, Self, TypeVar, cast, overload
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_A = TypeVar("_A")
 _T = TypeVar("_T")
 
 # -- tout y est dit : ce qu'un contexte tait, il le tient de celui que l'hôte a pu changer pour tout le processus --
@@ -85,3 +86,18 @@ class compte_une_fois(cached_property[_T]):  # noqa: N801 -- il s'emploie comme 
             return compte
         gardes: dict[str, _T] = objet.__dict__
         return gardes.setdefault(nom, self.func(objet))
+
+
+def par_lettre(calcul: Callable[[_A, str], _T]) -> Callable[[_A, str], _T]:
+    """Ce qui se déduit d'un objet gelé pour une lettre, gardé avec lui : compté à la première demande et une fois."""
+    juste = au_juste(calcul)
+
+    @wraps(calcul)
+    def deja(objet: _A, lettre: str) -> _T:
+        gardes: dict[tuple[str, str], _T] = objet.__dict__.setdefault("_gardes", {})
+        cle = (calcul.__name__, lettre)
+        if cle not in gardes:
+            gardes[cle] = juste(objet, lettre)
+        return gardes[cle]
+
+    return deja

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from lettres.socle.classes import NamedTuple
 from lettres.socle.expression import Expression
 
 Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes", "nombre", "date", "image", "groupe_ouvert"]

@@ -5,9 +5,7 @@ Un code publié ne change jamais de sens et n'est jamais réattribué. La table 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
+from lettres.socle.classes import NamedTuple, dataclass
 from lettres.socle.constats import Gravite
 
 VERSION_D_ORIGINE = "0.1"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from lettres.socle.classes import NamedTuple, dataclass, replace
 from lettres.socle.places import SEPARATEUR, DansDossier, DansExport, DansFichier, DansWord, Endroit
 from lettres.socle.places import Chemin as Chemin
 from lettres.socle.places import chemin_generique as chemin_generique

@@ -39,9 +39,12 @@ class Livree(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-def empreinte(bloc: BaseModel) -> str:
-    """SHA-256 de ce que dit un bloc, où qu'il ait été lu et dans quelque ordre que ses clés aient été écrites."""
-    faits = bloc.model_dump(mode="json")
+def empreinte(bloc: BaseModel, *, sans: Any = None) -> str:
+    """SHA-256 de ce que dit un bloc, où qu'il ait été lu et dans quelque ordre que ses clés aient été écrites.
+
+    `sans` : ce que l'on en tait, comme Pydantic le demande.
+    """
+    faits = bloc.model_dump(mode="json", exclude=sans)
     return hashlib.sha256(_CANONIQUE.encode(faits).encode()).hexdigest()
 
 

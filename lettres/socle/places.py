@@ -6,9 +6,10 @@ seule façon (`str`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from lettres.socle.classes import NamedTuple, dataclass, replace
 
 Chemin = tuple[str | int, ...]
 """Chemin d'une valeur dans le dossier : `("creances", 0, "montant")`."""

@@ -12,9 +12,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
 
 from lettres.socle import disque
+from lettres.socle.classes import NamedTuple
 from lettres.sortie import volume
 from lettres.sortie.noms import defaut
 from lettres.sortie.refus import nom_refuse, refus_systeme

@@ -16,12 +16,13 @@ import os
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 from weakref import finalize
 
 from lettres.socle import disque
+from lettres.socle.classes import dataclass
 from lettres.socle.erreurs import SortieRefusee
 from lettres.sortie.refus import journal_abime, journal_d_une_autre_version, journal_etranger
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from lettres.barriere import points, vocabulaire
 from lettres.barriere.lecture import Paragraphe, lire_la_notre, savoir
@@ -13,6 +12,7 @@ from lettres.barriere.types_de_lettre import reconnaitre
 from lettres.barriere.zones import decouper
 from lettres.langue import mots
 from lettres.rendu.paragraphes.lecture import EN_TETE, PIED, genre
+from lettres.socle.classes import replace
 from lettres.socle.constats import Constat, Gravite
 from lettres.studio.modele_lu import ModeleLu
 from lettres.studio.specimens import Specimen

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -14,6 +12,7 @@ from lettres.rendu.balises.arbre_syntaxe import PROFONDEUR_MAX
 from lettres.rendu.balises.balises import Balise, balises_de_la_partie
 from lettres.rendu.balises.environnement import JINJA
 from lettres.rendu.balises.source_jinja import redresser
+from lettres.socle.classes import NamedTuple, dataclass, field
 from lettres.socle.places import DansWord
 from lettres.studio.modele_lu import PartieLue
 

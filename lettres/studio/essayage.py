@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import nodes
@@ -13,6 +12,7 @@ from jinja2 import nodes
 from lettres.dossier import Nature
 from lettres.rendu import ModeleCompile, Proprietes
 from lettres.socle.champ import Champ
+from lettres.socle.classes import dataclass, field, replace
 from lettres.socle.constats import Constat, Gravite, chemin_generique
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord

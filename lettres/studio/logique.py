@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from jinja2 import nodes
 
 from lettres.socle.champ import Champ
+from lettres.socle.classes import NamedTuple
 from lettres.studio.deroulement import (
     BrancheDeTest,
     Fragment,

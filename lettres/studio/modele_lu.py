@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from lettres.rendu.anomalies import Releve
 from lettres.rendu.compilation import etapes
@@ -12,6 +10,7 @@ from lettres.rendu.paquet import paquet
 from lettres.rendu.sante import contenu
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import ESPACE_MC, TBL, TC, TR, Element, P, nom_court, texte_du_paragraphe, w
+from lettres.socle.classes import NamedTuple, dataclass, replace
 from lettres.socle.constats import abreger
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord

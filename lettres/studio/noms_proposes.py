@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lettres.socle.champ import JUMEAUX, Champ
+from lettres.socle.classes import replace
 from lettres.socle.constats import Constat
 from lettres.socle.places import DansWord
 

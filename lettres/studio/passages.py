@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from lettres.rendu.balises.balises import Balise, balises_de_la_partie
 from lettres.rendu.balises.champs_connus import ChampsConnus
@@ -17,6 +17,7 @@ from lettres.rendu.balises.partition import ecrire
 from lettres.rendu.balises.source_jinja import redresser
 from lettres.rendu.moteur.execution import Execution
 from lettres.socle.champ import Champ
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import abreger
 from lettres.socle.places import DansWord
 from lettres.studio.comparaison.clauses import condition, dire

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from lettres.socle.classes import NamedTuple
 from lettres.socle.code import Code
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import DansWord

@@ -7,7 +7,7 @@ from copy import deepcopy
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from lettres.affaire import Affaire
 from lettres.amorce.necessaires import JOUR_DES_EXEMPLES, exemple, necessaires
@@ -19,6 +19,7 @@ from lettres.lecture import valider
 from lettres.lecture.redaction import rempli
 from lettres.production.avant_d_ecrire import verifier
 from lettres.socle.champ import JUMEAUX
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import a_une_erreur
 from lettres.socle.erreurs import ErreurLettres
 

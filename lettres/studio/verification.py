@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
-from typing import NamedTuple
 
 from lettres.barriere import mentions_absentes, textes_fixes
 from lettres.barriere.listes import liste_de, listes
@@ -22,6 +20,7 @@ from lettres.rendu.diagnostic import Diagnostic
 from lettres.rendu.paquet import paquet
 from lettres.rendu.porte import compiler_lu, deja_faite
 from lettres.socle.chemins import nom_montre
+from lettres.socle.classes import NamedTuple, dataclass, field, replace
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, ecourter
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from lettres.amorce.necessaires import JOUR_DES_EXEMPLES
 from lettres.barriere.annotees import MARQUE_DE_SPECIMEN
@@ -16,6 +15,7 @@ from lettres.dossier import Nature
 from lettres.rendu import ModeleCompile, Proprietes
 from lettres.rendu.paquet import paquet
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import NamedTuple, dataclass
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.sortie import nom_de_fichier

@@ -8,10 +8,10 @@ compté de l'achat, avant que leur droit soit né.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from lettres.dossier import Achat
 from lettres.droit.consommation import Limite, garantie_possible, recours_civil
+from lettres.socle.classes import NamedTuple
 
 
 class DepartDuRecours(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from lettres.affaire.achats.depart_du_recours import DepartDuRecours
 from lettres.affaire.achats.nature_de_l_achat import a_un_bien
@@ -18,6 +17,7 @@ from lettres.dossier import Achat
 from lettres.droit import consommation as droit
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.consommation import Limite
+from lettres.socle.classes import NamedTuple
 
 
 class EtatDuDroit(StrEnum):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from lettres.affaire.comptes import Comptes
 from lettres.affaire.suite.demarches import Demarches
@@ -17,6 +16,7 @@ from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Paiement
 from lettres.dossier.fait import Fait
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 
 

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
-from typing import NamedTuple
 
 from lettres.affaire.suite.demarches import Demarches, nomme_une_offre
 from lettres.affaire.suite.inscriptions import Inscriptions
@@ -22,6 +21,7 @@ from lettres.droit.compte import ZERO, ReleveDeDette, etablir
 from lettres.droit.dette import Dette, Tranche
 from lettres.droit.forum import Competence, competence
 from lettres.droit.parametre import parametre
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 
 _OFFERTS: tuple[Chemin, ...] = (("offre",), ("solution",), ("options",))

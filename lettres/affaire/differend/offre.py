@@ -12,7 +12,6 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from lettres.affaire.comptes import Comptes, somme
 from lettres.affaire.differend.pretention import Pretention
@@ -22,6 +21,7 @@ from lettres.catalogue import capacites
 from lettres.dossier import Offre, VersementOffert
 from lettres.droit.compte import ZERO
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
+from lettres.socle.classes import NamedTuple
 
 _DECLINE = {"refus", "contestation"}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettres.affaire.comptes import APayer
 from lettres.affaire.differend.offre import (
@@ -27,6 +27,7 @@ from lettres.catalogue import capacites
 from lettres.dossier import Envoi, Offre, Suite
 from lettres.droit.compte import ZERO
 from lettres.droit.prescription import Matiere, prescription
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 
 if TYPE_CHECKING:

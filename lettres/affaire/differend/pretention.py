@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from lettres.dossier import LettreRecue, SommeReclamee
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
+from lettres.socle.classes import NamedTuple
 
 
 class Pretention(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from lettres.affaire.comptes import Comptes, somme
 from lettres.affaire.suite.inscriptions import Inscriptions
@@ -17,6 +16,7 @@ from lettres.catalogue import capacites
 from lettres.dossier import Rupture
 from lettres.droit.compte import ZERO
 from lettres.droit.delais import reception_prevue
+from lettres.socle.classes import NamedTuple
 
 
 class RuptureAuJour(NamedTuple):

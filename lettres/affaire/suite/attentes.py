@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from lettres.affaire.suite.contestations import Contestations
 from lettres.affaire.suite.demarches import Demarche, Demarches
@@ -22,6 +21,7 @@ from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Suite, Suspension
 from lettres.droit.calendrier import UN_JOUR
 from lettres.langue.ecriture import jour
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 
 MOTIFS = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
 from lettres.affaire.suite.visees import Rang, dernieres
 from lettres.dossier import Cloture
+from lettres.socle.classes import NamedTuple
 
 ROUVERTE = "rouverte"
 """L'issue qui n'en est plus une : l'affaire reprend."""

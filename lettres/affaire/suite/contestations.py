@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from lettres.affaire.comptes import CompteDeCreance
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
@@ -23,6 +23,7 @@ from lettres.affaire.suite.visees import Rang, Visees, derniere, dernieres
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Suite
 from lettres.droit.compte import ZERO, etablir_sans
+from lettres.socle.classes import NamedTuple
 
 _I = TypeVar("_I", Envoi, Suite)
 

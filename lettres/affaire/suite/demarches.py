@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from lettres.affaire.comptes import CompteDeCreance, exigible
 from lettres.affaire.consommation import Consommation
@@ -17,6 +15,7 @@ from lettres.catalogue import Capacites, capacites
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.delais import delai_en_jours, reception_prevue
+from lettres.socle.classes import NamedTuple, dataclass, replace
 
 _CHIFFREES_MAX = 60
 """Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""

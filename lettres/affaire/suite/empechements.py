@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
 
 from lettres.affaire.suite.demarches import Demarches
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 
 INSOLVABLE = "insolvabilite"

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from lettres.affaire.affaire import Affaire
 from lettres.droit.parametre import FaitDeDroit, fait
 from lettres.droit.prescription import Matiere, prescription
+from lettres.socle.classes import NamedTuple
 
 REGLEE, PRESCRITE = "reglee", "prescrite"
 _NE_FINIT_PAS = frozenset({"confiee", "echelle_epuisee"})

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from lettres.dossier import Annulation, Cloture, Dossier, Envoi, Paiement, Suite, Suspension
 from lettres.dossier.inscription import LigneDuJournal
 from lettres.dossier.renvois import LISTES
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin
 
 _DE_LA_PERSONNE = frozenset({"procureur_constitue", "insolvabilite"})

@@ -7,7 +7,6 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
 
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import AvecRang
@@ -16,6 +15,7 @@ from lettres.dossier import Dossier, Suite
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.droit.parametre import jours
+from lettres.socle.classes import NamedTuple
 
 PROMESSES = frozenset({"promesse", "paiement_annonce", "en_approbation"})
 """Les suites qui annoncent un paiement."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
 from lettres.cli.options.configuration import OptionModeles, avec_les_modeles, preferences_de
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, resume
 from lettres.cli.terminal.codes_de_sortie import code_des
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:

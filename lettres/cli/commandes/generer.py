@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -31,6 +31,7 @@ from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.socle.chemins import cite
+from lettres.socle.classes import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

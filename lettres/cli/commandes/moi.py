@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +14,7 @@ from lettres.cli.options.expediteur_garde import ou_garder
 from lettres.cli.terminal.affichage import dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.interface.notations import VERSION
+from lettres.socle.classes import replace
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import DossierInvalide, SortieRefusee
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +29,7 @@ from lettres.cli.terminal.affichage import (
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de, code_des
 from lettres.interface.notations import VERSION
 from lettres.interface.objets import ConstatsJson
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 

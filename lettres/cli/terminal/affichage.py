@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from lettres.socle.constats import Constat, Gravite
+from lettres.socle.expression import Expression
 
 LARGEUR_EXTRAIT = 100
 SORTIE_STANDARD = "sortie standard"
 
 # -- C0, C1, marques de sens d'écriture, séparateurs de lignes, demi-codets : un terminal pourrait leur obéir --
-_CONTROLES = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLES = Expression("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def preparer_flux() -> None:
@@ -86,7 +87,12 @@ def largeur_du_terminal() -> int:
 
 def propre(texte: str) -> str:
     """Le texte sur une ligne, sans un caractère que le terminal pourrait prendre pour un ordre."""
-    return _CONTROLES.sub("?", re.sub(r"[ \t\r\n]+", " ", texte))
+    return _sans_ordres(re.sub(r"[ \t\r\n]+", " ", texte))
+
+
+def _sans_ordres(texte: str) -> str:
+    # -- ce qui s'imprime tel quel ne commande rien --
+    return texte if texte.replace("\u00a0", "").isprintable() else _CONTROLES.sub("?", texte)
 
 
 def constat_en_texte(constat: Constat) -> str:
@@ -108,7 +114,7 @@ def constats_en_texte(constats: Iterable[Constat]) -> str:
 
 def _fenetre(ligne: str, colonne: int) -> str:
     """La ligne telle qu'elle est écrite, ou ce qui entoure la colonne quand elle est trop longue."""
-    ligne = _CONTROLES.sub("?", ligne.rstrip("\r\n").expandtabs(2))
+    ligne = _sans_ordres(ligne.rstrip("\r\n").expandtabs(2))
     if len(ligne) <= LARGEUR_EXTRAIT:
         return ligne
     debut = max(0, min(colonne - 1 - LARGEUR_EXTRAIT // 3, len(ligne) - LARGEUR_EXTRAIT))

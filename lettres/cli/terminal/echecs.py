@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import typer
 
@@ -11,6 +10,7 @@ from lettres.cli.sommaire import COMMANDES, Groupement
 from lettres.cli.terminal.affichage import constats_en_texte, propre, resume
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de
 from lettres.cli.terminal.traduction import en_francais
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Constat, Gravite, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import ErreurLettres
 

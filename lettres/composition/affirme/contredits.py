@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from lettres.affaire import Affaire
 from lettres.catalogue import Modele, capacites
@@ -24,6 +23,7 @@ from lettres.dossier.saisie.lecture_de_sommes import lire_montant
 from lettres.droit.compte import ZERO
 from lettres.langue.ecriture import exact, jour
 from lettres.langue.pliage import plier
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Constat, Gravite
 
 CONTREDIT = "E109"

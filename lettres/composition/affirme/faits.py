@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from lettres.affaire import Affaire
 from lettres.catalogue import Modele, capacites
@@ -19,6 +18,7 @@ from lettres.dossier import Moment, Publication
 from lettres.dossier.demarches import JOURS_DE_L_AVIS, SANS_INTERET, TAUX_DU_PLAN, nom_affirme
 from lettres.langue.ecriture import INSECABLE, exact, pour_cent
 from lettres.langue.typographie import en_jours
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Chemin, abreger
 
 _ENTRE = " : "

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from lettres.affaire import Affaire, APayer, Recu, peut_porter_des_taxes, somme
 from lettres.composition.argent import creances as c
@@ -30,6 +29,7 @@ from lettres.langue.typographie import (
     montant_en_chiffres_et_en_lettres,
     pieces,
 )
+from lettres.socle.classes import NamedTuple
 
 
 def _somme(valeurs: Sequence[Decimal | None]) -> Decimal | None:

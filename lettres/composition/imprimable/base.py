@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple, NewType, NoReturn, Self, dataclass_transform
+from typing import Any, ClassVar, NewType, NoReturn, Self, dataclass_transform
+
+from lettres.socle.classes import NamedTuple
 
 GroupeOuvert = NewType("GroupeOuvert", dict[str, str])
 """Un groupe dont le dossier, et non l'arbre, nomme les feuilles."""

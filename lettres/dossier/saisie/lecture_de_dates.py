@@ -9,11 +9,11 @@ from __future__ import annotations
 import difflib
 import re
 from datetime import date, datetime, time
-from typing import NamedTuple
 
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
 from lettres.dossier.saisie.lecture_de_mots import LONGUEUR_MAX, sans_accent
 from lettres.langue.ecriture import JOURS, MOIS
+from lettres.socle.classes import NamedTuple
 from lettres.socle.expression import Expression
 
 _ABREGES = ("janv jan", "fevr fev", "", "avr", "", "", "juill juil", "", "sept sep", "oct", "nov", "dec")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from lettres.dossier.refus import l_ordinaire_d_abord, lecture_de
 from lettres.langue.pliage import lettres_nues
+from lettres.socle.classes import dataclass
 
 LONGUEUR_MAX = 60
 """Bien plus que le plus long des mots d'une liste ou que la plus longue date; au-delà, rien n'est lu."""

@@ -56,6 +56,8 @@ _DEVISES = {
     "bitcoins (BTC)": ("btc", "₿", "bitcoin", "bitcoins"),
 }
 _MONTANT = Expression(MOTIF_MONTANT)
+_MONTANT_COURANT = re.compile(rf"([0-9]{{1,9}})(?:[.,]([0-9]{{1,2}}))?(?:[{ESPACES}]?\$)?")
+"""Ce que presque tous écrivent, et qui se compile dix fois plus vite."""
 _NOM_DE_LA_DEVISE = {ecrite: nom for nom, ecrites in _DEVISES.items() for ecrite in ecrites}
 _A_L_ETRANGER = Expression(r"([0-9]{1,3}(?:[ ,.']+[0-9]{3})*)(?:[ ]?[.,][ ]?([0-9]{2}))?")
 """Des milliers séparés à l'anglaise, par une apostrophe ou deux espaces, et des cents."""
@@ -74,7 +76,7 @@ def lire_montant(valeur: object) -> Decimal:
         raise refus("montant", "Ce n’est pas un montant : écrivez « 1 234,56 $ » (texte, entier ou Decimal).")
     if texte.startswith(("-", "\u2212", "+")):
         raise refus("montant_signe", "Un montant s’écrit sans signe : un crédit va dans « paiements ».")
-    trouve = _MONTANT.fullmatch(texte)
+    trouve = _MONTANT_COURANT.fullmatch(texte) or _MONTANT.fullmatch(texte)
     if trouve is None:
         raise _montant_illisible(texte)
     entier = "".join(trouve[1].split())

@@ -6,12 +6,12 @@ Un CSV écrit une ligne par article : les lignes d'une facture se condensent à 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from lettres.importation.correspondance import Correspondance
 from lettres.importation.notations_lues import Illisible, lire_somme
+from lettres.socle.classes import NamedTuple, dataclass, field
 from lettres.socle.places import DansExport
 
 ARTICLES_MAX = 20

@@ -10,12 +10,13 @@ import csv
 import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from lettres.importation.correspondance import Correspondance
 from lettres.importation.lecteurs.cellules import FactureBrute, ValeurLue, condenser
 from lettres.importation.pieges import Piege, refuser
 from lettres.lecture import codage
+from lettres.socle.classes import NamedTuple
 from lettres.socle.places import DansExport
 
 LIGNES_MAX = 1_000_000

@@ -16,12 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from lettres.importation.correspondance import Correspondance, Jointure
 from lettres.importation.lecteurs.cellules import FactureBrute, ValeurLue, condenser
 from lettres.importation.lecteurs.feuilles_csv import decoder
 from lettres.importation.pieges import Piege, refuser
+from lettres.socle.classes import NamedTuple
 from lettres.socle.places import DansExport
 
 _PAS = re.compile(r"(?P<cle>[^.\[\]]+)|\[(?P<dans>[^\[\]]*)\]")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -25,6 +24,7 @@ from lettres.importation.pieges import Piege, refuser
 from lettres.lecture.codes_lus import CodeLu, illisible
 from lettres.socle import disque
 from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.places import DansExport
 
 if TYPE_CHECKING:

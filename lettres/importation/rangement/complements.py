@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,7 @@ from lettres.importation.rangement.comptes_en_place import CompteEnPlace
 from lettres.importation.rangement.deja_la import DossierEnPlace, pareils
 from lettres.langue.ecriture import exact
 from lettres.lecture.ajouts import Geste
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import DansExport
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from lettres.importation.rangement.deja_la import DossierEnPlace, jour_ecrit, somme_ecrite
+from lettres.socle.classes import dataclass
 
 ZERO = Decimal(0)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +20,7 @@ from lettres.lecture.source import TAILLE_MAX
 from lettres.production.relances.debiteurs import CleDeDebiteur
 from lettres.socle import disque
 from lettres.socle.chemins import COMPAGNONS
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurLettres
 

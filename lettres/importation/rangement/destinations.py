@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lettres.importation.facture_lue import FactureLue
@@ -12,6 +11,7 @@ from lettres.importation.pieges import Piege, dit
 from lettres.importation.rangement.deja_la import DossierEnPlace, Repertoire, pareils
 from lettres.importation.regroupement import DebiteurLu, d_un_autre_neq
 from lettres.langue.pliage import serrer
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat, Gravite, abreger
 
 

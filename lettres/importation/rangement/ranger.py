@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 from typing import Literal
@@ -28,6 +27,7 @@ from lettres.lecture.fichier import FORMAT_DE, lire_arbre
 from lettres.lecture.formes import sans_les_vides
 from lettres.lecture.validation import placer
 from lettres.socle.calcul import au_juste
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 from lettres.socle.places import DansExport

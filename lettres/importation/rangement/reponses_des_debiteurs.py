@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -25,6 +24,7 @@ from lettres.lecture.annexes import lire_annexe
 from lettres.lecture.fichier import lire_arbre
 from lettres.lecture.validation import placer
 from lettres.production.relances.debiteurs import CleDeDebiteur
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat, Gravite, abreger
 from lettres.socle.donnees import Livree
 from lettres.socle.erreurs import DossierInvalide, SortieRefusee

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, NamedTuple, NotRequired, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from lettres.interface.notations import VERSION, VersionJson
 from lettres.interface.objets import ConstatJson
 from lettres.interface.reponses import constats
 from lettres.lecture.ajouts import AjoutRefuse
+from lettres.socle.classes import NamedTuple
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ErreurLettres, ModeleInvalide, SortieRefusee
 
 TYPE_DE_CONTENU = "application/problem+json"

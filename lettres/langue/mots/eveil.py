@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from itertools import repeat
 from operator import or_
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, TypeVar
 
 from lettres.langue.mots.indices import BORNE
 from lettres.langue.mots.indices_livres import TETE, livres
 from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.langue.mots.normalisation import ALINEA, MUET
+from lettres.socle.classes import NamedTuple
 
 _MOT = re.compile(r"\w+")
 _MOT_ORDINAIRE = 24

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate, repeat
-from typing import NamedTuple
 
 from lettres.langue.mots.citations import passages_d_autrui, propos_rapportes
 from lettres.langue.mots.eveil import AlineaLu, Champ, Recherche, alineas, masques, recherches
@@ -14,6 +13,7 @@ from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, 
 from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.langue.mots.numeros import numeros, porte_un_numero
 from lettres.langue.pliage import COURT, GARDES
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Gravite
 from lettres.socle.expression import Expression
 

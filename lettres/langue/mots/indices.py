@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import product
 from math import fsum, prod
-from typing import NamedTuple
 
+from lettres.socle.classes import NamedTuple
 from lettres.socle.expression import Expression
 
 BORNE = "|"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, get_args, get_origin
 
@@ -21,6 +20,7 @@ from lettres.lecture.arbre import ArbreLu, Valeur
 from lettres.lecture.fichier import Format, lire_arbre
 from lettres.lecture.validation import valider_arbre
 from lettres.socle.calcul import au_juste
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, SortieRefusee
 from lettres.socle.places import chemin_lisible

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
 
 from lettres.lecture.source import Source, ouvrir_texte
+from lettres.socle.classes import NamedTuple
 
 
 class Insertion(NamedTuple):

@@ -8,7 +8,6 @@ qu'elles nomment.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -28,6 +27,7 @@ from lettres.production.projet import jour
 from lettres.rendu.paragraphes.lecture import CORPS
 from lettres.socle.calcul import au_juste
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel
@@ -16,6 +15,7 @@ from lettres.dossier.fait import est_une_liste
 from lettres.droit.articles import articles_cites
 from lettres.langue.pliage import plier
 from lettres.production.affirmations.marques import Passage
+from lettres.socle.classes import dataclass
 
 GenreDAppui = Literal["fait", "calcul", "piece", "loi"]
 _RANGS = re.compile(r"\[\d+\]")

@@ -7,7 +7,9 @@ nomme, et le reste, du modèle.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from lettres.socle.classes import NamedTuple
 
 _OUVRE, _FERME, _RANG = "\ue000", "\ue001", 0xE100
 """Trois endroits de l'alphabet privé d'Unicode, qu'aucun dossier n'emploie : le lecteur les refuse."""

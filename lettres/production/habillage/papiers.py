@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from lettres.composition import champs_par_chemin
@@ -14,6 +13,7 @@ from lettres.rendu import examiner, papier
 from lettres.rendu.papier import Papier
 from lettres.rendu.papier.entetes import n_a_que_les_notres
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
+from lettres.socle.classes import dataclass, field, replace
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
 

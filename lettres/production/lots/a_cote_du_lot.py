@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lettres import conversion
@@ -12,6 +11,7 @@ from lettres.production.lots.mise_en_forme import mettre_en_forme
 from lettres.production.lots.plis import PliListe, en_csv
 from lettres.production.lots.resultats import DejaFaite, Faite, ResultatDeLot
 from lettres.socle import disque
+from lettres.socle.classes import dataclass, field, replace
 from lettres.sortie.pareil import poser
 
 

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
-from dataclasses import replace
 from itertools import chain, islice
 
 from lettres.lecture.fichier import Format
@@ -16,6 +15,7 @@ from lettres.production.lots.entrees import Entree, LettreDue, SourceDeLot, entr
 from lettres.production.lots.resultats import Faite, Refusee, ResultatDeLot
 from lettres.production.lots.travail import Reglage, empaqueter, jamais, lire_faits, traiter, travailler
 from lettres.production.reserve import Reserve
+from lettres.socle.classes import replace
 from lettres.socle.erreurs import FauteDeLOutil, SortieRefusee
 from lettres.sortie.depot import Depot
 from lettres.sortie.journal import Inscription

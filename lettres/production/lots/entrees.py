@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import BinaryIO
 
@@ -16,6 +15,7 @@ from lettres.lecture.fichier import Format
 from lettres.lecture.source import TAILLE_MAX
 from lettres.production.projet import Projet, lire_images
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin, nom_montre
+from lettres.socle.classes import dataclass, field, replace
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import DossierInvalide, ErreurLettres
 

@@ -7,9 +7,7 @@ fait n'est pas refait; ce qui manque d'un lot interrompu se fait à la reprise.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from lettres import conversion
 from lettres.catalogue import capacites
@@ -18,6 +16,7 @@ from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.resultats import DejaFaite, Faite, Refusee, ResultatDeLot
 from lettres.production.lots.travail import jamais
 from lettres.socle import disque
+from lettres.socle.classes import NamedTuple, replace
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 from lettres.sortie.depot import LETTRE_MAX, Parution, deposer

@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from lettres.affaire import Affaire
 from lettres.dossier.parties import est_le_canada
 from lettres.langue.typographie import voie
 from lettres.production.consigne import consigne
+from lettres.socle.classes import NamedTuple
 
 _MOYENS = {"recommande": "courrier recommandé", "huissier": "huissier"}
 """Les moyens dont quelqu'un d'autre tient la preuve, et qu'il faut aller demander."""

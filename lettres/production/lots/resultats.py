@@ -5,13 +5,13 @@ Les mêmes vont d'un processus à l'autre et à l'appelant; `etat` est leur nom 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal, NoReturn
 
 from lettres import sortie
 from lettres.production.lots.plis import PliRecommande
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurLettres
 from lettres.sortie.journal import Inscription

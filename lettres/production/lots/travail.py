@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from lettres.production.lots.resultats import DejaFaite, Faite, Refusee, Resulta
 from lettres.production.projet import Projet, admettre
 from lettres.production.reserve import Pret, Reserve
 from lettres.socle.calcul import au_juste
+from lettres.socle.classes import dataclass, field, replace
 from lettres.socle.erreurs import ErreurLettres, FauteDeLOutil, SortieRefusee
 from lettres.socle.version import VERSION
 from lettres.sortie.depot import NOM_DU_VERROU, Parution, deposer, empreinte_du_fichier

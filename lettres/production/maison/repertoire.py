@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from lettres.catalogue import Modele, catalogue
 from lettres.escalade import Politiques
 from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
+from lettres.socle.classes import dataclass, field, replace
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible, ErreurLettres, ModeleInvalide
 

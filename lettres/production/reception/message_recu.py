@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -23,6 +22,7 @@ from lettres.langue.pliage import plier
 from lettres.production.reception.corps_de_message import texte_du_corps
 from lettres.production.reception.messages_automatiques import remarques_d_un_robot
 from lettres.production.reception.noms_de_pieces import nom_dit
+from lettres.socle.classes import dataclass, field
 
 TAILLE_MAX = 60_000_000
 PARTIES_MAX, PROFONDEUR_MAX, JOINTES_MAX = 200, 12, 60

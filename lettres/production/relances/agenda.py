@@ -12,11 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettres.escalade import Statut
 from lettres.langue.pliage import plier
 from lettres.production.relances.debiteurs import AffaireSuivie, Debiteur, PasSuivi
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import SortieRefusee
 

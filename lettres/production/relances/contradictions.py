@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lettres.escalade import Decision, Statut
+from lettres.socle.classes import dataclass
 
 AVOCAT, INSOLVABILITE, QUALITE, ADRESSE = "avocat", "insolvabilite", "qualite", "adresse"
 

@@ -6,7 +6,6 @@ Le NEQ dit qui il est; sinon, le nom avec le code postal ou le courriel. Un nom 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -17,6 +16,7 @@ from lettres.dossier.parties import Destinataire
 from lettres.escalade import URGENCE, Decision, Pourquoi, Statut
 from lettres.langue.pliage import serrer
 from lettres.production.relances.contradictions import Contradiction, DeLAffaire, contradictions, ecrirait, retiennent
+from lettres.socle.classes import dataclass
 
 CleDeDebiteur = tuple[str, ...]
 

@@ -7,7 +7,6 @@ répond, sauf ce qu'on suppose. On va de date en date, non de jour en jour; rien
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -19,6 +18,7 @@ from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.parametre import jours
 from lettres.escalade import Decision, Politiques, Statut
 from lettres.langue.ecriture import jour as dit
+from lettres.socle.classes import dataclass
 
 DATES_MAX = 2_000
 """Bien plus de dates qu'une échelle n'en a : au-delà, la simulation s'arrête et le dit."""

@@ -6,7 +6,6 @@ Aucun n'en arrête un autre, et rien n'en reste en mémoire que ce que l'appelan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 from lettres import escalade
@@ -21,6 +20,7 @@ from lettres.production.projet import admettre
 from lettres.production.relances.debiteurs import AffaireSuivie, resumer
 from lettres.production.reserve import Reserve
 from lettres.socle.calcul import au_juste
+from lettres.socle.classes import dataclass, replace
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import DossierInvalide, ErreurLettres, FauteDeLOutil
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
@@ -34,7 +33,7 @@ _SUITE_CIVILE = Expression(
     r"|\b(?:la|votre|cette) (?:date|place) (?:sera|ira|pourra)"
 )
 # -- Entre gens polis, on s'écrira de nouveau : à vous seul, et pas sans relâche --
-_SUITE_DOUCE = re.compile(
+_SUITE_DOUCE = Expression(
     r"\b(?:je|nous|on) (?:(?:vous|te|se|nous|n'|me) ){0,2}(?:r?appeller|telephoner|reparle|ecrir|reecrir|relancer"
     r"|recontacter|communiquer|r?enverr|fer(?:ai|ons) (?:parvenir|suivre)|transmettr|fixer|conviendr)"
     r"|\bsi (?:le |la |votre |vous )?(?:paiement|virement|cheque|facture|versement|somme|solde|montant|avez)"

@@ -12,7 +12,7 @@ from lettres.regles.regle import ALERTE, Faute, regle
 from lettres.socle.expression import Expression
 
 _MOT = Expression(r"[^\W\d_]+")
-_ETRANGERE = re.compile("[^\x00-\u0370\u1e00-\u1eff\u2000-\u206f]")
+_ETRANGERE = re.compile("[^\x00-\u0370\u1e00-\u1eff](?<![\u2000-\u206f])")
 """Une lettre qui n'est sûrement pas latine, ou qui pourrait n'en être que l'image."""
 
 _ALPHABETS = {

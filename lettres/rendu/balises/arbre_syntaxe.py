@@ -5,8 +5,6 @@ L'arbre est vérifié avant que rien n'en soit récrit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from jinja2 import nodes
 
 from lettres.rendu.anomalies import Anomalie
@@ -23,6 +21,7 @@ from lettres.rendu.balises.champs_nommes import (
 from lettres.rendu.balises.defenses import defendu, est_fusion, inconnu
 from lettres.rendu.balises.operations import FILTRES, TESTS
 from lettres.rendu.xml.arbre_xml import HORS_XML
+from lettres.socle.classes import dataclass, field
 
 NOEUDS_MAX = 5_000
 PROFONDEUR_MAX = 60

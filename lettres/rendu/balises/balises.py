@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.xml.arbre_xml import Element, P, runs_du_paragraphe, texte_du_paragraphe
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import abreger
 from lettres.socle.expression import Expression
 from lettres.socle.places import DansWord

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from jinja2 import TemplateSyntaxError, nodes
 
 from lettres.rendu.anomalies import Anomalie
@@ -22,6 +20,7 @@ from lettres.rendu.balises.syntaxe import (
     faute_d_ecriture,
     instruction_inconnue,
 )
+from lettres.socle.classes import dataclass, field
 from lettres.socle.places import DansWord
 
 CARACTERES_MAX = 1_000

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from lettres.rendu.anomalies import Anomalie
 from lettres.socle.champ import JUMEAUX, Champ, Genre
+from lettres.socle.classes import NamedTuple
 from lettres.socle.expression import Expression
 
 _NOMS: Mapping[Genre, str] = {

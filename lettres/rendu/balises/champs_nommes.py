@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from jinja2 import nodes
@@ -12,6 +11,7 @@ from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.defenses import inconnu
 from lettres.rendu.balises.operations import ATTRIBUTS_DE_BOUCLE
 from lettres.rendu.xml.arbre_xml import HORS_XML
+from lettres.socle.classes import dataclass, field
 
 BOUCLE = "loop"
 RESERVES_A_JINJA = frozenset({"self", "super", "caller", "varargs", "kwargs", "loop"})

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -21,6 +20,7 @@ from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.environnement import JINJA
 from lettres.rendu.balises.reperes import BORNES, REPERE_POSE
 from lettres.rendu.balises.source_jinja import rendre_les_accolades
+from lettres.socle.classes import dataclass
 
 Partition: TypeAlias = "list[object]"
 

@@ -7,7 +7,6 @@ ne remplit et n'écrit jamais de document.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
@@ -27,6 +26,7 @@ from lettres.rendu.sante.contenu import Contenu
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, w
 from lettres.socle.champ import Champ
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord

@@ -12,11 +12,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lettres.rendu.paragraphes.bords import Empan, rangees_entieres
 from lettres.rendu.xml.arbre_xml import PRESERVER, Element, P, R, T, runs_du_paragraphe, w
+from lettres.socle.classes import dataclass, field
 
 _BALISE = re.compile(
     r"\{#.*?(?:#\}|\Z)|\{\{.*?(?:\}\}|\Z)|\{%(?P<portee>(?:tr|tc|p|r)(?=\s))?+\s*+(?P<mot>\w++).*?(?:%\}|\Z)", re.DOTALL

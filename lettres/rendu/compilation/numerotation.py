@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cached_property
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from lettres.rendu.balises.reperes import NUMERO_DE_LISTE
 from lettres.rendu.moteur.gabarit import ListesRecommencees
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, w
+from lettres.socle.classes import NamedTuple
 
 _ID, _VAL = w("numId"), w("val")
 _NON_COMPTES = frozenset({"bullet", "none"})

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import count
-from typing import NamedTuple
 
 from lettres.rendu.anomalies import Releve
 from lettres.rendu.balises.champs_connus import ChampsConnus
@@ -25,6 +23,7 @@ from lettres.rendu.paquet.relations import Relation, relations_de, source_des_re
 from lettres.rendu.paragraphes.voisinage import Voisinage
 from lettres.rendu.sante.contenu import Contenu
 from lettres.rendu.xml.arbre_xml import ESPACE_R, ESPACE_WP, Element
+from lettres.socle.classes import NamedTuple, replace
 
 _BALISE = re.compile(r"\s*\{\{\s*image\.(\w+)\s*\}\}\s*", re.ASCII)
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -30,6 +30,7 @@ from lettres.rendu.moteur.lecture_stricte import APPELS, champs_entiers
 from lettres.rendu.moteur.retouches import BLOCS, CONTENU, DOCPR, ENVELOPPES, RECIPIENTS, REPLI, lieu_du_controle
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import ATTRIBUTS_DE_TEXTE, TBL, TC, TR, Element, P, T, XmlIllisible, w
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import abreger
 from lettres.socle.expression import Expression
 

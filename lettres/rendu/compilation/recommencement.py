@@ -19,9 +19,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import combinations, islice
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -29,6 +27,7 @@ from lettres.rendu.balises.reperes import ELEMENT_DE_LISTE, TOUR_DE_BOUCLE
 from lettres.rendu.compilation.numerotation import ListesDuModele, NumeroLu
 from lettres.rendu.moteur.retouches import REPLI
 from lettres.rendu.xml.arbre_xml import TC, TR, Element, P, T, w
+from lettres.socle.classes import NamedTuple, dataclass, field
 
 _BLOC = re.compile(r"\{%\s*(?:(?P<portee>p|tr|tc)\s+)?(?P<mot>for|endfor|if|elif|else|endif)\b.*?%\}", re.DOTALL)
 _EMPORTE = {"p": P, "tr": TR, "tc": TC}

@@ -19,11 +19,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 from lettres.rendu.fabrique.styles import GRAS, IDENTIFIANTS, ITALIQUE, TABLEAU_MAX
+from lettres.socle.classes import dataclass
 
 Section = Literal["premier en-tête", "en-tête", "premier pied", "pied", "corps"]
 SECTIONS: tuple[Section, ...] = ("premier en-tête", "en-tête", "premier pied", "pied", "corps")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from lettres.rendu.fabrique.notation import (
     MOTIF_BALISE,
@@ -24,6 +23,7 @@ from lettres.rendu.paragraphes.lecture import SIGNES
 from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.rendu.xml.elements import nom_complet
+from lettres.socle.classes import dataclass
 
 BANDEAUX: dict[Section, tuple[str, str]] = {
     "premier en-tête": ("header", "first"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from lettres.socle.classes import dataclass
 
 Alignement = Literal["left", "center", "right"]
 

@@ -11,12 +11,13 @@ la suivie retient tout ce qu'elle imprime, où elle en est, et sait dire le chem
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from lettres.rendu.balises.impression import LONGUE, Absente, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
 from lettres.rendu.balises.reperes import CELLULE, CONTENANT, TABLEAU
 from lettres.rendu.moteur.expressions import Lire, Noms, champ_d_un_nom, lecteur
 from lettres.rendu.xml.echappement import a_echapper, dans_un_attribut, dans_un_texte
+from lettres.socle.classes import NamedTuple
 
 PARTIE_MAX = 40_000_000
 """Caractères d'une partie remplie : un tableau de dix mille rangées y tient largement."""

@@ -7,9 +7,8 @@ n'en donne pas; les autres sont l'affaire de l'ancien document, et rien n'en pas
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lxml.etree import XPath
 
@@ -17,6 +16,7 @@ from lettres.rendu.balises.impression import Compteur, Impression
 from lettres.rendu.moteur import lecture_stricte
 from lettres.rendu.moteur.execution import Execution
 from lettres.rendu.paquet.proprietes import Proprietes
+from lettres.socle.classes import NamedTuple, dataclass, field
 from lettres.socle.places import DansWord
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -31,6 +30,7 @@ from lettres.rendu.xml.arbre_xml import (
     XmlIllisible,
     w,
 )
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import abreger
 from lettres.socle.erreurs import ErreurInterne
 from lettres.socle.expression import Expression

@@ -8,9 +8,8 @@ réparées et contrôlées une par une.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
 from lettres.rendu.anomalies import Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
@@ -33,6 +32,7 @@ from lettres.rendu.paquet.provenance import PERSONNELLES, Provenance, empreintes
 from lettres.rendu.paragraphes.lecture import genre
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, XmlIllisible
+from lettres.socle.classes import NamedTuple, dataclass
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurInterne, ValeursAbsentes
 from lettres.socle.places import DansWord

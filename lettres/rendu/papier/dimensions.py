@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from lettres.rendu.xml.arbre_xml import Element, w
+from lettres.socle.classes import NamedTuple
 
 MILLIMETRE = 1440 / 25.4
 COLONNE_MIN, HAUTEUR_MIN = 100, 60

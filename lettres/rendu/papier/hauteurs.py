@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from math import ceil
-from typing import NamedTuple
 
 from lettres.rendu.papier.dimensions import mesure
 from lettres.rendu.xml.arbre_xml import ESPACE_WP, TBL, TC, TR, Element, P, T, w
+from lettres.socle.classes import NamedTuple
 
 _PIXELS_DE_DESSIN = 635
 """Ce qu'un vingtième de point compte d'unités de dessin."""

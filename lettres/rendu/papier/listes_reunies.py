@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import NamedTuple
 
 from lettres.rendu.papier.styles_reunis import StylesReunis
 from lettres.rendu.xml.arbre_xml import Element, w
+from lettres.socle.classes import NamedTuple
 
 
 class ListesReunies(NamedTuple):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.papier.dimensions import (
@@ -35,6 +34,7 @@ from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml, elements
 from lettres.rendu.xml.arbre_xml import Element, T, XmlIllisible, w
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import Constat, Gravite, abreger
 
 _SE_VOIT = tuple(w(nom) for nom in ("drawing", "pict", "sym", "instrText", "fldSimple", "pBdr", "tblBorders"))

@@ -10,7 +10,6 @@ import posixpath
 from collections.abc import Container, Mapping
 from copy import deepcopy
 from itertools import count
-from typing import NamedTuple
 
 from lettres.rendu.papier.bandeau import lignes_a_imprimer
 from lettres.rendu.papier.dimensions import lire_la_page
@@ -29,6 +28,7 @@ from lettres.rendu.paquet.parties import BUREAU, SORTES
 from lettres.rendu.paquet.relations import Relation, Types, relations_de
 from lettres.rendu.xml import arbre_xml, elements
 from lettres.rendu.xml.arbre_xml import ESPACE_R, ESPACE_W14, PRESERVER, Element, w
+from lettres.socle.classes import NamedTuple
 
 _DE_LA_PAGE = ("pgSz", "pgMar", "pgBorders", "pgNumType")
 _ORDRE = (

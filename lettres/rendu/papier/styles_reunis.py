@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import NamedTuple
 
 from lettres.rendu.xml import elements
 from lettres.rendu.xml.arbre_xml import Element, w
+from lettres.socle.classes import NamedTuple
 
 LANGUE = "fr-CA"
 CITENT = tuple(w(nom) for nom in ("basedOn", "next", "link", "pStyle", "rStyle", "tblStyle"))

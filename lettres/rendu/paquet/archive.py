@@ -10,9 +10,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from lettres.socle.classes import NamedTuple, dataclass
 
 Compression: TypeAlias = Literal["zlib", "isal"]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from lettres.socle.classes import NamedTuple
 
 OCTETS_MAX = 2_000_000
 COTE_MAX = 6_000

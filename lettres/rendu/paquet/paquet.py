@@ -8,12 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from lettres.rendu.paquet.images import est_demesuree
 from lettres.rendu.sujet import Sujet
 from lettres.socle import disque
 from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
+from lettres.socle.classes import NamedTuple
 from lettres.socle.erreurs import ModeleInvalide
 
 TYPES = "[Content_Types].xml"

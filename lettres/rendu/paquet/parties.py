@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from lettres.rendu.paquet import relations
 from lettres.rendu.paquet.images import TYPES_D_IMAGE
 from lettres.rendu.xml.arbre_xml import ESPACE_R, Element, w
+from lettres.socle.classes import NamedTuple
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "application/vnd.openxmlformats-officedocument."

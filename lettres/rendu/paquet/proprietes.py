@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from lxml import etree
 
 from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import HORS_XML
+from lettres.socle.classes import NamedTuple
 
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
 """Les parties qui les portent."""

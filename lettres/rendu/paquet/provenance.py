@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from os import PathLike
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.paquet import TYPES
@@ -20,6 +19,7 @@ from lettres.rendu.paquet.relations import RACINE
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import HORS_XML, XmlIllisible
 from lettres.rendu.xml.echappement import a_echapper, dans_un_attribut
+from lettres.socle.classes import NamedTuple, dataclass, fields
 from lettres.socle.expression import Expression
 
 PERSONNELLES = "docProps/custom.xml"

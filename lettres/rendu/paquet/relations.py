@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element
+from lettres.socle.classes import NamedTuple
 
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"

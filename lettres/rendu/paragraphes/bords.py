@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lettres.rendu.xml.arbre_xml import ESPACE_M, TBL, TC, TR, Element, P, T, w
+from lettres.socle.classes import NamedTuple
 
 _FORME = w("pPr")
 _OBJETS = frozenset(

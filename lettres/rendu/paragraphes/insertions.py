@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from lettres.rendu.paquet.ooxml import lire_xml
 from lettres.rendu.paquet.relations import Relation
 from lettres.rendu.paragraphes.lecture import Lu, lire_l_arbre
 from lettres.rendu.xml.arbre_xml import ESPACE_R, ESPACE_WP, Element, T, w
+from lettres.socle.classes import NamedTuple
 
 _PLACE = re.compile("\ufffc([\ue000-\uf8ff])")
 _PREMIERE, _IMAGES_MAX = 0xE000, 0x1000

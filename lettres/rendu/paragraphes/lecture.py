@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias, Union
+from typing import TypeAlias, Union
 
 from lettres.rendu.xml.arbre_xml import TC, TR, Element, P, R, T, w
 from lettres.rendu.xml.elements import nom_complet
+from lettres.socle.classes import NamedTuple
 
 EN_TETE, CORPS, PIED, NOTES = "en-tête", "corps", "pied", "notes"
 GENRES = (EN_TETE, CORPS, PIED, NOTES)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from lettres.rendu.paragraphes.lecture import SIGNES, Bloc, Lu
+from lettres.socle.classes import NamedTuple
 
 _AILLEURS = (
     *("<!", "\r", "&#", "='", 'xmlns="', "<w:txbxContent", "<w:moveFrom", "<w:del ", "<w:del>", "<mc:Fallback"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lettres.rendu.paquet.ooxml import lire_xml
 from lettres.rendu.xml.arbre_xml import Element, w
+from lettres.socle.classes import NamedTuple, dataclass, field
 
 _STYLES, _LISTES = "word/styles.xml", "word/numbering.xml"
 _SORTES = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}

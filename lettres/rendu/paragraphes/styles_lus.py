@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from lettres.rendu.paquet.ooxml import lire_xml
 from lettres.rendu.paragraphes.puces import val
 from lettres.rendu.xml.arbre_xml import Element, R, T, w
+from lettres.socle.classes import NamedTuple
 
 _PROCHE = 60
 """Sous cet espace, en vingtièmes de point, deux paragraphes se lisent comme deux lignes du même bloc."""

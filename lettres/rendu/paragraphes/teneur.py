@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from lettres.rendu.paquet import relations
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
@@ -19,6 +18,7 @@ from lettres.rendu.paragraphes.puces import Marque, Puces, val
 from lettres.rendu.paragraphes.styles_lus import OUI, Presentation, StylesLus, se_suivent
 from lettres.rendu.paragraphes.texte import bandeaux, racine_de
 from lettres.rendu.xml.arbre_xml import ESPACE_R, TC, TR, Element, P, w
+from lettres.socle.classes import NamedTuple, dataclass
 
 _COLONNES_NOMMEES = 3
 """De tant de colonnes, une première rangée tout en gras en dit les noms, même si Word n'en sait rien."""

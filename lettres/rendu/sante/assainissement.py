@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.paquet import parties, relations
@@ -17,6 +16,7 @@ from lettres.rendu.sante.liens import est_refusee
 from lettres.rendu.sante.polices_incorporees import INCORPOREES
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import ESPACE_R, ESPACE_W, Element, nom_court
+from lettres.socle.classes import dataclass, field
 
 _TYPE_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _TYPE_APP = "application/vnd.openxmlformats-officedocument.extended-properties+xml"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.paquet import relations
@@ -28,6 +27,7 @@ from lettres.rendu.sante.soins import (
 from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml, demesure
 from lettres.rendu.xml.arbre_xml import Element, XmlIllisible, w
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat
 
 RENDUE_MAX = 1 << 20

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lettres.rendu.anomalies import Anomalie, Releve
@@ -19,6 +18,7 @@ from lettres.rendu.sante import superflu
 from lettres.rendu.sante.interdits import est_un_lien_permis
 from lettres.rendu.sante.soins import INSPECTER, Carnet
 from lettres.rendu.xml.arbre_xml import ESPACE_R, Element
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import abreger
 from lettres.socle.places import DansWord
 

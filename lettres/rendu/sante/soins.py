@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from lettres.rendu.sante.masques import oter, retirer_masques
 from lettres.rendu.xml.arbre_xml import ESPACE_W, ESPACE_W14, Element, R, nom_court, w
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import DansWord
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lettres.rendu.sante.masques import oter
 from lettres.rendu.sante.soins import Carnet
 from lettres.rendu.xml.arbre_xml import Element, w
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import abreger
 
 _STYLES, _LISTES = w("styles"), w("numbering")

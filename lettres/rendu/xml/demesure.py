@@ -8,9 +8,9 @@ paragraphes, et Word ne donne jamais cent attributs à un élément.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from lettres.rendu.sujet import Sujet
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import en_chiffres
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.expression import Expression

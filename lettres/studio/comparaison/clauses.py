@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, takewhile
-from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError
 
@@ -21,6 +19,7 @@ from lettres.rendu.balises.source_jinja import redresser
 from lettres.rendu.paragraphes.lecture import genre
 from lettres.rendu.paragraphes.texte import SEPARATEUR
 from lettres.rendu.xml.arbre_xml import Element
+from lettres.socle.classes import NamedTuple, dataclass
 from lettres.socle.places import DansWord
 from lettres.studio.comparaison.numeros_de_page import numeros
 from lettres.studio.deroulement import (

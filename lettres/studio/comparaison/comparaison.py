@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from lettres.barriere.listes import TypeDeLettre, liste_de
@@ -14,6 +13,7 @@ from lettres.dossier import Nature
 from lettres.rendu import ModeleCompile
 from lettres.rendu.paquet import paquet
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord

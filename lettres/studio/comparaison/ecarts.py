@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lettres.socle.champ import Champ
+from lettres.socle.classes import NamedTuple
 from lettres.socle.constats import abreger
 from lettres.socle.places import DansWord
 from lettres.studio.comparaison.apparences import Styles, changements

@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 from operator import itemgetter
 
 from lettres.rendu.paragraphes.lecture import CORPS
+from lettres.socle.classes import dataclass
 from lettres.studio.comparaison.clauses import ClauseDeModele, plier_la_typographie
 
 PAIRES_MAX = 40_000

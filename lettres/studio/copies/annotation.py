@@ -9,7 +9,6 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from lettres.barriere.annotees import AUTEUR
 from lettres.rendu.paquet import paquet
@@ -19,6 +18,7 @@ from lettres.rendu.paquet.parties import BUREAU
 from lettres.rendu.paquet.relations import RACINE, Relation, lire
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import ESPACES, Element, P, R, T, nom_court, texte_du_paragraphe, w
+from lettres.socle.classes import NamedTuple
 from lettres.socle.places import DansWord
 from lettres.studio.copies.ancrage import entourer, entourer_un_run, hors_des_zones, retirer
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lettres.rendu.anomalies import Releve
 from lettres.rendu.balises.balises import porte_une_balise
@@ -30,6 +29,7 @@ from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, R, T, w
 from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.classes import NamedTuple, dataclass, replace
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurInterne, ModeleInvalide
 from lettres.socle.places import DansWord

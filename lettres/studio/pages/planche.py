@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
 
 from lettres.conversion import en_pdf
 from lettres.rendu.paragraphes.texte import texte_lisible
+from lettres.socle.classes import dataclass, field
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import SortieRefusee
 from lettres.studio.pages.squelette import page

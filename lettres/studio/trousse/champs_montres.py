@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from lettres.composition import champs_imprimables
 from lettres.socle.champ import Champ, Genre
+from lettres.socle.classes import NamedTuple
 from lettres.studio.trousse.valeurs_notees import ValeurMontree, valeurs_montrees
 
 _FORMES: Mapping[Genre, str] = {

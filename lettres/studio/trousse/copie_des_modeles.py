@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from lettres.catalogue import Modele, dossier_des_modeles
 from lettres.production.maison import CATALOGUE, GUIDE
+from lettres.socle.classes import NamedTuple
 from lettres.sortie import chemin_de_sortie, retirable
 from lettres.studio.trousse.guide import guide_en_word
 

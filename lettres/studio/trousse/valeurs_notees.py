@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from lettres.affaire import Affaire
 from lettres.composition import champs_par_chemin
 from lettres.dossier.parcours import textes
 from lettres.lecture import lire, valider
 from lettres.lecture.fichier import lire_arbre
+from lettres.socle.classes import NamedTuple
 from lettres.socle.donnees import lire_yaml
 from lettres.studio.specimens import contexte_entier, feuilles
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Annotated
@@ -31,6 +30,7 @@ from lettres.cli.terminal.arret import Arret
 from lettres.cli.terminal.bilan_de_lot import Bilan, BilanEnJson
 from lettres.cli.terminal.lot_en_marche import attendre, mener, pire_des, repertoire
 from lettres.interface.notations import VERSION
+from lettres.socle.classes import replace
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import DossierIllisible, ErreurLettres
 

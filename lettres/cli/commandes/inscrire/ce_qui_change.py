@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettres.cli.terminal.affichage import propre
+from lettres.socle.classes import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier

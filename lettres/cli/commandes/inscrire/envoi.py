@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import glob
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +21,7 @@ from lettres.cli.commandes.inscrire.porter import Saisie, jour_de, porter, rang_
 from lettres.cli.commandes.inscrire.sur_le_fichier import politiques_de
 from lettres.cli.options.arguments import OptionJson, aujourd_hui, usage_fautif
 from lettres.cli.terminal.codes_de_sortie import UsageFautif
+from lettres.socle.classes import replace
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier, Envoi

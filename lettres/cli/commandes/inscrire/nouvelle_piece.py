@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettres.cli.commandes.inscrire.demander import completer
 from lettres.cli.options.arguments import aujourd_hui, usage_fautif
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import chemin_lisible
 
 if TYPE_CHECKING:

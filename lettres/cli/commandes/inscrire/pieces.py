@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +19,7 @@ from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, lar
 from lettres.cli.terminal.codes_de_sortie import code_des
 from lettres.cli.terminal.tableau import tableau
 from lettres.socle.chemins import a_taper
+from lettres.socle.classes import dataclass
 from lettres.socle.constats import chemin_lisible
 
 if TYPE_CHECKING:

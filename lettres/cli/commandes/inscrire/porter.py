@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from lettres.cli.commandes.inscrire.sur_le_fichier import EnPerspective, ecrire_
 from lettres.cli.options.arguments import aujourd_hui, lire_au, lire_jour, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, propre
 from lettres.socle.chemins import cite
+from lettres.socle.classes import dataclass, field
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +23,7 @@ from lettres.cli.commandes.inscrire.sur_le_fichier import (
 from lettres.cli.options.arguments import OptionJson, aujourd_hui, lire_au, usage_fautif
 from lettres.cli.options.configuration import preferences_de
 from lettres.cli.terminal.affichage import propre
+from lettres.socle.classes import dataclass
 from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:

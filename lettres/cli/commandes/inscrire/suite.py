@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +20,7 @@ from lettres.cli.commandes.inscrire.sur_le_fichier import lire
 from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
 from lettres.cli.terminal.affichage import dire, en_json
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
+from lettres.socle.classes import replace
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier

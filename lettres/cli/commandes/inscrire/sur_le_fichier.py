@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +15,7 @@ from lettres.cli.options.configuration import preferences_de
 from lettres.cli.terminal.affichage import dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.socle.chemins import nom_montre
+from lettres.socle.classes import dataclass
 from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
