@@ -62,7 +62,7 @@ SUR_DEMANDE = {
 }
 
 MODULES_MAX = 319
-EXPRESSIONS_MAX = 145
+EXPRESSIONS_MAX = 149
 BLOCS_MAX = 8
 """Ce qu'une lettre de recouvrement charge de nos modules, compile de nos expressions, et monte des blocs d'un dossier,
 qui en a soixante : moins, c'est mieux.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -212,7 +213,11 @@ def test_une_contestation_recoit_sa_reponse_et_non_la_lettre_de_l_echelon(maison
 
 @pytest.mark.parametrize("nature", ["recouvrement", "reputation", "consommation", "entente"])
 def test_une_politique_sans_modele_garde_son_empreinte(nature: str):
-    assert "modele" not in json.dumps(livree(nature).model_dump(mode="json"))
+    dite = livree(nature).model_dump(mode="json")
+    for echelon in dite["echelons"]:
+        assert echelon.pop("modele") is None
+    d_avant = json.dumps(dite, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert livree(nature).empreinte == hashlib.sha256(d_avant.encode()).hexdigest()
 
 
 # -- Le catalogue --

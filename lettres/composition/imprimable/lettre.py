@@ -43,9 +43,9 @@ _CODE_POSTAL = re.compile(r"([A-Z](?<!\w.)\d[A-Z]) (\d[A-Z]\d)\b")
 _A_RECRIRE = re.compile(r"[A-Z](?:\d[A-Z] \d|(?<=P)-)").search
 
 
-def _d_un_bloc(code: re.Match[str]) -> str:
+def _d_un_bloc(postal: re.Match[str]) -> str:
     # -- un modèle de remplacement, lui, se relirait à chaque texte --
-    return f"{code[1]}{INSECABLE}{code[2]}"
+    return f"{postal[1]}{INSECABLE}{postal[2]}"
 
 
 class LettreImprimee(Imprimable):

@@ -22,7 +22,7 @@ from lettres.langue.mots.citations import (
     guillemets_appareilles,
     qui_citent,
 )
-from lettres.langue.mots.eveil import RAPPORTES, Champ, Nom, qui_lisent_les_lignes
+from lettres.langue.mots.eveil import RAPPORTES, ChampDeTexte, Nom, qui_lisent_les_lignes
 from lettres.langue.mots.examen import ContexteDesMots, a_un_numero, excepte, lire, ou_il_est, vise_la_reputation
 from lettres.langue.mots.motifs import Motif, SorteDeChamp, famille_de, motif_de
 from lettres.langue.mots.normalisation import ALINEA, PASSAGE, normaliser
@@ -141,7 +141,7 @@ def _qui_se_tiennent(paragraphes: Sequence[str]) -> Sequence[str]:
     return passages
 
 
-def _lire(passages: Sequence[str], champs: Iterable[Champ]) -> list[_Lu]:
+def _lire(passages: Sequence[str], champs: Iterable[ChampDeTexte]) -> list[_Lu]:
     """Ce que l'on retient de chaque passage; rien d'aucun, s'ils ne se lisent pas ensemble."""
     texte = _ENTRE.join(passages)
     if cite(texte) and not all(map(_referme_ses_guillemets, passages)):

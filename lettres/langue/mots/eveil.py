@@ -21,11 +21,11 @@ _MOT = re.compile(r"\w+")
 _MOT_ORDINAIRE = 24
 """Un mot plus long n'est pas d'un vocabulaire : il n'est pas gardé."""
 _MOTS_GARDES = 8192
-Champ = SorteDeChamp | Literal["tous"] | None
+ChampDeTexte = SorteDeChamp | Literal["tous"] | None
 """Ce qu'un texte a à dire; None, pour une lettre finie."""
 Nom = tuple[str, int]
 """Le nom d'un motif : sa famille, son rang."""
-_TOUS: Iterable[Champ] = repeat("tous")
+_TOUS: Iterable[ChampDeTexte] = repeat("tous")
 RAPPORTES: Nom = ("", 0)
 """Celui des propos rapportés, qui n'est d'aucune famille."""
 
@@ -35,7 +35,7 @@ class _Besoin(NamedTuple):
 
     jeux: int
     motif: Nom
-    champs: Sequence[Champ]
+    champs: Sequence[ChampDeTexte]
     """Ceux où il se cherche, s'il ne se cherche pas dans tous."""
 
 
@@ -89,7 +89,7 @@ d'indices que ses mots donnent, de ceux d'où dépend un motif qui lit les ligne
 d'une tournure."""
 
 
-def alineas(texte: str, champs: Iterable[Champ] = _TOUS, separe: str = ALINEA) -> list[AlineaLu]:
+def alineas(texte: str, champs: Iterable[ChampDeTexte] = _TOUS, separe: str = ALINEA) -> list[AlineaLu]:
     """Les alinéas d'un texte normalisé, ou ce que sépare un autre signe. Un motif ne passe pas de l'un à l'autre.
 
     Le champ de chacun écarte les motifs qui ne s'y cherchent pas; sans champ, il est d'une lettre finie.
@@ -104,7 +104,7 @@ def alineas(texte: str, champs: Iterable[Champ] = _TOUS, separe: str = ALINEA) -
     return lus
 
 
-def masques(lus: Sequence[AlineaLu], texte: str, champs: Iterable[Champ]) -> list[AlineaLu]:
+def masques(lus: Sequence[AlineaLu], texte: str, champs: Iterable[ChampDeTexte]) -> list[AlineaLu]:
     """Les mêmes alinéas, une fois masqués des passages : seuls ceux qu'un masque touche ont perdu des mots."""
     return [
         (debut, fin, *_eveilles(texte[debut:fin], champ)) if MUET in texte[debut:fin] else (debut, fin, vus, motifs)
@@ -112,7 +112,7 @@ def masques(lus: Sequence[AlineaLu], texte: str, champs: Iterable[Champ]) -> lis
     ]
 
 
-def recherches(lus: Sequence[AlineaLu], champ: Champ = "tous") -> Mapping[str, set[Recherche]]:
+def recherches(lus: Sequence[AlineaLu], champ: ChampDeTexte = "tous") -> Mapping[str, set[Recherche]]:
     """Les motifs à chercher dans un texte normalisé, lu pour ce champ, par famille; aucun autre ne s'y trouve.
 
     Un motif ne se cherche que dans les alinéas qui ont tous les mots d'une de ses tournures.
@@ -130,7 +130,7 @@ def recherches(lus: Sequence[AlineaLu], champ: Champ = "tous") -> Mapping[str, s
 
 
 @lru_cache(maxsize=256)
-def qui_lisent_les_lignes(vus: int, champ: Champ) -> frozenset[Nom]:
+def qui_lisent_les_lignes(vus: int, champ: ChampDeTexte) -> frozenset[Nom]:
     """Les motifs qui lisent les lignes et que ces jeux d'indices éveillent; ils sont peu, et reviennent ensemble."""
     besoins = [besoin for besoin in _reveils().des_lignes if not besoin.champs or champ in besoin.champs]
     return frozenset([motif for jeux, motif, _ in besoins if vus & jeux == jeux])
@@ -163,7 +163,7 @@ _mots = _MotsLus(_lire_chaque_mot)
 
 
 @cache
-def _mots_du_champ(champ: Champ) -> _MotsLus[_MotDuChamp]:
+def _mots_du_champ(champ: ChampDeTexte) -> _MotsLus[_MotDuChamp]:
     """Ce que dit un mot dans un texte de ce champ."""
 
     def lire(signes: str) -> _MotDuChamp:
@@ -174,7 +174,7 @@ def _mots_du_champ(champ: Champ) -> _MotsLus[_MotDuChamp]:
     return _MotsLus(lire)
 
 
-def _eveilles(texte: str, champ: Champ) -> tuple[int, frozenset[Nom]]:
+def _eveilles(texte: str, champ: ChampDeTexte) -> tuple[int, frozenset[Nom]]:
     """De ces mots, ce que dit un alinéa."""
     reveils = _reveils()
     vus, a_voir = 0, [*reveils.toujours]

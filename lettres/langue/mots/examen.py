@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, repeat
 
 from lettres.langue.mots.citations import passages_d_autrui, propos_rapportes
-from lettres.langue.mots.eveil import AlineaLu, Champ, Recherche, alineas, masques, recherches
+from lettres.langue.mots.eveil import AlineaLu, ChampDeTexte, Recherche, alineas, masques, recherches
 from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, compiler, famille_de, familles
 from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.langue.mots.numeros import numeros, porte_un_numero
@@ -114,7 +114,7 @@ class Lecture(NamedTuple):
     alineas: list[AlineaLu]
 
 
-def lire(texte: str, champs: Iterable[Champ], separe: str = ALINEA) -> Lecture:
+def lire(texte: str, champs: Iterable[ChampDeTexte], separe: str = ALINEA) -> Lecture:
     """Le texte où chercher des mots interdits; chaque alinéa, ou ce que sépare un autre signe, a son champ."""
     entier = lu = normaliser(texte)
     regles = citations()

@@ -25,14 +25,14 @@ PARTIE_MAX = 40_000_000
 _PAQUET = 256
 
 Suite: TypeAlias = "Callable[[Noms, Morceaux, Any], None]"
-Instruction: TypeAlias = "str | _Champ | _Si | Suite"
+Instruction: TypeAlias = "str | _ChampEcrit | _Si | Suite"
 """Un texte à recopier, ou ce qui écrit au bout d'un texte, d'après les noms visibles et l'état du rendu.
 
 Un champ d'un groupe et une condition, presque tout ce que suit une lettre, ne coûtent aucun appel au rendu rapide.
 """
 
 
-class _Champ(NamedTuple):
+class _ChampEcrit(NamedTuple):
     """Imprime le champ d'un groupe; sans clé, un nom. `autrement`, ce qui n'est pas un texte, ou qui est long."""
 
     nom: str
@@ -99,7 +99,7 @@ def _ecrire(corps: list[Instruction], noms: Noms, texte: Morceaux, etat: Compteu
     for instruction in corps:
         if type(instruction) is str:
             texte.append(instruction)
-        elif type(instruction) is _Champ:
+        elif type(instruction) is _ChampEcrit:
             nom, cle, autrement = instruction
             groupe = noms.get(nom)
             valeur = groupe.get(cle) if type(groupe) is dict else groupe if cle is None else None
@@ -129,9 +129,9 @@ def _instruction(instruction: Any, *, suivie: bool) -> Instruction:
         case str():
             return instruction
         case ["imprimer", int(), ["champ", ["nom", str() as nom], str() as cle]] if not suivie:
-            return _Champ(nom, cle, _imprimer(champ_d_un_nom(nom, cle), dans_un_texte, 0))
+            return _ChampEcrit(nom, cle, _imprimer(champ_d_un_nom(nom, cle), dans_un_texte, 0))
         case ["imprimer", int(), ["nom", str() as nom]] if not suivie:
-            return _Champ(nom, None, _imprimer(lecteur(["nom", nom]), dans_un_texte, 0))
+            return _ChampEcrit(nom, None, _imprimer(lecteur(["nom", nom]), dans_un_texte, 0))
         case ["imprimer", int() as ligne, valeur]:
             ecrire = _imprimer_suivi if suivie else _imprimer
             return ecrire(lecteur(valeur), dans_un_texte, ligne)
