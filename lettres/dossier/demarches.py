@@ -117,6 +117,8 @@ UneForce = Annotated[Force, BeforeValidator(_force_de_texte, json_schema_input_t
 class Envoi(LigneMotivee):
     """Une lettre déjà envoyée."""
 
+    d_ordinaire = True
+
     lettre: Annotated[CodeLettre, Mots()] = Field(
         title="Lettre", description="rappel, retrait, mise_en_demeure, opc…", json_schema_extra=JOURNAL
     )

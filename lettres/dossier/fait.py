@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from functools import cache
 from threading import Lock
 from types import MappingProxyType
-from typing import Any, Literal, TypeGuard
+from typing import Any, ClassVar, Literal, TypeGuard
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -45,11 +45,13 @@ class Fait(BaseModel):
         str_strip_whitespace=True,
         defer_build=True,
     )
+    d_ordinaire: ClassVar[bool] = False
+    """Presque tout dossier a ce bloc : il se monte avec celui qui le contient, et se lit sans appel."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Le bloc, s'il est celui que l'on monte; dans un autre, de quoi le monter quand un dossier le donnera."""
-        if _monte.get():
+        if _monte.get() and not cls.d_ordinaire:
             ref = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
             return core_schema.no_info_plain_validator_function(cls._lire, ref=ref)
         deja = _monte.set(True)

@@ -308,6 +308,8 @@ class Demande(Fait):
 class Piece(Fait):
     """Une pièce jointe : P-1, P-2…"""
 
+    d_ordinaire = True
+
     id: IdPiece = Field(title="Identifiant", description="« P-1 ».")
     titre: Description = Field(title="Titre", description="« Contrat de service ».")
     date: Jour | None = Field(None, title="Date", description="Date de la pièce.")

@@ -40,6 +40,8 @@ def est_le_canada(pays: str | None) -> bool:
 class Adresse(Fait):
     """Une adresse postale, au Canada sauf si elle nomme un autre pays."""
 
+    d_ordinaire = True
+
     ligne: Intitule = Field(
         title="Numéro et voie", description="Numéro, voie et appartement : « 12, rue des Érables, app. 3 »."
     )
@@ -61,6 +63,8 @@ class Adresse(Fait):
 
 class Personne(Fait):
     """Une personne nommée : signataire, procureur, personne à l'attention de qui l'on écrit."""
+
+    d_ordinaire = True
 
     civilite: UneCivilite | None = Field(None, title="Civilité", description="Mme, M., Me ou neutre.")
     nom: Intitule = Field(title="Nom", description="Prénom et nom.")
@@ -150,6 +154,8 @@ class ImagesDeLExpediteur(Fait):
 class Expediteur(Creancier):
     """La personne ou l'entreprise qui écrit, pour elle-même; un avocat, pour son mandant."""
 
+    d_ordinaire = True
+
     images: ImagesDeLExpediteur | None = Field(
         None,
         title="Images",
@@ -166,6 +172,8 @@ class Expediteur(Creancier):
 
 class Destinataire(Partie):
     """La personne ou l'entreprise à qui l'on écrit."""
+
+    d_ordinaire = True
 
     qualite: Annotated[Qualite, Mots((("consommatrice", "consommateur"),))] = Field(
         "inconnue",

@@ -26,6 +26,8 @@ Cause = Literal[
 class Creance(Fait):
     """Une somme due : d'ordinaire une facture. Les montants sont en dollars canadiens."""
 
+    d_ordinaire = True
+
     cause: Annotated[Cause, Mots()] | None = Field(
         None,
         title="Cause",
