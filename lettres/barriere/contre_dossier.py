@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from lettres.affaire import PROMESSES, Affaire, compte_final, destinataire_de
 from lettres.affaire.echeances import ecrit_une_limite
-from lettres.barriere.lecture import Paragraphe
+from lettres.barriere.lecture import Paragraphe, se_lit_sur_une_ligne
 from lettres.barriere.listes import TypeDeLettre
 from lettres.barriere.zones import Zones
 from lettres.catalogue import capacites
@@ -180,7 +180,6 @@ def _attendus(
     if fait.publique:
         yield from _en_public(zones, affaire, nom)
         return
-    lettre = "\n".join([ligne for p in zones.paragraphes for ligne in p.su.lignes])
     due = _due(affaire, type_.lettre)
     if due and due > 0 and due not in lus:
         yield _absent("B203", f"la somme à payer selon le dossier, {montant(due)}", nom)
@@ -194,7 +193,7 @@ def _attendus(
         ("le nom de l’expéditeur", dossier.expediteur.nom),
         ("le nom du destinataire", destinataire_de(dossier, type_.lettre).nom),
     ):
-        if plier(valeur) not in lettre:
+        if not se_lit_sur_une_ligne(plier(valeur), zones.paragraphes):
             yield _absent("B204", f"{quoi}, « {valeur} »", nom)
     if not fait.sans_destinataire and not _porte(zones["haut"], au):
         yield _absent("B206", f"la date de la lettre, le {date_longue(au)}", nom)
@@ -202,7 +201,7 @@ def _attendus(
     yield from _adresse_par_sa_place(zones, affaire, nom)
     if fait.garantit:
         yield from _hors_de_son_temps(zones, affaire, nom)
-    if plier(dossier.reference) not in lettre:
+    if not se_lit_sur_une_ligne(plier(dossier.reference), zones.paragraphes):
         yield _absent("B207", f"la référence du dossier, « {dossier.reference} »", nom, Gravite.ALERTE)
 
 

@@ -171,20 +171,24 @@ def _en_lignes(blocs: Iterable[Bloc]) -> list[_Ligne]:
     lignes: list[_Ligne] = []
     for bloc in blocs:
         if isinstance(bloc, Lu):
-            texte, numero, style = bloc
-            lignes.append((texte, numero, style, False))
+            lignes.append((*bloc, False))
         else:
-            lignes += _en_rangee([_en_lignes(cellule) for cellule in bloc])
+            lignes += _en_rangee(bloc)
     return lignes
 
 
-def _en_rangee(cellules: Sequence[list[_Ligne]]) -> list[_Ligne]:
+def _en_rangee(cellules: Sequence[list[Bloc]]) -> list[_Ligne]:
     """Une rangée de données fait une ligne; une rangée de mise en page rend les paragraphes de chaque cellule."""
-    for cellule in cellules:
+    seuls = [cellule[0] for cellule in cellules if len(cellule) == 1]
+    simples = [lu for lu in seuls if isinstance(lu, Lu) and "\n" not in lu.texte]
+    if simples and len(simples) == len(cellules):
+        return [(" ¦ ".join([lu.texte.strip() for lu in simples]), simples[0].numero, "", True)]
+    dedans = [_en_lignes(cellule) for cellule in cellules]
+    for cellule in dedans:
         if cellule and ("\n" in cellule[0][0] or len([texte for texte, *_ in cellule if texte.strip()]) > 1):
-            return [ligne for cellule in cellules for ligne in (*cellule, ("", None, "", False))]
-    textes = [" ".join([texte for texte, *_ in cellule]).strip() for cellule in cellules]
-    numero = next((numero for cellule in cellules for _, numero, *_ in cellule), None)
+            return [ligne for cellule in dedans for ligne in (*cellule, ("", None, "", False))]
+    textes = [" ".join([texte for texte, *_ in cellule]).strip() for cellule in dedans]
+    numero = next((numero for cellule in dedans for _, numero, *_ in cellule), None)
     return [(" ¦ ".join(textes), numero, "", True)]
 
 
@@ -194,11 +198,30 @@ def _en_paragraphes(parties: Iterable[tuple[str, str, list[_Ligne]]]) -> tuple[P
     avant = ""
     for partie, titre, lignes in parties:
         for texte, numero, style, rangee in lignes:
-            su = (_deja_su if len(texte) <= COURT else savoir)(texte, style)
-            cite = su.cite and not _ANNONCE_UN_DIRE.search(avant)
-            paragraphes.append(Paragraphe(su.texte, partie, titre, numero, style, rangee, cite, su))
-            avant = avant if su.cite else su.plie
+            p = (_deja_lu if len(texte) <= COURT else _paragraphe)(texte, partie, titre, numero, style, rangee)
+            if not p.cite:
+                avant = p.su.plie
+            elif _ANNONCE_UN_DIRE.search(avant):
+                p = p._replace(cite=False)
+            paragraphes.append(p)
     return tuple(paragraphes)
+
+
+def _paragraphe(texte: str, partie: str, titre: str, numero: int | None, style: str, rangee: bool) -> Paragraphe:
+    su = (_deja_su if len(texte) <= COURT else savoir)(texte, style)
+    return Paragraphe(su.texte, partie, titre, numero, style, rangee, su.cite, su)
+
+
+_deja_lu = lru_cache(maxsize=GARDES)(_paragraphe)
+"""D'une lettre à l'autre, un modèle écrit presque tous les mêmes textes, et au même rang."""
+
+
+def se_lit_sur_une_ligne(plie: str, paragraphes: Sequence[Paragraphe]) -> bool:
+    """Dit si ces mots se lisent dans la lettre; d'ordinaire, l'un des premiers paragraphes les porte."""
+    for p in paragraphes:
+        if plie in p.su.plie and plie in "\n".join(p.su.lignes):
+            return True
+    return plie in "\n".join([ligne for p in paragraphes for ligne in p.su.lignes])
 
 
 def savoir(texte: str, style: str = "") -> Su:

@@ -27,8 +27,6 @@ _SIGNES = str.maketrans(
 COURT, GARDES = 1000, 4096
 """Ce que l'on sait d'un texte court se garde, de tant à la fois : de lettre en lettre, les mêmes reviennent."""
 _BLANCS = re.compile(r"[^\S\n]+")
-_ESPACES = re.compile(" {2,}")
-"""Ce qu'il y a de trop dans un texte courant, plié : tout autre blanc y est déjà une espace."""
 _HORS_DES_MOTS = re.compile(r"[^0-9a-z]+")
 _SANS_GUILLEMETS = str.maketrans(dict.fromkeys('«»“”"', " "))
 
@@ -56,7 +54,10 @@ def plier(texte: str) -> str:
     lu = _COMMUN(texte)
     if lu is None:
         return _plier(texte)
-    return _ESPACES.sub(" ", lu) if "  " in lu else lu
+    # -- tout autre blanc y est déjà une espace --
+    while "  " in lu:
+        lu = lu.replace("  ", " ")
+    return lu
 
 
 def sans_guillemets(texte: str) -> str:
@@ -91,8 +92,9 @@ class PageDeCodes:
 
     def __call__(self, texte: str) -> str | None:
         """Le texte plié; None si l'un de ses signes est à part."""
-        for signe, plie in self._frequents:
-            texte = texte.replace(signe, plie)
+        if not texte.isascii():
+            for signe, plie in self._frequents:
+                texte = texte.replace(signe, plie)
         try:
             octets = texte.encode("latin-1").translate(self._plis)
         except UnicodeEncodeError:

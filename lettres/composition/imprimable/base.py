@@ -113,17 +113,18 @@ class Imprimable:
         return dites
 
     def textes(self) -> list[str]:
-        """Chaque texte de ses feuilles, dans l'ordre."""
+        """Chaque texte de ses feuilles, ceux de ses groupes après les siens."""
         lus: list[str] = []
-        a_lire: list[Any] = [self]
-        while a_lire:
-            lue = a_lire.pop()
-            if type(lue) is str:
-                lus.append(lue)
-            elif isinstance(lue, Imprimable):
-                a_lire += reversed(lue.__dict__.values())
-            elif isinstance(lue, dict):
-                a_lire += reversed(lue.values())
-            elif isinstance(lue, list):
-                a_lire += reversed(lue)
+        a_lire: list[Iterable[Any]] = [self.__dict__.values()]
+        for feuilles in a_lire:
+            for lue in feuilles:
+                genre = type(lue)
+                if genre is str:
+                    lus.append(lue)
+                elif genre is list:
+                    a_lire.append(lue)
+                elif genre is dict:
+                    a_lire.append(lue.values())
+                elif lue is not None and genre is not bool and isinstance(lue, Imprimable):
+                    a_lire.append(lue.__dict__.values())
         return lus

@@ -9,7 +9,7 @@ ses octets, qu'il n'y a donc pas à décoder.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from lettres.rendu.paragraphes.lecture import SIGNES, Bloc, Lu
 from lettres.socle.classes import NamedTuple
@@ -30,6 +30,8 @@ _MORCEAU = re.compile(rf"<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:({'|'.join(filter(Non
 _STYLE = '<w:pStyle w:val="'
 _ENTITES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _SANS_TETE: tuple[tuple[str, ...], str] = ((), "")
+_lu = partial(tuple.__new__, Lu)
+"""Ce que fait `Lu(…)`, d'un appel de moins par paragraphe."""
 _COURTE, _RETENUES, _TETES = 4000, 4096, 512
 """Les tranches que l'on retient, et les débuts de tranche."""
 
@@ -68,7 +70,7 @@ def lire_directement(xml: bytes) -> list[Bloc] | None:
             else:
                 return None  # -- un tableau dans une rangée --
         if numero < len(suites):
-            ou.append(Lu(texte, numero, style))
+            ou.append(_lu((texte, numero, style)))
     return None if rangee is not None else blocs
 
 
