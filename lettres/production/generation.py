@@ -19,8 +19,7 @@ from lettres.production import blancs
 from lettres.production.projet import Projet, ProjetAdmis, accepter, situer
 from lettres.production.reserve import Pret
 from lettres.rendu import Proprietes, Provenance, Rendu
-from lettres.rendu.paquet.ooxml import DOCUMENT
-from lettres.rendu.paragraphes.texte import texte_par_partie
+from lettres.rendu.paragraphes.texte import texte_du_corps
 from lettres.socle.champ import lit_un_jumeau
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.classes import NamedTuple, dataclass, field, replace
@@ -163,7 +162,7 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         modele=choix.fichier if pret.fixes is None else pret.fichier,
         empreinte_du_modele=pret.empreinte_du_modele,
         modele_livre=pret.fixes is None,
-        texte=_texte_a_coller(rendu.octets) if capacites(choix.lettre).publique else None,
+        texte=_texte_a_coller(rendu) if capacites(choix.lettre).publique else None,
     )
 
 
@@ -179,9 +178,9 @@ def _parties(rendu: Rendu, pret: Pret) -> Mapping[str, bytes] | None:
     return rendu.parties if pret.pose is None else {**pret.pose.entetes, **rendu.parties}
 
 
-def _texte_a_coller(octets: bytes) -> str:
+def _texte_a_coller(rendu: Rendu) -> str:
     """Le corps de la lettre, une ligne vide entre deux paragraphes."""
-    return "\n\n".join(texte_par_partie(octets)[DOCUMENT].split("\n")) + "\n"
+    return "\n\n".join(texte_du_corps(rendu.octets, rendu.parties).split("\n")) + "\n"
 
 
 def _images(projet: Projet, pret: Pret) -> Mapping[str, ImageDonnee]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml
 from lettres.rendu.paragraphes.lecture import Bloc, Lu, genre, lire_l_arbre
+from lettres.rendu.paragraphes.lecture_directe import lire_directement
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.rendu.xml.elements import nom_complet
 
@@ -20,6 +21,8 @@ _TITRES = {
     "footer": {"first": "premier pied", "default": "pied", "even": "pied pair"},
 }
 
+_D_UNE_LETTRE = range(1, 1_000_000)
+"""Les octets d'un corps qui n'est ni absent ni gigantesque."""
 _W = nom_complet("w:")
 
 
@@ -27,6 +30,12 @@ def texte_par_partie(octets: bytes) -> dict[str, str]:
     """Le texte de chaque partie qui en porte : corps, en-têtes, pieds, notes; `ModeleInvalide` si illisible."""
     parties = lire_paquet(octets)
     return {nom: "\n".join(_lignes(lire_l_arbre(racine_de(parties, nom)))) for nom in sorted(filter(genre, parties))}
+
+
+def texte_du_corps(octets: bytes, parties: Mapping[str, bytes]) -> str:
+    """Celui du corps d'une lettre que l'on vient d'écrire; `parties` sont celles qu'on y a mises, avant le zip."""
+    blocs = lire_directement(parties[DOCUMENT]) if len(parties.get(DOCUMENT, b"")) in _D_UNE_LETTRE else None
+    return texte_par_partie(octets)[DOCUMENT] if blocs is None else "\n".join(_lignes(blocs))
 
 
 def texte_lisible(octets: bytes) -> str:
