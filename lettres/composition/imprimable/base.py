@@ -100,6 +100,8 @@ class Imprimable:
         for feuilles, groupe in a_dire:
             for nom, valeur in feuilles:
                 genre = type(valeur)
+                if valeur is None:
+                    continue
                 if genre is str:
                     groupe[nom] = ecrire(valeur) if a_recrire(valeur) else valeur
                 elif genre is list:
@@ -108,7 +110,7 @@ class Imprimable:
                 elif genre is dict or isinstance(valeur, Imprimable):
                     groupe[nom] = {}
                     a_dire.append(((valeur if genre is dict else valeur.__dict__).items(), groupe[nom]))
-                elif valeur is not None:
+                else:
                     groupe[nom] = valeur
         return dites
 
@@ -118,12 +120,11 @@ class Imprimable:
         a_lire: list[Any] = [self]
         while a_lire:
             lue = a_lire.pop()
-            if type(lue) is str:
+            genre = type(lue)
+            if genre is str:
                 lus.append(lue)
-            elif isinstance(lue, Imprimable):
-                a_lire += reversed(lue.__dict__.values())
-            elif isinstance(lue, dict):
-                a_lire += reversed(lue.values())
-            elif isinstance(lue, list):
+            elif genre is list:
                 a_lire += reversed(lue)
+            elif lue is not None and genre is not bool and (genre is dict or isinstance(lue, Imprimable)):
+                a_lire += reversed((lue if genre is dict else lue.__dict__).values())
         return lus
