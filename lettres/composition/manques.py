@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from lettres.affaire import Consommation, inscriptions, tel_que_raconte
+from lettres.affaire import Consommation, Inscriptions, inscriptions, tel_que_raconte
 from lettres.catalogue import MANQUE, Modele, absents
 from lettres.dossier import Dossier
 from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.socle.constats import Constat, Gravite
 
 
-def manques(dossier: Dossier, modele: Modele, droits: Consommation | None = None) -> list[Constat]:
-    """Un constat par fait exigé et absent, avec la ligne du dossier à compléter; `droits`, ceux de son achat."""
+def manques(
+    dossier: Dossier, modele: Modele, droits: Consommation | None = None, lignes: Inscriptions | None = None
+) -> list[Constat]:
+    """Un constat par fait exigé et absent, avec la ligne du dossier à compléter.
+
+    `droits` sont ceux de son achat; `lignes`, ce qui compte à son journal, quand on le sait déjà.
+    """
+    lignes = inscriptions(dossier) if lignes is None else lignes
     return [
         Constat(
             code=MANQUE,
@@ -20,5 +26,5 @@ def manques(dossier: Dossier, modele: Modele, droits: Consommation | None = None
             + ou_tapez(*(qui_ecrit(dossier, str(cle)) for cle in manque.chemin if len(manque.chemin) == 1)),
             chemin=manque.chemin,
         )
-        for manque in absents(tel_que_raconte(dossier, inscriptions(dossier), droits), modele)
+        for manque in absents(tel_que_raconte(dossier, lignes, droits), modele)
     ]

@@ -57,8 +57,7 @@ class Adresse(Fait):
     @classmethod
     def _du_canada(cls, code: str | None, info: ValidationInfo) -> str | None:
         # -- un pays refusé, donc absent ici, a déjà son constat --
-        au_canada = est_le_canada(info.data.get("pays", ""))
-        return lire_code_postal(code) if code is not None and au_canada else code
+        return lire_code_postal(code) if code is not None and est_le_canada(info.data.get("pays", "")) else code
 
 
 class Personne(Fait):

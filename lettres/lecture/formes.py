@@ -5,6 +5,8 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 
@@ -165,27 +167,29 @@ def est_vide(valeur: object) -> bool:
     return valeur is None or (isinstance(valeur, str) and not valeur.strip())
 
 
-_GROUPES = (dict, Mapping)
-"""D'abord la sorte de presque tous les groupes : une sorte abstraite se demande bien plus lentement."""
+_SANS_RIEN_DEDANS = frozenset({date, int, Decimal, bool, float})
+"""Les sortes de presque toutes les valeurs qui ne sont ni texte, ni groupe : ni vides, ni à copier."""
 
 
 def sans_les_vides(valeur: object, forme: Forme = RACINE) -> object:
     """Rend une copie des données sans les clés facultatives laissées vides : elles comptent pour absentes."""
-    if isinstance(valeur, _GROUPES):
+    if isinstance(valeur, list | tuple):
+        element = forme.element
+        return valeur if element is None else [sans_les_vides(contenu, element) for contenu in valeur]
+    # -- d'abord la sorte de presque tous les groupes : une sorte abstraite se demande bien plus lentement --
+    if isinstance(valeur, dict) or (type(valeur) is not str and isinstance(valeur, Mapping)):
         if forme.modele is not None:
             return _bloc_sans_vide(valeur, cles(forme.modele))
         if forme.element is not None:
             dites = {nom: contenu for nom, contenu in valeur.items() if not est_vide(contenu)}
             return {nom: sans_les_vides(contenu, forme.element) for nom, contenu in dites.items()}
-    elif isinstance(valeur, list | tuple) and forme.element is not None:
-        return [sans_les_vides(contenu, forme.element) for contenu in valeur]
     return valeur
 
 
 def _bloc_sans_vide(bloc: Mapping[object, object], connues: Mapping[str, Cle]) -> dict[object, object]:
     net = dict(bloc)
     for nom, contenu in bloc.items():
-        if type(contenu) is str and contenu and not contenu.isspace():
+        if type(contenu) in _SANS_RIEN_DEDANS or (type(contenu) is str and contenu and not contenu.isspace()):
             continue
         cle = connues.get(nom) if isinstance(nom, str) else None
         if cle is None:

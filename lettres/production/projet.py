@@ -35,8 +35,9 @@ def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
 
     Rien n'y est dit d'une créance que la lettre ne réclame pas.
     """
+    lignes = affaire.inscriptions.a_terme(affaire.dossier, affaire.au)
     vus = [
-        *composition.manques(affaire.dossier, modele, affaire.consommation),
+        *composition.manques(affaire.dossier, modele, affaire.consommation, lignes),
         *verifier_coherence(affaire, modele.lettre),
     ]
     if any(d.envoi.affirme for d in affaire.demarches.envois):

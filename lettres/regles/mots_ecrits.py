@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from lettres.affaire import Affaire, inscriptions
+from lettres.affaire import Affaire, Inscriptions, inscriptions
 from lettres.dossier import Dossier
 from lettres.langue.mots.coup_d_oeil import a_examiner
 from lettres.langue.mots.examen import ContexteDesMots, examiner, vise_la_reputation
@@ -77,7 +77,8 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     barreau = bool(signataire and signataire.barreau)
     contexte = ContexteDesMots(lettre, consommateur, barreau, vise_la_reputation(lettre, dossier.nature), par_ecrit)
     signee = se_signe(lettre)
-    libres = [(c, _dit(texte, c) if signee else texte, champ_de(c)) for c, texte in textes_libres(dossier)]
+    siens = textes_libres(dossier, affaire.inscriptions.a_terme(dossier, affaire.au))
+    libres = [(c, _dit(texte, c) if signee else texte, champ_de(c)) for c, texte in siens]
     a_lire = a_examiner([(texte, champ) for _, texte, champ in libres], contexte)
     for chemin, texte, champ in libres if a_lire else ():
         if (texte, champ) not in a_lire:
@@ -106,14 +107,17 @@ def _dit(texte: str, chemin: Chemin) -> str:
     return sans_guillemets(texte) if chemin[0] in _SIGNES else texte
 
 
-def textes_libres(dossier: Dossier) -> Sequence[tuple[Chemin, str]]:
-    """Chaque texte que l'expéditeur a écrit lui-même, avec son chemin, dans l'ordre du dossier."""
-    return [(chemin, texte) for chemin, texte in _tous(dossier) if texte is not None]
+def textes_libres(dossier: Dossier, lignes: Inscriptions | None = None) -> Sequence[tuple[Chemin, str]]:
+    """Chaque texte que l'expéditeur a écrit lui-même, avec son chemin, dans l'ordre du dossier.
+
+    `lignes` : ce qui compte à son journal, quand on le sait déjà.
+    """
+    lignes = inscriptions(dossier) if lignes is None else lignes
+    return [(chemin, texte) for chemin, texte in _tous(dossier, lignes) if texte is not None]
 
 
-def _tous(d: Dossier) -> Sequence[_Texte]:
+def _tous(d: Dossier, lignes: Inscriptions) -> Sequence[_Texte]:
     tous: list[_Texte] = []
-    lignes = inscriptions(d)
     if d.expediteur.signataire is not None:
         tous.append((("expediteur", "signataire", "titre"), d.expediteur.signataire.titre))
     if d.contrat is not None:

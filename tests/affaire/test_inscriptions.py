@@ -11,7 +11,7 @@ from fabrique_de_dossiers import dossier, facture
 from tables import d_un_trait
 
 import lettres
-from lettres.affaire import Affaire, Raison
+from lettres.affaire import Affaire, Raison, inscriptions
 from lettres.affaire.suite.sommes_d_alors import sommes_d_alors
 from lettres.composition import recit
 from lettres.dossier import Annulation
@@ -137,6 +137,9 @@ def test_une_lettre_revenue_ne_compte_plus_des_qu_on_le_sait(au: date, compte: b
     a = affaire(au, envois=[lettre(echeance="2026-12-10")], suites=[REVENUE])
     assert bool(a.demarches.envois) == compte
     assert bool(a.attentes("mise_en_demeure")) == compte
+    # -- à terme, son retour compte, même s'il est encore à venir --
+    assert a.inscriptions.a_terme(a.dossier, au) == inscriptions(a.dossier)
+    assert not a.inscriptions.a_terme(a.dossier, au).envois
     echelon = lettres.evaluer(a.dossier, au=au, relire=True).echelon
     assert echelon is not None
     assert echelon.code == ("rappel_ferme" if compte else "rappel")

@@ -60,6 +60,10 @@ class Inscriptions(NamedTuple):
         rangs = {**self.rangs, liste: self.rangs[liste] | {r for r, _ in lignes}} if liste in self.rangs else self.rangs
         return self._replace(**{liste: getattr(self, liste) + lignes}, rangs=rangs)
 
+    def a_terme(self, dossier: Dossier, au: date) -> Inscriptions:
+        """Celles-ci, du jour `au`, quand tout ce que dit le journal sera arrivé; les mêmes, si rien n’y est à venir."""
+        return self if all(s.date <= au for _, s in self.suites) else inscriptions(dossier)
+
     def compte(self, chemin: Chemin) -> bool:
         """Dit si ce qui est à ce chemin du dossier compte encore : tout, sauf une ligne corrigée ou une annulation.
 

@@ -100,6 +100,8 @@ class Imprimable:
         for feuilles, groupe in a_dire:
             for nom, valeur in feuilles:
                 genre = type(valeur)
+                if valeur is None:
+                    continue
                 if genre is str:
                     groupe[nom] = ecrire(valeur) if a_recrire(valeur) else valeur
                 elif genre is list:
@@ -108,7 +110,7 @@ class Imprimable:
                 elif genre is dict or isinstance(valeur, Imprimable):
                     groupe[nom] = {}
                     a_dire.append(((valeur if genre is dict else valeur.__dict__).items(), groupe[nom]))
-                elif valeur is not None:
+                else:
                     groupe[nom] = valeur
         return dites
 

@@ -93,14 +93,15 @@ def aveu_involontaire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         return
     paye = recu.position == _PAYER
     for chemin, texte in affaire.textes:
-        plie = plier(texte)
-        if _a_son_compte(chemin) and _SE_BLAME.search(plie):
+        a_son_compte, reconnait = _a_son_compte(chemin), _ce_qui_reconnait(chemin, affaire)
+        plie = plier(texte) if reconnait else ""
+        if a_son_compte and _SE_BLAME.search(plie):
             yield Faute(
                 chemin,
                 "Ces mots avoueraient une faute.",
                 "Racontez ce qui s’est passé, sans le juger; au besoin, consultez un avocat.",
             )
-        elif not paye and (motif := _ce_qui_reconnait(chemin, affaire)) and motif.search(plie):
+        elif not paye and reconnait and reconnait.search(plie):
             yield Faute(
                 chemin,
                 "Ces mots reconnaîtraient une dette que vous ne dites pas vouloir payer.",
@@ -117,12 +118,15 @@ def _ce_qui_reconnait(chemin: Chemin, affaire: Affaire) -> re.Pattern[str] | Non
     return _RECONNAIT if _a_son_compte(chemin) else None
 
 
+_A_SON_COMPTE = {
+    *(("faits", "texte"), ("accompli", "texte"), ("achat", "probleme"), ("recu", "reponse")),
+    *(("demandes", "texte"), ("demandes", "calcul")),
+}
+
+
 def _a_son_compte(chemin: Chemin) -> bool:
     """Dit si la réponse imprime ce texte sans guillemets, comme le dire de l'expéditeur."""
-    return (chemin[0], chemin[-1]) in {
-        *(("faits", "texte"), ("accompli", "texte"), ("achat", "probleme"), ("recu", "reponse")),
-        *(("demandes", "texte"), ("demandes", "calcul")),
-    }
+    return (chemin[0], chemin[-1]) in _A_SON_COMPTE
 
 
 @quand(lettre="publique")

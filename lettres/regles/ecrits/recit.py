@@ -188,9 +188,9 @@ def _en_dit_d_apres(affaire: Affaire) -> bool:
     """Dit si l'une de ces clés, où qu'elle soit au dossier, est datée d'après le jour de la lettre."""
     au = affaire.au
     for chemin, valeur in affaire.valeurs:
-        if chemin[-1] not in _CLES_PASSEES:
-            continue
-        if (type(valeur) is date and valeur > au) or (type(valeur) is Moment and valeur.jour > au):
+        # -- le jour d'abord : presque toute valeur est un texte, ou un jour passé --
+        venue = valeur > au if type(valeur) is date else type(valeur) is Moment and valeur.jour > au
+        if venue and chemin[-1] in _CLES_PASSEES:
             return True
     return False
 
