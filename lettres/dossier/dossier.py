@@ -2,7 +2,15 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
 
 from lettres.dossier.contrat import Contrat
 from lettres.dossier.demarches import AgitDeja, Cloture, Envoi, Suite, Suspension, UnModeEnvoi
@@ -15,6 +23,7 @@ from lettres.dossier.fait import CALCUL, INTERNE, Fait
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
 from lettres.dossier.inscription import OuAnnulation
 from lettres.dossier.parties import Destinataire, Expediteur
+from lettres.dossier.refus import sans_les_lectures
 from lettres.dossier.renvois import verifier_les_renvois
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
@@ -160,6 +169,15 @@ class Dossier(Fait):
     )
 
     _origine: Origine | None = PrivateAttr(None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _dire_les_fautes(cls, donnees: object, lire: ModelWrapValidatorHandler[Self]) -> Self:
+        """Un hôte peut valider sans `lettres.valider` : il a les mêmes fautes, aux mêmes places."""
+        try:
+            return lire(donnees)
+        except ValidationError as refuse:
+            raise sans_les_lectures(refuse) from None
 
     @model_validator(mode="after")
     def _verifier_les_renvois(self) -> Self:

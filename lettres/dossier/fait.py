@@ -73,7 +73,7 @@ class Fait(BaseModel):
         """Sa forme, que l'on publie même de ce qui attend."""
         if schema["type"] == "function-plain":
             cls.model_rebuild()
-            return handler({**schema, "json_schema_input_schema": cls.__pydantic_core_schema__})
+            return handler(cls.__pydantic_core_schema__)
         return handler(schema)
 
 

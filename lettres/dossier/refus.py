@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
@@ -46,12 +46,32 @@ def lecture_de(schema: Any) -> Any:
 
 def fautes_de(refuse: ValidationError) -> list[ErrorDetails]:
     """Les fautes d'une valeur refusée; de n'être pas ordinaire n'en est pas une."""
-    erreurs = refuse.errors(include_url=False, include_input=False)
-    fautes = [e for e in erreurs if e["type"] == "extra_forbidden" or e["loc"][-1:] != (_ORDINAIRE,)]
-    for f in fautes:
-        if f["loc"][-1:] == (_AUTREMENT,):
-            f["loc"] = f["loc"][:-1]
+    fautes = []
+    for faute in refuse.errors(include_url=False):
+        # -- une clé inconnue peut s'appeler comme on veut : elle est ce qu'on a écrit --
+        lecture = () if faute["type"] == "extra_forbidden" else faute["loc"][-1:]
+        if lecture == (_AUTREMENT,):
+            faute["loc"] = faute["loc"][:-1]
+        if lecture != (_ORDINAIRE,):
+            fautes.append(faute)
     return fautes
+
+
+def sans_les_lectures(refuse: ValidationError) -> ValidationError:
+    """Le même refus, tel qu'un hôte le lit : de nos lectures d'une valeur, il ne voit que la faute."""
+    fautes = fautes_de(refuse)
+    dites = [InitErrorDetails(type=_type(f), loc=f["loc"], input=f["input"]) for f in fautes]
+    for dite, faute in zip(dites, fautes, strict=True):
+        if "ctx" in faute:
+            dite["ctx"] = faute["ctx"]
+    return ValidationError.from_exception_data(refuse.title, dites, hide_input=True)
+
+
+def _type(faute: ErrorDetails) -> str | PydanticCustomError:
+    """Le type de Pydantic, qui a sa phrase, ou le nôtre, avec la sienne."""
+    if faute["type"] in get_args(core_schema.ErrorType):
+        return faute["type"]
+    return PydanticCustomError(faute["type"], faute["msg"], faute.get("ctx"))
 
 
 def vouliez_vous_dire(*voulus: str) -> str:

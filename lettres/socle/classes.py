@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, field, fields, replace
 from functools import cache
-from inspect import get_annotations
+from inspect import Parameter, Signature, get_annotations
 from operator import attrgetter
 from reprlib import recursive_repr
 from types import FunctionType, MemberDescriptorType
@@ -38,10 +38,19 @@ else:
         """Celui de Python, en ce que nous en employons; `fields` et `replace` y lisent ce qu'ils lisent des autres."""
 
         def completer(classe: type) -> type:
-            # -- il lit les champs et réserve leurs places, sans rien écrire --
-            faite = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(classe)
+            # -- il lit les champs et réserve leurs places, sans rien écrire; qui dérive d'une gelée l'est --
+            herite = any(getattr(base, _REGLAGES).frozen for base in classe.__mro__[1:] if hasattr(base, _REGLAGES))
+            faite = dataclasses.dataclass(
+                init=False, repr=False, eq=False, slots=slots, kw_only=kw_only, frozen=frozen and herite
+            )(classe)
+            # -- ce qu'en lisent ceux qui en dérivent, et Pydantic --
+            reglages = getattr(faite, _REGLAGES)
+            reglages.init, reglages.repr, reglages.eq, reglages.frozen = True, repr, eq, frozen
             champs = fields(faite)
-            methodes: dict[str, Any] = {"__init__": _a_la_premiere(faite, lambda: _init(champs, faite, frozen))}
+            methodes: dict[str, Any] = {
+                "__init__": _a_la_premiere(faite, lambda: _init(champs, faite, frozen)),
+                "__signature__": _Signature(lambda: _des_champs(champs)),
+            }
             if repr:
                 methodes["__repr__"] = _repr([champ.name for champ in champs if champ.repr])
             if eq:
@@ -74,6 +83,7 @@ else:
             faite._fields = faite.__match_args__ = noms
             faite._field_defaults = defauts
             faite.__new__ = _a_la_premiere(faite, lambda: _new(noms, defauts))
+            faite.__signature__ = _Signature(lambda: _des_elements(get_annotations(faite), defauts))
             return faite
 
     class _Nomme(tuple):
@@ -111,6 +121,7 @@ else:
 # -- Ce qui se compile, et ce qui est commun à toutes --
 
 _Methode = Callable[..., Any]
+_REGLAGES = "__dataclass_params__"
 
 
 def _a_la_premiere(classe: type, composer: Callable[[], _Methode]) -> _Methode:
@@ -118,11 +129,50 @@ def _a_la_premiere(classe: type, composer: Callable[[], _Methode]) -> _Methode:
 
     def attend(*args: Any, **options: Any) -> Any:
         composee = composer()
+        composee.__module__ = classe.__module__
         composee.__qualname__ = f"{classe.__qualname__}.{composee.__name__}"
         setattr(classe, composee.__name__, composee)
         return composee(*args, **options)
 
     return attend
+
+
+class _Neuf:
+    """Ce que montre une signature à la place de ce que chaque instance fait pour elle."""
+
+    def __repr__(self) -> str:
+        return "<factory>"
+
+
+class _Signature:
+    """Ce qu'une classe demande à qui la construit : rien n'en est compilé pour que l'on puisse le lire."""
+
+    def __init__(self, recus: Callable[[], list[Parameter]]) -> None:
+        self._recus = recus
+
+    def __get__(self, objet: object, classe: type) -> Signature:
+        sienne = next(mere for mere in classe.__mro__ if vars(mere).keys() & {"__init__", "__new__"})
+        if objet is not None or vars(sienne).get("__signature__") is not self:
+            raise AttributeError("__signature__")
+        return Signature(self._recus())
+
+
+def _des_champs(champs: Iterable[Field[Any]]) -> list[Parameter]:
+    recus = []
+    for champ in sorted((champ for champ in champs if champ.init), key=attrgetter("kw_only")):
+        genre = Parameter.KEYWORD_ONLY if champ.kw_only else Parameter.POSITIONAL_OR_KEYWORD
+        neuf = champ.default_factory is not MISSING
+        defaut = _Neuf() if neuf else Parameter.empty if champ.default is MISSING else champ.default
+        recus.append(Parameter(champ.name, genre, default=defaut, annotation=champ.type))
+    return recus
+
+
+def _des_elements(types: Mapping[str, Any], defauts: Mapping[str, Any]) -> list[Parameter]:
+    def recu(nom: str) -> Parameter:
+        defaut = defauts.get(nom, Parameter.empty)
+        return Parameter(nom, Parameter.POSITIONAL_OR_KEYWORD, default=defaut, annotation=types[nom])
+
+    return [*map(recu, types)]
 
 
 def _init(champs: Iterable[Field[Any]], classe: type, gelee: bool) -> _Methode:

@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import COMPLET, complet, destinataire, dossier, expediteur, facture
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from tables import d_un_trait
 
+import lettres
 from lettres.dossier import Achat, Civilite, Destinataire, Dossier, Expediteur, Partie
 from lettres.dossier.refus import fautes_de
 from lettres.lecture.source import Source
 from lettres.socle.constats import Origine, Reperes
+from lettres.socle.erreurs import DossierInvalide
 
 
 def refus(donnees: object) -> list[tuple[tuple[str | int, ...], str]]:
@@ -117,6 +119,33 @@ def test_une_erreur_ne_montre_jamais_la_valeur_refusee():
         Dossier.model_validate(donnees(creances=[facture(montant="SECRET 4532")], nature="SECRETE"))
     assert "SECRET" not in str(exc.value)
     assert "4532" not in str(exc.value)
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("blocs", "fautes"),
+    [
+        ({"lieu": "…"}, ["lieu illisible"]),
+        ({"lieu": "é" * 501}, ["lieu string_too_long"]),
+        ({"lieu": 3}, ["lieu string_type"]),
+        ({"rapproche_le": "2026-02-30"}, ["rapproche_le date_absente"]),
+        ({"rapproche_le": 3}, ["rapproche_le date"]),
+        ({"pieces": [{"id": "1", "titre": "…"}]}, ["pieces.0.id piece", "pieces.0.titre illisible"]),
+        ({"faits": [{"texte": "\x00"}]}, ["faits.0.texte caractere"]),
+        ({"<autrement>": 1, "<ordinaire>": 1}, ["<autrement> extra_forbidden", "<ordinaire> extra_forbidden"]),
+        ({"expediteur": expediteur(**{"<autrement>": 1})}, ["expediteur.<autrement> extra_forbidden"]),
+        ({"pieces": [{"id": "P-1", "titre": "A", "<ordinaire>": 1}]}, ["pieces.0.<ordinaire> extra_forbidden"]),
+    ],
+)
+def test_un_hote_qui_valide_lui_meme_lit_chaque_faute_une_fois_et_a_sa_place(blocs: dict[str, Any], fautes: list[str]):
+    for valider in (Dossier.model_validate, lambda d: Dossier(**d), TypeAdapter(Dossier).validate_python):
+        with pytest.raises(ValidationError) as exc:
+            valider(donnees(**blocs))
+        assert [f"{'.'.join(map(str, e['loc']))} {e['type']}" for e in exc.value.errors()] == fautes
+        assert exc.value.title.endswith("Dossier")
+    with pytest.raises(DossierInvalide) as refuse:
+        lettres.valider(donnees(**blocs))
+    assert [".".join(map(str, c.chemin)) for c in refuse.value.constats] == [dite.split()[0] for dite in fautes]
 
 
 @pytest.mark.parametrize("version", [1, "1"])

@@ -61,6 +61,11 @@ def test_le_schema_est_un_json_schema_valide():
     Draft202012Validator.check_schema(schema())
     assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema()["title"] == "Dossier lettres"
+    # -- un service qui répond un dossier publie aussi la forme de ce qu'il répond, bloc par bloc --
+    rendu = lettres.Dossier.model_json_schema(mode="serialization")
+    Draft202012Validator.check_schema(rendu)
+    assert rendu["$defs"].keys() == lettres.Dossier.model_json_schema()["$defs"].keys()
+    assert {"Contrat", "Rupture", "ImagesDeLExpediteur", "Complement"} <= rendu["$defs"].keys()
 
 
 def test_le_schema_livre_est_a_jour():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import dataclasses
+import inspect
 import pickle
 import re
 import typing
@@ -156,6 +157,18 @@ ESSAIS: tuple[Callable[[Any], object], ...] = (
     lambda c: (c(1).double, c(1)[0], len(c(1)), [*c(1)], c(1) < c(2), isinstance(c(1), tuple)),
     lambda c: typing.get_type_hints(c),
     lambda c: (c(1).__getnewargs__(), c(1).__slots__),
+    lambda c: [(p.name, p.kind, repr(p.default)) for p in inspect.signature(c).parameters.values()],
+    lambda c: c(1) and [(p.name, p.kind, repr(p.default)) for p in inspect.signature(c).parameters.values()],
+    lambda c: [p.annotation for p in inspect.signature(c).parameters.values() if dataclasses.is_dataclass(c)],
+    lambda c: (len(inspect.signature(type("Fille", (c,), {})).parameters), hasattr(c(1), "__signature__")),
+    lambda c: inspect.signature(type("Fille", (c,), {"__init__": lambda self, z: None, "__new__": object.__new__})),
+    lambda c: c.__dataclass_params__,
+    lambda c: dataclasses.make_dataclass("Fille", [("z", int, 4)], bases=(c,))(1),
+    lambda c: dataclasses.make_dataclass("Fille", [("z", int, 4)], bases=(c,), frozen=True)(1),
+    lambda c: dataclasses.make_dataclass("Fille", [("z", int, 4)], bases=(c,), frozen=True, slots=True)(1) == c(1),
+    lambda c: [
+        *inspect.signature(dataclasses.make_dataclass("F", [("z", int, 4)], bases=(c,), frozen=True)).parameters
+    ],
 )
 
 
