@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.affaire import PROMESSES, ROUVERTE, Affaire
-from lettres.dossier.verbes import ou_tapez, qui_ecrit
+from lettres.dossier.verbes import ou_tapez
 from lettres.droit.compte import ZERO
-from lettres.escalade import livree
+from lettres.escalade import livree, qui_rouvre
 from lettres.escalade.issues import issue_dite, versement_manque
 from lettres.langue.ecriture import exact, jour
 from lettres.langue.pliage import plier
@@ -75,12 +75,10 @@ def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         quoi = f"La lettre réclame aussi {enumerer(noms)} :" if une_part else "L’affaire est"
         autres = "écrivez sans « --lettre », qui ne la réclame pas" if une_part else "n’écrivez pas"
         comment = issue_dite(close, affaire.demarches) + versement_manque(close, affaire, noms, grace)
-        visees = "".join(f' --creance "{nom}"' for nom in noms) if len(noms) < len(dossier.creances) else ""
         yield Faute(
             ("clotures", rang, "issue"),
             f"{quoi} close depuis le {jour(close.date)}, {comment}.",
-            f"Si elle reprend, rouvrez-la d’abord; sinon, {autres}; {FORCEZ}"
-            + ou_tapez(qui_ecrit(dossier, "clotures", f"--issue rouverte{visees}")),
+            f"Si elle reprend, rouvrez-la d’abord; sinon, {autres}; {FORCEZ}" + ou_tapez(qui_rouvre(dossier, noms)),
         )
 
 
