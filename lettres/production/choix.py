@@ -129,12 +129,11 @@ def _remede(decision: Decision, raison: Pourquoi) -> str:
             return f"Ce pas n’est pas une lettre : {decision.echelon.titre}. « lettres etat » dit pourquoi; ou {nommez}"
     if raison.code not in _FINIES:
         return f"Il n’y a rien à écrire; pour écrire quand même, {nommez}"
-    reprise = _FINIES[raison.code]
-    return f"Il n’y a rien à réclamer; {reprise}une lettre qui ne réclame rien se nomme (« --lettre CODE »)."
+    return f"{_FINIES[raison.code]}; une lettre qui ne réclame rien se nomme (« --lettre CODE »)."
 
 
-_FINIES = {"close": "si l’affaire reprend, rouvrez-la d’abord; ", "payee": ""}
-"""Les raisons après lesquelles les règles refusent toute lettre qui réclame (J123, S110), et ce qui les défait."""
+_FINIES = {"close": "Si l’affaire reprend, rouvrez-la d’abord", "payee": "Il n’y a rien à réclamer"}
+"""Les raisons après lesquelles les règles refusent toute lettre qui réclame (J123, S110), et ce qu'on en fait."""
 
 
 def choisir(
