@@ -798,7 +798,7 @@ def test_un_paiement_annule_au_journal_ne_revient_pas_et_se_dit(ou: Path, annula
     [
         ("", ["F-1", "F-2", "F-3"]),
         ("etats_dus: [Sent to agency]\n", ["F-3"]),
-        ('etats_dus: ["sent TO agency", Refunded]\n', []),
+        ('etats_dus: ["sent TO agency ", Refunded]\n', []),
         ("etats_dus: [Refunded]\n", ["F-1", "F-2"]),
         ("etats_dus: [Sent]\n", ["F-1", "F-2", "F-3"]),
         # -- ce que la source sait ne change pas : payée, annulée, elle l'est encore --
