@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         suivies,
     )
     from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
-    from lettres.escalade.remedes import commandes_qui_levent
+    from lettres.escalade.remedes import commandes_qui_levent, qui_rouvre
     from lettres.escalade.retenues import EN_PARTIE
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "livree",
     "ne_relance_pas",
     "quand_revenir",
+    "qui_rouvre",
     "schema_de_politique",
     "situer",
     "suivies",
@@ -66,7 +67,7 @@ __getattr__ = a_la_demande(
             "suivies",
         ),
         "politique": ("AUCUNE", "Echelon", "Politique", "livree", "schema_de_politique"),
-        "remedes": ("commandes_qui_levent",),
+        "remedes": ("commandes_qui_levent", "qui_rouvre"),
         "retenues": ("EN_PARTIE",),
     },
 )

@@ -60,6 +60,12 @@ def commandes_qui_levent(dossier: Dossier, raison: Pourquoi, creances: Sequence[
     )
 
 
+def qui_rouvre(dossier: Dossier, creances: Sequence[str]) -> str:
+    """La commande qui rouvre ces créances; toute l'affaire, si ce sont toutes les siennes."""
+    visees = () if len(creances) >= len(dossier.creances) else creances
+    return qui_ecrit(dossier, "clotures", "--issue rouverte" + "".join(f' --creance "{c}"' for c in visees))
+
+
 def _propres(dossier: Dossier, raison: Pourquoi) -> tuple[str, ...]:
     """Celles qui dépendent de ce que dit le dossier à l'endroit de la raison."""
     chemin, rang = raison.chemin, _rang(raison)

@@ -138,7 +138,7 @@ class Correspondance(Livree):
 
     def avec_les_etats(self, dus: Iterable[str]) -> Correspondance:
         """La même source, où ces états-là aussi disent une facture due; d'une source qui n'en a pas, rien ne change."""
-        de_plus = frozenset(etat.casefold() for etat in dus)
+        de_plus = frozenset(etat.strip().casefold() for etat in dus)
         if not de_plus or not self.etats_dus:
             return self
         autre = self.model_copy(update={"etats_dus": self.etats_dus | de_plus})

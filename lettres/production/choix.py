@@ -103,7 +103,7 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None, rang: in
     refus = [
         Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
         for r in raisons
-        for remede in (_remede(decision) + ("" if attend else _ou_tapez(affaire, r, decision.creances)),)
+        for remede in (_remede(decision, r) + ("" if attend else _ou_tapez(affaire, r, decision.creances)),)
     ]
     # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
     if decision.statut is escalade.Statut.BLOQUEE and decision.echelon is not None:
@@ -118,7 +118,7 @@ _EMPECHENT = {"avocat", "insolvabilite"}
 """Les raisons qu'une règle dit aussi."""
 
 
-def _remede(decision: Decision) -> str:
+def _remede(decision: Decision, raison: Pourquoi) -> str:
     nommez = f"nommez la lettre voulue (« --lettre {decision.prochaine_lettre or 'CODE'} »)."
     if decision.revenir_le is not None:
         return f"Revenez le {dit(decision.revenir_le)}; pour ne pas attendre, {nommez}"
@@ -127,7 +127,13 @@ def _remede(decision: Decision) -> str:
             return f"Tranchez, inscrivez-le au dossier, puis recommencez; ou {nommez}"
         case escalade.Statut.DUE if decision.echelon is not None:
             return f"Ce pas n’est pas une lettre : {decision.echelon.titre}. « lettres etat » dit pourquoi; ou {nommez}"
-    return f"Il n’y a rien à écrire; pour écrire quand même, {nommez}"
+    if raison.code not in _FINIES:
+        return f"Il n’y a rien à écrire; pour écrire quand même, {nommez}"
+    return f"{_FINIES[raison.code]}; une lettre qui ne réclame rien se nomme (« --lettre CODE »)."
+
+
+_FINIES = {"close": "Si l’affaire reprend, rouvrez-la d’abord", "payee": "Il n’y a rien à réclamer"}
+"""Les raisons après lesquelles les règles refusent toute lettre qui réclame (J123, S110), et ce qu'on en fait."""
 
 
 def choisir(
@@ -188,4 +194,6 @@ def inconnues(affaire: Affaire, politiques: Politiques | None) -> list[Constat]:
 
 
 def _ou_tapez(affaire: Affaire, raison: Pourquoi, creances: Sequence[str]) -> str:
+    if raison.code == "close":
+        return ou_tapez(escalade.qui_rouvre(affaire.dossier, creances))
     return ou_tapez(*escalade.commandes_qui_levent(affaire.dossier, raison, creances))

@@ -137,6 +137,26 @@ def test_chaque_raison_que_leve_une_commande_la_nomme(lancer, suivre, dossier: P
         dossier.write_bytes(avant)
 
 
+def test_de_ce_qui_est_clos_on_tape_ce_qui_le_rouvre(lancer, suivre, dossier: Path):
+    au = ("--au", "2026-11-22")
+    une, deux = "", UNE_AUTRE
+    for issue in ("abandon", "entente", "irrecouvrable", "confiee", "echelle_epuisee", "payee"):
+        for autre, visees in (
+            (une, ""),
+            (une, ", creances: [F-1023]"),
+            (deux, ""),
+            (deux, ", creances: [F-1023, F-2]"),
+        ):
+            clos = f"clotures:\n  - {{date: 2026-11-20, issue: {issue}{visees}}}\n"
+            dossier.write_text(COMPLET + autre + clos, encoding="utf-8")
+            refus = lancer("generer", "dossier.yaml", *au)
+            # -- nommer un rappel ne mènerait qu'à J123 --
+            assert refus.code == 1 and "pour écrire quand même" not in refus.ennuis, (issue, visees)
+            (commande,) = {*a_taper(refus.ennuis)}
+            suivre(commande)
+            assert lancer("generer", "dossier.yaml", *au, "--ecraser").code == 0, (issue, visees)
+
+
 @pytest.mark.parametrize(
     ("nom", "employes", "commandes"),
     [

@@ -404,6 +404,10 @@ def test_une_question_se_pose_une_fois_et_sa_reponse_sert_au_dossier_et_aux_suiv
     dossier = lettres.lire(le_dossier(ou))
     assert dossier.destinataire.qualite == "consommateur"
     assert [c.cause for c in dossier.creances] == ["service", "service"]
+    # -- ce qui est rempli ne se dit plus à remplir : d'où cela vient se lit à sa place --
+    ecrit = le_dossier(ou).read_text(encoding="utf-8")
+    assert "# à remplir" not in ecrit
+    assert [x.split()[1:] for x in ecrit.splitlines() if "qualite:" in x] == [["consommateur", "#", "debiteurs.yaml"]]
     assert (ou / "debiteurs.yaml").read_text(encoding="utf-8").count("Marie Exemple") == 1
 
 
@@ -794,7 +798,7 @@ def test_un_paiement_annule_au_journal_ne_revient_pas_et_se_dit(ou: Path, annula
     [
         ("", ["F-1", "F-2", "F-3"]),
         ("etats_dus: [Sent to agency]\n", ["F-3"]),
-        ('etats_dus: ["sent TO agency", Refunded]\n', []),
+        ('etats_dus: ["sent TO agency ", Refunded]\n', []),
         ("etats_dus: [Refunded]\n", ["F-1", "F-2"]),
         ("etats_dus: [Sent]\n", ["F-1", "F-2", "F-3"]),
         # -- ce que la source sait ne change pas : payée, annulée, elle l'est encore --
@@ -816,6 +820,7 @@ def test_un_etat_inconnu_dit_du_vaut_pour_toutes_ses_factures(
         importes(ou, *lignes)
         creances = lettres.importation.rangement.deja_la.parcourir(ou).par_facture["F-4"].elements("creances")
         assert [c["facture"] for c in creances if not c.get("montant")] == inconnues
+        assert le_dossier(ou).read_text(encoding="utf-8").count("à remplir : son état") == len(inconnues)
         assert len(creances) == 4
     # -- un débiteur neuf y ajoute sa question, et la réponse reste --
     importes(ou, *lignes, ligne("F-9", nom="Jean Exemple", courriel="j@exemple.test"))

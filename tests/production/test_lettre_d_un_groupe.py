@@ -346,3 +346,18 @@ def test_l_expose_d_une_facture_ne_raconte_rien_de_l_autre_et_dit_qu_il_y_en_a(b
 def test_l_expose_d_une_facture_raconte_ce_qui_la_touche(blocs: dict[str, Any], mots: str):
     assert mots in expose(("F-1",), **blocs)[1]
     assert "visée" not in expose((), **blocs)[1]
+
+
+def test_de_ce_que_n_a_pas_la_facture_visee_l_expose_ne_dit_pas_que_le_dossier_ne_l_a_pas():
+    envois = [_RAPPEL | {"lettre": "mise_en_demeure", "creances": ["F-2"], "preuve": "P-2"}]
+    suites = [{"resultat": "refus", "date": "2026-10-22", "envoi": 1}]
+    blocs: dict[str, Any] = {"envois": envois, "suites": suites, "creances": [_VIEILLE, _NEUVE]}
+    une, deux = (expose(visees, **blocs)[0] for visees in (("F-1",), ()))
+    rien, aussi = "", " pour la facture n° F-1"
+    for dit, de in ((une, aussi), (expose((), **blocs | {"envois": [], "suites": []})[0], rien)):
+        lues = [ligne.replace("\xa0", " ") for ligne in (*dit.lettres_envoyees, *dit.demeures, *dit.position)]
+        assert lues == [
+            f"Aucune {quoi} n’est inscrite au dossier{de}."
+            for quoi in ("lettre", "mise en demeure", "réponse de l’autre partie")
+        ]
+    assert not [ligne for ligne in (*deux.lettres_envoyees, *deux.demeures, *deux.position) if "Aucune" in ligne]

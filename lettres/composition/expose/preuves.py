@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
 from lettres.composition import envois, recit, tiers
+from lettres.composition.argent import creances
 from lettres.composition.expose import chronologie
 from lettres.composition.imprimable.expose import PieceIndexee
 from lettres.composition.jointes import est_offert, renvois
@@ -23,7 +24,6 @@ _POSITIONS = {
     "contester": "contester",
     "compenser": "opposer à l’autre partie ce qu’elle doit",
 }
-_AUCUNE_REPONSE = "Aucune réponse de l’autre partie n’est inscrite au dossier."
 _AUCUNE_FAIBLESSE = f"Aucune indiquée{t.INSECABLE}: à chercher avec l’avocat."
 _AVIS = "Un avis sur les recours, les preuves qui manquent et les délais."
 
@@ -42,13 +42,20 @@ def _envoyees(affaire: Affaire) -> Iterator[Envoi]:
 
 def lettres_envoyees(affaire: Affaire) -> list[str]:
     """Chaque lettre : sorte, date, mode, et la preuve de sa réception."""
-    return [_prouvee(e) for e in _envoyees(affaire)] or ["Aucune lettre n’est inscrite au dossier."]
+    return [_prouvee(e) for e in _envoyees(affaire)] or [_aucune(affaire, "lettre")]
 
 
 def demeures(affaire: Affaire) -> list[str]:
     """Les mises en demeure, et la preuve de leur réception."""
     siennes = [_prouvee(e) for e in _envoyees(affaire) if capacites(e.lettre).met_en_demeure]
-    return siennes or ["Aucune mise en demeure n’est inscrite au dossier."]
+    return siennes or [_aucune(affaire, "mise en demeure")]
+
+
+def _aucune(affaire: Affaire, ligne: str) -> str:
+    """Ce que le dossier n'a pas; de quelques créances que l'on vise, il peut l'avoir pour une autre."""
+    siennes = [compte.creance for compte in affaire.comptes.creances if affaire.comptes.vise(compte.nom)]
+    pour = f" pour {creances.avec_article(siennes)}" if len(siennes) < len(affaire.comptes.creances) else ""
+    return f"Aucune {ligne} n’est inscrite au dossier{pour}."
 
 
 def _prouvee(e: Envoi) -> str:
@@ -77,7 +84,7 @@ def position(affaire: Affaire) -> list[str]:
     achat = affaire.dossier.achat
     if achat is not None and achat.reponse:
         lignes.append(t.phrase(f"Réponse du commerçant{t.INSECABLE}: {tiers.a_un_tiers(achat.reponse)}"))
-    return lignes or [_AUCUNE_REPONSE]
+    return lignes or [_aucune(affaire, "réponse de l’autre partie")]
 
 
 def _ecrits_recus(affaire: Affaire) -> Iterator[str]:

@@ -16,7 +16,7 @@ from lettres.importation.rangement.deja_la import DossierEnPlace, pareils
 from lettres.langue.ecriture import exact
 from lettres.lecture.ajouts import Geste
 from lettres.socle.classes import dataclass, field
-from lettres.socle.constats import Constat, Gravite
+from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.places import DansExport
 
 _BLANCS = ("date", "echeance", "objet", "montant")
@@ -30,8 +30,8 @@ class Complements:
     """Les gestes à faire sur un dossier en place, la place de chaque élément ajouté, et ce qu'il y a à dire."""
 
     gestes: list[Geste] = field(default_factory=list)
-    origines: dict[tuple[str, int], DansExport] = field(default_factory=dict)
-    """Par liste et par rang, d'où vient l'élément ajouté."""
+    origines: dict[Chemin, DansExport] = field(default_factory=dict)
+    """D'où vient l'élément ajouté, ou le blanc rempli."""
     constats: list[Constat] = field(default_factory=list)
 
 
@@ -81,6 +81,7 @@ def _la_meme(c: Complements, en_place: DossierEnPlace, facture: FactureLue, rang
     for cle in _BLANCS:
         if cle in facture.creance and not ecrite.get(cle):
             c.gestes.append((("creances", rang, cle), facture.creance[cle].texte))
+            c.origines["creances", rang, cle] = facture.creance[cle].lieu
     dits = len(c.constats)
     for cle, quoi in (("montant", "le montant"), ("echeance", "l’échéance"), ("date", "la date")):
         lue = facture.creance.get(cle)

@@ -6,6 +6,7 @@ Un fichier paraît entier ou pas du tout; ce qu'on y a écrit ne change pas; imp
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, count
@@ -206,16 +207,26 @@ class _Rangeur:
 
 
 def _avec_les_origines(octets: bytes, c: Complements, nom: str) -> bytes:
-    """Les mêmes octets, chaque élément ajouté sous un commentaire qui dit d'où il vient."""
+    """Les mêmes octets, chaque élément ajouté sous un commentaire qui dit d'où il vient; un blanc rempli, de même."""
     arbre = lire_arbre(octets, fichier=nom, format="yaml")
     original = Original(octets, nom)
     insertions = []
-    for chemin, lieu in c.origines.items():
-        ligne, _ = arbre.valeurs.get(chemin, (0, 0))
-        debut = original.source.indice((ligne, 1)) if ligne else 0
-        texte = original.texte[debut : original.fin_de_la_ligne(debut)]
-        if ligne and texte.lstrip().startswith("- "):
+    for chemin in {**dict(c.gestes), **c.origines}:
+        place = arbre.valeurs.get(chemin)
+        if place is None or len(chemin) == 1:
+            continue
+        dit = ou(c.origines[chemin]) if chemin in c.origines else "debiteurs.yaml"
+        debut = original.source.indice((place[0], 1))
+        fin = original.fin_de_la_ligne(debut)
+        texte = original.texte[debut:fin]
+        if blanc := _A_REMPLIR.search(original.texte, original.source.indice(place), fin):
+            insertions.append(Insertion(blanc.start(), f"# {dit}", len(blanc[0])))
+        elif len(chemin) == 2 and chemin in c.origines and texte.lstrip().startswith("- "):
             marge = texte[: len(texte) - len(texte.lstrip())]
-            insertions.append(Insertion(debut, f"{marge}# {ou(lieu)}\n"))
+            insertions.append(Insertion(debut, f"{marge}# {dit}\n"))
     commentes = original.avec(insertions)
     return commentes if lire_arbre(commentes, fichier=nom, format="yaml").donnees == arbre.donnees else octets
+
+
+_A_REMPLIR = re.compile(r"# à remplir[^\r\n]*")
+"""Ce que dit d'un blanc un dossier importé."""

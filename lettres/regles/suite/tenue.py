@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.affaire import PROMESSES, ROUVERTE, Affaire
-from lettres.dossier.verbes import ou_tapez, qui_ecrit
+from lettres.dossier.verbes import ou_tapez
 from lettres.droit.compte import ZERO
-from lettres.escalade import livree
+from lettres.escalade import livree, qui_rouvre
 from lettres.escalade.issues import issue_dite, versement_manque
 from lettres.langue.ecriture import exact, jour
 from lettres.langue.pliage import plier
@@ -53,10 +53,10 @@ def close_avec_un_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 @quand(lettre=("reclame", "met_en_demeure"), donne="clotures")
 @regle("J123", "reclamer-ce-qui-est-clos", ERREUR, fiches=("F8.09",), forcable=True)
 def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La lettre nommée réclame ce que le journal dit clos : abandonné, réglé par une entente, confié à quelqu’un.
+    """La lettre nommée réclame ce que le journal dit clos : payé, abandonné, réglé par une entente, confié.
 
-    Pourquoi : ce à quoi l’on a renoncé, ou que quelqu’un d’autre réclame, ne se réclame pas par mégarde; et d’une
-    affaire close, plus rien n’est suivi, pas même un versement manqué.
+    Pourquoi : ce qui est dit payé, ce à quoi l’on a renoncé, ou que quelqu’un d’autre réclame, ne se réclame pas par
+    mégarde; et d’une affaire close, plus rien n’est suivi, pas même un versement manqué.
     Fautif : « clotures: [{date: 2026-11-20, issue: entente}] », et « --lettre rappel ».
     Conforme : l’affaire est rouverte d’abord : « {date: 2026-11-22, issue: rouverte} ».
     """
@@ -66,8 +66,7 @@ def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     noms_des_dues: list[str | None] = [compte.nom for compte in dues]
     for nom in noms_des_dues or [None]:
         trouvee = affaire.clotures.de(nom)
-        # -- close comme payée, et due : J117 le dit --
-        if trouvee is not None and (nom is None or trouvee[1].issue != "payee"):
+        if trouvee is not None:
             closes[trouvee[0]] += [nom] if nom else []
     for rang, noms in sorted(closes.items()):
         close = affaire.clotures.connues[rang]
@@ -75,12 +74,10 @@ def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         quoi = f"La lettre réclame aussi {enumerer(noms)} :" if une_part else "L’affaire est"
         autres = "écrivez sans « --lettre », qui ne la réclame pas" if une_part else "n’écrivez pas"
         comment = issue_dite(close, affaire.demarches) + versement_manque(close, affaire, noms, grace)
-        visees = "".join(f' --creance "{nom}"' for nom in noms) if len(noms) < len(dossier.creances) else ""
         yield Faute(
             ("clotures", rang, "issue"),
             f"{quoi} close depuis le {jour(close.date)}, {comment}.",
-            f"Si elle reprend, rouvrez-la d’abord; sinon, {autres}; {FORCEZ}"
-            + ou_tapez(qui_ecrit(dossier, "clotures", f"--issue rouverte{visees}")),
+            f"Si elle reprend, rouvrez-la d’abord; sinon, {autres}; {FORCEZ}" + ou_tapez(qui_rouvre(dossier, noms)),
         )
 
 
