@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from lettres import escalade
 from lettres.affaire import PROMESSES, ROUVERTE, Affaire
 from lettres.dossier.verbes import ou_tapez
 from lettres.droit.compte import ZERO
-from lettres.escalade import livree, qui_rouvre
 from lettres.escalade.issues import issue_dite, versement_manque
 from lettres.langue.ecriture import exact, jour
 from lettres.langue.pliage import plier
@@ -61,7 +61,7 @@ def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’affaire est rouverte d’abord : « {date: 2026-11-22, issue: rouverte} ».
     """
     dossier, dues = affaire.dossier, affaire.comptes.dues
-    grace = livree(dossier.nature).grace
+    grace = escalade.livree(dossier.nature).grace
     closes: defaultdict[int, list[str]] = defaultdict(list)
     noms_des_dues: list[str | None] = [compte.nom for compte in dues]
     for nom in noms_des_dues or [None]:
@@ -77,7 +77,8 @@ def reclame_ce_qui_est_clos(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(
             ("clotures", rang, "issue"),
             f"{quoi} close depuis le {jour(close.date)}, {comment}.",
-            f"Si elle reprend, rouvrez-la d’abord; sinon, {autres}; {FORCEZ}" + ou_tapez(qui_rouvre(dossier, noms)),
+            f"Si elle reprend, rouvrez-la d’abord; sinon, {autres}; {FORCEZ}"
+            + ou_tapez(escalade.qui_rouvre(dossier, noms)),
         )
 
 
