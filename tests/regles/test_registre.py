@@ -131,7 +131,7 @@ def ligne_de(source: str, chemin: Chemin) -> int:
 
 
 @d_un_trait
-@pytest.mark.un_sur(9)
+@pytest.mark.un_sur(14)
 @par_regle
 def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle[Any]):
     """Chaque constat de chacun de ses cas, les siens et ceux des autres règles."""

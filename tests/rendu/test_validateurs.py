@@ -72,7 +72,7 @@ def ecrire(octets: bytes, dossier: Path) -> Path:
     return fichier
 
 
-@pytest.mark.un_sur(14)
+@pytest.mark.un_sur(24)
 @par_exemple
 def test_openxml_audit_ne_trouve_dans_la_lettre_rien_qui_ne_soit_dans_son_modele(exemple: Exemple, tmp_path: Path):
     lettre = ecrire(rendu(exemple).lettre.octets, tmp_path)
