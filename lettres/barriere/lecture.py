@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lettres.langue.mots.citations import cite as ouvre_des_guillemets
 from lettres.langue.pliage import COURT, GARDES, plier
 from lettres.langue.sommes_et_dates import DateLue, dates, montants, sommes_en_lettres
 from lettres.rendu import Trace, lire_provenance
@@ -231,7 +232,7 @@ def savoir(texte: str, style: str = "") -> Su:
     lignes = tuple(plie.split("\n"))
     plie = " ".join(lignes)
     cite = bool(texte.strip()) and (_style_cite(style) or bool(_TOUT_ENTRE_GUILLEMETS.fullmatch(texte)))
-    passages = tuple(_entre_guillemets(plie)) if "«" in plie or "“" in plie or '"' in plie else ()
+    passages = tuple(_entre_guillemets(plie)) if ouvre_des_guillemets(plie) else ()
     dit = _sans_les_mots_de_l_autre(plie, passages) if passages else plie
     valeurs = tuple(dates(plie)), tuple(montants(plie)), tuple(sommes_en_lettres(plie))
     return Su(texte, cite, plie, lignes, passages, dit, *valeurs)

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
+_T = TypeVar("_T")
 APOSTROPHES = "\u2019\u2018\u02bc`\u00b4\u2032\uff07\u201b"
 """Ce qui s'écrit pour une apostrophe droite."""
 TRAITS = "\u2010\u2011\u2212\uff0d"
@@ -29,6 +31,21 @@ COURT, GARDES = 1000, 4096
 _BLANCS = re.compile(r"[^\S\n]+")
 _HORS_DES_MOTS = re.compile(r"[^0-9a-z]+")
 _SANS_GUILLEMETS = str.maketrans(dict.fromkeys('«»“”"', " "))
+
+
+class Retenus(dict[str, _T]):
+    """Ce que l'on lit d'un texte; d'un texte court, on le garde, de tant à la fois : à l'étroit, tout s'oublie."""
+
+    def __init__(self, lire: Callable[[str], _T], *, court: int = COURT, gardes: int = GARDES) -> None:
+        self._lire, self._court, self._gardes = lire, court, gardes
+
+    def __missing__(self, texte: str) -> _T:
+        lu = self._lire(texte)
+        if len(texte) <= self._court:
+            if len(self) >= self._gardes:
+                self.clear()
+            self[texte] = lu
+        return lu
 
 
 def lettres_nues(texte: str) -> str:

@@ -7,12 +7,12 @@ lui faut; ceux du dossier se regardent une fois pour toutes les règles, et d'un
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, reduce
 from operator import or_
 
 from lettres.affaire import Affaire
-from lettres.langue.pliage import COURT, GARDES, plier
+from lettres.langue.pliage import Retenus, plier
 
 _CESURE = re.compile(r"-\s*\n\s*")
 _IMITES = str.maketrans("013457@$", "oieastas")
@@ -58,21 +58,6 @@ def mots_de(textes: Iterable[str]) -> int:
     return signes
 
 
-class _Lus(dict[str, int]):
-    """Les motifs qui se trouvent dans un mot, ou dans un texte; de dossier en dossier, les mêmes reviennent."""
-
-    def __init__(self, lire: Callable[[str], int]) -> None:
-        self._lire = lire
-
-    def __missing__(self, texte: str) -> int:
-        signes = self._lire(texte)
-        if len(texte) <= COURT:
-            if len(self) >= GARDES:
-                self.clear()
-            self[texte] = signes
-        return signes
-
-
 def _lire_un_texte(texte: str) -> int:
     """Un mot coupé au bout d'une ligne s'y lit aussi entier."""
     mots = {*texte.split(), *(_CESURE.sub("", texte).split() if "\n" in texte else ())}
@@ -95,7 +80,8 @@ def _lire(dit: str) -> int:
     return sum(1 << rang for rang, motif in enumerate(_chacun()) if motif.search(dit))
 
 
-_mots, _textes = _Lus(_lire_un_mot), _Lus(_lire_un_texte)
+_mots, _textes = Retenus(_lire_un_mot), Retenus(_lire_un_texte)
+"""Les motifs qui se trouvent dans un mot, et dans un texte; de dossier en dossier, les mêmes reviennent."""
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from lettres.langue.mots.eveil import RAPPORTES, AlineaLu
 from lettres.langue.mots.motifs import Citations
@@ -44,11 +44,6 @@ def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
 def cite(texte: str) -> bool:
     """Dit si le texte ouvre des guillemets."""
     return "«" in texte or "“" in texte or '"' in texte
-
-
-def qui_citent(textes: Iterable[str]) -> list[bool]:
-    """Dit de chacun s'il ouvre des guillemets."""
-    return ["«" in texte or "“" in texte or '"' in texte for texte in textes]
 
 
 def guillemets_appareilles(texte: str) -> bool:

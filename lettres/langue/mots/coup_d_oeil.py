@@ -20,7 +20,6 @@ from lettres.langue.mots.citations import (
     attribue_plus_loin,
     cite,
     guillemets_appareilles,
-    qui_citent,
 )
 from lettres.langue.mots.eveil import RAPPORTES, ChampDeTexte, Nom, qui_lisent_les_lignes
 from lettres.langue.mots.examen import ContexteDesMots, a_un_numero, excepte, lire, ou_il_est, vise_la_reputation
@@ -128,7 +127,7 @@ def _qui_se_tiennent(paragraphes: Sequence[str]) -> Sequence[str]:
     """Chaque paragraphe; ou ceux qui se suivent, quand l'un cite et qu'un autre peut dire de qui."""
     if not cite(UNE_LIGNE_VIDE.join(paragraphes)):
         return paragraphes
-    citent = qui_citent(paragraphes)
+    citent = [*map(cite, paragraphes)]
     passages: list[str] = []
     debut, dernier = 0, len(paragraphes)
     for rang, p in enumerate(paragraphes, 1):

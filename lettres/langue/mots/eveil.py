@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache, reduce
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache, partial, reduce
 from itertools import repeat
 from operator import or_
-from typing import Literal, TypeVar
+from typing import Literal
 
 from lettres.langue.mots.indices import BORNE
 from lettres.langue.mots.indices_livres import TETE, livres
 from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.langue.mots.normalisation import ALINEA, MUET
+from lettres.langue.pliage import Retenus
 from lettres.socle.classes import NamedTuple
 
 _MOT = re.compile(r"\w+")
-_MOT_ORDINAIRE = 24
+_MOT_ORDINAIRE, _MOTS_GARDES = 24, 8192
 """Un mot plus long n'est pas d'un vocabulaire : il n'est pas gardé."""
-_MOTS_GARDES = 8192
 ChampDeTexte = SorteDeChamp | Literal["tous"] | None
 """Ce qu'un texte a à dire; None, pour une lettre finie."""
 Nom = tuple[str, int]
@@ -72,7 +72,6 @@ _MotDuChamp = tuple[int, tuple[tuple[int, Nom], ...]]
 """Les mêmes, dans un texte d'un champ : les seules tournures qui s'y cherchent, leurs autres jeux et leur motif."""
 _RIEN: _MotDuChamp = (0, ())
 """Ce que disent bien des mots."""
-_T = TypeVar("_T")
 
 
 class Recherche(NamedTuple):
@@ -136,21 +135,6 @@ def qui_lisent_les_lignes(vus: int, champ: ChampDeTexte) -> frozenset[Nom]:
     return frozenset([motif for jeux, motif, _ in besoins if vus & jeux == jeux])
 
 
-class _MotsLus(dict[str, _T]):
-    """Ce que lit une suite de signes sans espace, ponctuation comprise : les mêmes reviennent de lettre en lettre."""
-
-    def __init__(self, lire: Callable[[str], _T]) -> None:
-        self._lire = lire
-
-    def __missing__(self, signes: str) -> _T:
-        lu = self._lire(signes)
-        if len(signes) <= _MOT_ORDINAIRE:
-            if len(self) >= _MOTS_GARDES:
-                self.clear()
-            self[signes] = lu
-        return lu
-
-
 def _lire_chaque_mot(signes: str) -> _MotLu:
     mots = _MOT.findall(signes)
     if mots == [signes]:
@@ -159,11 +143,13 @@ def _lire_chaque_mot(signes: str) -> _MotLu:
     return reduce(or_, [vus for vus, _ in lus], 0), tuple([besoin for _, besoins in lus for besoin in besoins])
 
 
-_mots = _MotsLus(_lire_chaque_mot)
+_retenir = partial(Retenus, court=_MOT_ORDINAIRE, gardes=_MOTS_GARDES)
+_mots: Retenus[_MotLu] = _retenir(_lire_chaque_mot)
+"""Ce que lit une suite de signes sans espace, ponctuation comprise : les mêmes reviennent de lettre en lettre."""
 
 
 @cache
-def _mots_du_champ(champ: ChampDeTexte) -> _MotsLus[_MotDuChamp]:
+def _mots_du_champ(champ: ChampDeTexte) -> Retenus[_MotDuChamp]:
     """Ce que dit un mot dans un texte de ce champ."""
 
     def lire(signes: str) -> _MotDuChamp:
@@ -171,7 +157,7 @@ def _mots_du_champ(champ: ChampDeTexte) -> _MotsLus[_MotDuChamp]:
         siens = tuple([(jeux, motif) for jeux, motif, champs in besoins if not champs or champ in champs])
         return (vus, siens) if vus or siens else _RIEN
 
-    return _MotsLus(lire)
+    return _retenir(lire)
 
 
 def _eveilles(texte: str, champ: ChampDeTexte) -> tuple[int, frozenset[Nom]]:
