@@ -136,11 +136,11 @@ def test_le_profil_est_prive_neuf_ferme_et_ne_reste_pas(a_la_place, tmp_path: Pa
 
 
 def test_rien_de_l_usager_ne_passe_dans_son_milieu(a_la_place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("CLE_SECRETE", "1234")
+    monkeypatch.setenv("CLE_SECRETE", "un-secret-Exemple")
     a_la_place(REND)
     convertir([b"x"])
     milieu = (tmp_path / "milieu").read_text(encoding="utf-8")
-    assert "1234" not in milieu and f"HOME={Path.home()}\n" not in milieu
+    assert "un-secret-Exemple" not in milieu and f"HOME={Path.home()}\n" not in milieu
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="seul Linux ôte ici le réseau à un programme")
