@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gc
 import os
 import sys
@@ -36,6 +37,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="réécrit les textes de référence des exemples; lisez le diff avant de l’accepter",
     )
+    parser.addoption(
+        "--part",
+        metavar="K/N",
+        type=_part,
+        help="des N parts, toujours les mêmes, où se rangent les essais retenus, ne passe que la K-ième",
+    )
+
+
+def _part(ecrit: str) -> tuple[int, int]:
+    rang, _, parts = ecrit.partition("/")
+    if not (rang.isdecimal() and parts.isdecimal() and 1 <= int(rang) <= int(parts)):
+        raise argparse.ArgumentTypeError(f"« {ecrit} » n’est pas une part : écrivez par exemple 2/3.")
+    return int(rang), int(parts)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -67,7 +81,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> Generator[None, object, 
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Du produit de plusieurs listes, « un_sur(n) » passe chaque jour le même échantillon; les autres sont longs.
 
     Les essais de la racine passent d'abord : ce qu'ils partagent de plus long (lettres rendues, pages converties) ne se
@@ -77,6 +91,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _est_long(item.name, item.iter_markers()):
             item.add_marker(pytest.mark.long)
+    if part := config.option.part:
+        rang, parts = part
+        ailleurs = [item for item in items if crc32(item.nodeid.encode()) % parts != rang - 1]
+        config.hook.pytest_deselected(items=ailleurs)
+        laisses = {*map(id, ailleurs)}
+        items[:] = [item for item in items if id(item) not in laisses]
 
 
 _A_DIRE = 0.005
