@@ -192,16 +192,18 @@ def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         return None
     raisons, reprises = [], []
     for p in cible.promesses(_lettre(pas)):
-        reprise = p.fin + timedelta(days=cible.politique.grace) + UN_JOUR
-        if p.tient and cible.affaire.au < reprise:
-            pour = f" pour le {jour(p.fin)}"
+        dernier = p.fin + timedelta(days=cible.politique.grace)
+        if p.tient and cible.affaire.au <= dernier:
+            # -- le jour que l'on dit est celui d'où l'on reprend : la grâce s'y dit aussi --
+            encore = f", et on l’attend encore jusqu’au {jour(dernier)}" if dernier > p.fin else ""
+            pour = f" pour le {jour(p.fin)}{encore}"
             if p.calculee:
-                attendu = f"on l’attend jusqu’au {jour(p.fin)} (date calculée)"
-                pour = f", sans jour dit : {attendu}; s’il est connu, donnez-le (« promis_le »)"
+                pour = f", sans jour dit : compté pour le {jour(p.fin)} (date calculée){encore}"
+                pour += "; s’il est connu, donnez-le (« promis_le »)"
             quoi = "Un paiement" if cible.rang is not None else "Ce qui était demandé"
             dit = f"{quoi} a été promis le {jour(p.faite_le)}{pour}."
             raisons.append(Pourquoi("promesse", dit, _BONNE_FOI, ("suites", p.rang)))
-            reprises.append(reprise)
+            reprises.append(dernier + UN_JOUR)
     return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), max(reprises)) if raisons else None
 
 

@@ -348,6 +348,7 @@ def test_une_lettre_par_courriel_demande_l_accuse_de_reception():
 
 CONTESTE = {"date": "2026-10-20", "canal": "courriel", "resultat": "contestation"}
 RAPPELE = {"lettre": "rappel", "date": "2026-10-05", "mode": "courriel"}
+REPONDU = {"lettre": "reponse", "date": "2026-10-25", "mode": "courriel"}
 PREMIER, FERME, REPONSE = "simple oubli", "compte maintenant sur le paiement complet", "Votre position"
 
 
@@ -369,6 +370,12 @@ PREMIER, FERME, REPONSE = "simple oubli", "compte maintenant sur le paiement com
         ({"suites": [CONTESTE | {"creances": ["F-9"]}]}, "Rappel –", {PREMIER}),  # -- une autre facture --
         ({"suites": [CONTESTE | {"creances": ["F-1023"]}]}, "Rappel et réponse –", {REPONSE}),
         ({"suites": [{"date": "2026-10-20", "resultat": "promesse"}]}, "Rappel –", {PREMIER}),
+        # -- qui a dit non, et à qui l'on a répondu, n'a pas oublié --
+        ({"suites": [CONTESTE | {"resultat": "refus"}]}, "Rappel –", set()),
+        ({"suites": [CONTESTE], "envois": [REPONDU]}, "Rappel –", set()),
+        ({"suites": [CONTESTE | {"montant_conteste": "20 $"}], "envois": [REPONDU]}, "Rappel –", set()),
+        ({"recu": {"type": "contestation", "date": "2026-10-20"}, "envois": [REPONDU]}, "Rappel –", set()),
+        ({"envois": [REPONDU | {"date": "2026-11-24"}]}, "Rappel –", {PREMIER}),
     ],
 )
 def test_un_rappel_est_premier_ferme_ou_repond_a_une_contestation(
