@@ -14,7 +14,7 @@ from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.decision import Pourquoi, Statut
-from lettres.escalade.issues import issue_dite, versement_manque
+from lettres.escalade.issues import issue_dite, reste_dit, versement_manque
 from lettres.escalade.pas import Pas
 from lettres.langue.ecriture import exact, jour
 from lettres.socle.classes import NamedTuple
@@ -47,8 +47,8 @@ def close(cible: Cible) -> ReponseTrouvee | None:
     """L'affaire est close, ou il ne reste rien à payer."""
     if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
-        doit = c.issue == "payee" and cible.solde is not None and cible.solde > ZERO
-        reste = f"; il en reste pourtant {exact(cible.solde or ZERO)} à payer" if doit else ""
+        doit = reste_dit(cible.affaire, rang)  # -- de toutes ses factures, une fois : la clôture est une --
+        reste = f"; il en reste pourtant {doit}" if doit else ""
         reste += versement_manque(c, cible.affaire, cible.noms, cible.suivie.grace)
         dit = f"Close le {jour(c.date)} : {issue_dite(c, cible.demarches)}{reste}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))

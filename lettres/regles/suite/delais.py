@@ -134,7 +134,8 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     for signe in (s for s in affaire.plans_signes if s.taux is None):
         encore = sans_le_jour_accepte(offre, signe.envoi)
         if encore:
-            yield _il_manque_le_jour(affaire, signe.envoi, signe.accepte_le)
+            compte = "l’intérêt se compte comme si ce plan n’était pas signé"
+            yield _il_manque_le_jour(affaire, signe.envoi, signe.accepte_le, compte)
             continue
         yield Faute(
             ("envois", signe.rang, "affirme"),
@@ -166,7 +167,8 @@ def _sans_nom(affaire: Affaire, muette: ReponseSansNom) -> Faute:
     rang, entente = muette.entente
     encore = sans_le_jour_accepte(affaire.dossier.offre, entente)
     if encore:
-        return _il_manque_le_jour(affaire, entente, muette.suite.date)
+        compte = "tout se compte comme si rien n’était signé"
+        return _il_manque_le_jour(affaire, entente, muette.suite.date, compte)
     return Faute(
         ("suites", muette.rang, "resultat"),
         f"Cette reconnaissance du {jour(muette.suite.date)} suit l’entente du {jour(entente.date)} sans dire à quelle "
@@ -177,11 +179,11 @@ def _sans_nom(affaire: Affaire, muette: ReponseSansNom) -> Faute:
     )
 
 
-def _il_manque_le_jour(affaire: Affaire, entente: Envoi, reconnue_le: date) -> Faute:
+def _il_manque_le_jour(affaire: Affaire, entente: Envoi, reconnue_le: date, compte: str) -> Faute:
     return Faute(
         ("offre",),
         f"« offre » est le plan de l’entente du {jour(entente.date)}, la dette est reconnue le {jour(reconnue_le)}, et "
-        "il ne manque que le jour où ce plan fut accepté : tout se compte comme si rien n’était signé.",
+        f"il ne manque que le jour où ce plan fut accepté : {compte}.",
         _dater(affaire, reconnue_le),
     )
 
