@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from lettres.affaire import Affaire, Demarche, contestees_en_entier, faits_autour
@@ -17,6 +18,7 @@ from lettres.composition.imprimable.argent import (
 from lettres.dossier import Envoi, Suite
 from lettres.langue import typographie as t
 
+_CE_COMPTE = "ce compte"
 _RANGS = ("Rappel", "Deuxième rappel", "Troisième rappel")
 
 MODES = {
@@ -41,11 +43,12 @@ def rappel(affaire: Affaire) -> RappelImprimable:
         premier=not deja and not affaire.en_cours.contestations and not _a_dit_non(affaire),
         ferme=deja and not contestations,
         conteste=bool(contestations),
+        contestee=_contestee(affaire, [s for _, s in contestations]),
         precedents=t.enumerer([_precedent(affaire, d.envoi) for d in rappels]) or None,
         plusieurs=len(rappels) > 1,
         versement=_versement(affaire),
         rompu=_rompu(affaire),
-        contestations=[ContestationImprimable(**contestation(s)) for _, s in contestations],
+        contestations=[ContestationImprimable(**contestation(s, _contestee(affaire, [s]))) for _, s in contestations],
         reponse=[recit.evenement(f).ligne for f in depuis],
         echanges=recit.echanges(affaire),
         avant=[recit.evenement(f).ligne for f in avant],
@@ -105,11 +108,19 @@ def _precedent(affaire: Affaire, e: Envoi) -> str:
     return f"du {t.date_longue(e.date)}" + (f" ({', '.join(details)})" if details else "")
 
 
-def contestation(s: Suite) -> dict[str, Any]:
+def contestation(s: Suite, quoi: str = _CE_COMPTE) -> dict[str, Any]:
     """Quand et comment l'autre a contesté, ses mots, et ce que l'on en a noté."""
     return {
         "quand": mots_de_l_autre.quand(s.date, s.canal, s.piece),
+        "quoi": quoi,
         "citation": s.citation and t.sans_guillemets(s.citation),
         "de_vive_voix": mots_de_l_autre.de_vive_voix(s.canal),
         "note": s.note and t.phrase(s.note),
     }
+
+
+def _contestee(affaire: Affaire, suites: Sequence[Suite]) -> str:
+    """« ce compte » ou, quand ce n'est pas tout ce que l'on réclame, les factures que ces contestations nomment."""
+    nommees = {nom for s in suites for nom in s.creances} if all(s.creances for s in suites) else set()
+    siennes = [compte.creance for compte in affaire.comptes.dues if compte.nom in nommees]
+    return creances.avec_article(siennes) if 0 < len(siennes) < len(affaire.comptes.dues) else _CE_COMPTE
