@@ -91,10 +91,16 @@ def se_restreint(lettre: str) -> bool:
     return capacites(lettre).reclame or capacites(lettre).expose
 
 
+def qui_se_reclament(dossier: Dossier) -> tuple[str, ...]:
+    """Les noms des créances qu'une lettre peut réclamer seules : hors d'un recouvrement, une affaire est entière."""
+    return dossier.noms_des_creances if dossier.nature == "recouvrement" else ()
+
+
 def _seules(dossier: Dossier, creances: Collection[str]) -> frozenset[str]:
-    if inconnue := next((nom for nom in creances if nom not in dossier.noms_des_creances), None):
-        connues = ", ".join(dossier.noms_des_creances) or "aucune"
-        raise ValueError(f"« creances » : « {inconnue} » n’est pas une créance de ce dossier; les siennes : {connues}.")
+    connues = qui_se_reclament(dossier)
+    if inconnue := next((nom for nom in creances if nom not in connues), None):
+        siennes = ", ".join(connues) or "aucune"
+        raise ValueError(f"« creances » : « {inconnue} » n’est pas une créance de ce dossier; les siennes : {siennes}.")
     return frozenset(creances)
 
 

@@ -119,6 +119,7 @@ _APPEL = {"date": "2026-10-05", "canal": "telephone", "resultat": "sans_reponse"
         ({}, "reponse", ["F-1"], ValueError),
         ({}, "fin_de_relation", ["F-1"], ValueError),
         ({}, "rappel", ["F-9"], ValueError),
+        ({"nature": "entente"}, None, ["F-1"], ValueError),
     ],
 )
 def test_une_lettre_ne_reclame_que_les_factures_que_l_on_nomme(

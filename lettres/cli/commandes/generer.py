@@ -211,9 +211,9 @@ def _lire_factures(
     from difflib import get_close_matches  # -- peu de lettres se restreignent à une facture --
 
     from lettres.cli.commandes.inscrire.porter import nom_au_dossier
-    from lettres.production.choix import choisir, se_restreint
+    from lettres.production.choix import choisir, qui_se_reclament, se_restreint
 
-    lu, noms = affaire.dossier, affaire.dossier.noms_des_creances
+    lu, noms = affaire.dossier, qui_se_reclament(affaire.dossier)
     choix = choisir(affaire, nommee, politiques=politiques)[0] if nommee else None
     if choix is not None and not se_restreint(choix.lettre):
         message = f"« {choix.titre} » porte sur toute l’affaire, et non sur une facture."
