@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lettres.importation import importer
 from lettres.importation.rangement.ranger import ranger
+from lettres.importation.rangement.reponses_des_debiteurs import etats_dus
 from lettres.socle.constats import Constat
 from lettres.socle.donnees import lire_yaml
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
@@ -55,7 +56,7 @@ def constats_de(cas: CasDePiege, lieu: Path, *, conforme: bool = False) -> list[
             export.write_text(cas.avant, encoding="utf-8")
             ranger(importer(export, expediteur=MOI), lieu / "dossiers")
         export.write_text(texte, encoding="utf-8")
-        range_ = ranger(importer(export, expediteur=MOI), lieu / "dossiers")
+        range_ = ranger(importer(export, expediteur=MOI, etats_dus=etats_dus(lieu / "dossiers")), lieu / "dossiers")
     except (DossierIllisible, DossierInvalide) as refus:
         return list(refus.constats)
     return [*range_.constats, *(c for d in range_.dossiers for c in (*d.manques, *d.remarques))]

@@ -20,7 +20,7 @@ from lettres.affaire.consommation import (
 )
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
-from lettres.affaire.differend.echange import avant_publication, recu_sans_reponse
+from lettres.affaire.differend.echange import avant_publication, contestation_recue, recu_sans_reponse
 from lettres.affaire.differend.offre import (
     EtatDeLOffre,
     OffreAuJour,
@@ -32,11 +32,13 @@ from lettres.affaire.differend.offre import (
 from lettres.affaire.differend.plan import (
     OffreAcceptee,
     Plan,
+    ReponseSansNom,
     entente_sans_suite,
     ententes_reconnues,
     est_le_plan_accepte,
     plan,
     reponse_sans_nom,
+    sans_le_jour_accepte,
 )
 from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, interet_paye
@@ -53,7 +55,14 @@ from lettres.affaire.qualites import (
     dit_au_quebec,
     qualites,
 )
-from lettres.affaire.suite.attentes import Attente, Raison, parts_contestees, suspension_dite
+from lettres.affaire.suite.attentes import (
+    Attente,
+    Raison,
+    contestees_en_entier,
+    faits_autour,
+    parts_contestees,
+    suspension_dite,
+)
 from lettres.affaire.suite.clotures import ROUVERTE, Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
 from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
@@ -96,6 +105,7 @@ __all__ = [
     "Raison",
     "Reclamation",
     "Recu",
+    "ReponseSansNom",
     "RuptureAuJour",
     "SorteDeJalon",
     "Totaux",
@@ -106,6 +116,8 @@ __all__ = [
     "chemin_du_creancier",
     "code_postal_du_quebec",
     "compte_final",
+    "contestation_recue",
+    "contestees_en_entier",
     "demande_la_garantie",
     "destinataire_de",
     "dit_au_quebec",
@@ -118,6 +130,7 @@ __all__ = [
     "est_un_plan",
     "exclusion",
     "exigible",
+    "faits_autour",
     "genre",
     "inscriptions",
     "interet_paye",
@@ -132,6 +145,7 @@ __all__ = [
     "rend_l_argent",
     "reponse_sans_nom",
     "s_adresse_au_destinataire",
+    "sans_le_jour_accepte",
     "somme",
     "sommes_demandees",
     "sommes_du_remboursement",

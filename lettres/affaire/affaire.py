@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +22,7 @@ from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions, 
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.attentes import Attente, attentes
-from lettres.affaire.suite.clotures import Clotures, clotures
+from lettres.affaire.suite.clotures import Clotures, clotures, restes_des_payees
 from lettres.affaire.suite.contestations import Contestations, contestations
 from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, parties
 from lettres.affaire.suite.empechements import Empechement, empechements
@@ -91,6 +91,11 @@ class Affaire:
     def clotures(self) -> Clotures:
         """Comment l'affaire s'est fermée, facture par facture."""
         return clotures(self.inscriptions, self.au)
+
+    @compte_une_fois
+    def restes_des_payees(self) -> Mapping[int, Mapping[str, Decimal]]:
+        """Ce qu'il reste pourtant à payer de ce que le journal dit payé, par facture, sous le rang de la clôture."""
+        return restes_des_payees(self.clotures, self.comptes.creances)
 
     @compte_une_fois
     def est_close(self) -> bool:
@@ -230,10 +235,8 @@ class Affaire:
     @compte_une_fois
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
-        toutes = demarches(self.inscriptions, self._parties, self.contestations.ouvertes, self.au)
-        if self.visees is None:
-            return toutes
-        return toutes.concernant(*(c for c in self._entiers.creances if c.nom in self.visees))
+        toutes, visees = demarches(self.inscriptions, self._parties, self.contestations.ouvertes, self.au), self.visees
+        return toutes if visees is None else toutes.concernant(*[c for c in self._entiers.creances if c.nom in visees])
 
     @compte_une_fois
     def en_cours(self) -> Demarches:
@@ -261,10 +264,7 @@ class Affaire:
         return reclamation(self.dossier)
 
     def attentes(self, lettre: str, concernees: Demarches | None = None) -> tuple[Attente, ...]:
-        """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension.
-
-        `concernees` : les démarches d'une créance; celles de tout ce qui est encore dû, par défaut.
-        """
+        """Ce qui retient cette lettre; `concernees` : les démarches d'une créance, sinon de tout ce qui est dû."""
         return self._attentes(lettre) if concernees is None else self._attentes_parmi(concernees, lettre)
 
     @par_lettre

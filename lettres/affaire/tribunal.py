@@ -2,13 +2,15 @@
 
 Le plafond se compare au capital qui reste dû une fois les paiements imputés, jamais à l'intérêt (F3.11, F5.07). Une
 matière exclue la ferme (F14.08); un objet qui la fait craindre, ou un débiteur hors du Québec, laisse la réponse en
-suspens. Une réclamation que l'on réduit pour s'y tenir se compare réduite (F5.06).
+suspens. Une réclamation que l'on réduit pour s'y tenir se compare réduite; celle d'une facture parmi d'autres, avec
+toutes : diviser une créance la fait rejeter, et rien ne dit si elles en sont une (F5.06).
 """
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from lettres.affaire import matieres
 from lettres.affaire.comptes import Comptes
@@ -18,7 +20,7 @@ from lettres.dossier import Dossier
 from lettres.droit.compte import ZERO
 from lettres.droit.forum import Forum, petites_creances
 from lettres.droit.parametre import ParametreInconnu
-from lettres.langue.ecriture import dollars
+from lettres.langue.ecriture import dollars, exact
 
 
 def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -> Forum:
@@ -30,18 +32,34 @@ def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -
     certaine = diffamation or exclue is not None
     if not certaine and (doute := _doute(dossier, comptes, qualites, capital)):
         return doute
+    ouvertes = partial(
+        petites_creances,
+        au=au,
+        diffamation=diffamation,
+        exclusion=exclue,
+        personne_morale=qualites.personne_morale,
+        employes=qualites.creancier.employes,
+    )
     try:
-        forum = petites_creances(
-            reduite or capital or ZERO,
-            au,
-            diffamation=diffamation,
-            exclusion=exclue,
-            personne_morale=qualites.personne_morale,
-            employes=qualites.creancier.employes,
-        )
+        forum = ouvertes(reduite or capital or ZERO)
+        siennes = comptes.total.capital_restant if comptes.total else None
+        if forum.ouvert is False and siennes is not None and ouvertes(siennes).ouvert is not False:
+            return _d_une_part(siennes, capital or ZERO)
     except ParametreInconnu as inconnu:
         return Forum(None, str(inconnu), False, "F5.01")
     return forum._replace(motif=f"Réclamation réduite à {dollars(reduite)}. {forum.motif}") if reduite else forum
+
+
+def _d_une_part(siennes: Decimal, toutes: Decimal) -> Forum:
+    """Seul le tout dépasse le plafond, et rien ne dit si ces factures sont une seule créance, ou plusieurs."""
+    return Forum(
+        None,
+        f"Le capital réclamé ici, {exact(siennes)}, ne fermerait pas à lui seul les petites créances; celui de toutes "
+        f"les factures du dossier, {exact(toutes)}, les ferme. Une créance ne se divise pas : si ces factures n’en "
+        "sont qu’une, c’est le tout qui se compare; vérifiez au greffe.",
+        False,
+        "F5.06",
+    )
 
 
 def capital_reclame(dossier: Dossier, comptes: Comptes) -> Decimal | None:

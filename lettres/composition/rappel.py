@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
-from lettres.affaire import Affaire, Demarche
+from lettres.affaire import Affaire, Demarche, contestees_en_entier, faits_autour
+from lettres.catalogue import capacites
 from lettres.composition import envois, mots_de_l_autre, recit
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import (
@@ -14,9 +15,10 @@ from lettres.composition.imprimable.argent import (
     RappelImprimable,
     VersementManqueImprimable,
 )
-from lettres.dossier import Envoi, Evenement, Suite
+from lettres.dossier import Envoi, Suite
 from lettres.langue import typographie as t
 
+_CE_COMPTE = "ce compte"
 _RANGS = ("Rappel", "Deuxième rappel", "Troisième rappel")
 
 MODES = {
@@ -31,26 +33,25 @@ MODES = {
 def rappel(affaire: Affaire) -> RappelImprimable:
     """Compose la variante du rappel; un rappel qui répond cite l'autre, puis donne nos faits venus depuis."""
     rappels, demeures = (_de(affaire, lettre) for lettre in ("rappel", "mise_en_demeure"))
-    ouvertes = affaire.en_cours.contestations
     # -- à la part qu'il met de côté, il ne répond pas --
-    contestations = [s for rang, s in ouvertes if affaire.contestations.retient(rang)]
+    contestations = contestees_en_entier(affaire.en_cours, affaire.contestations)
     deja = bool(rappels or demeures)
-    depuis = min((s.date for s in contestations), default=None)
+    avant, depuis = faits_autour(affaire.dossier, contestations)
     rang = _RANGS[len(rappels)] if len(rappels) < len(_RANGS) else "Nouveau rappel"
-    faits = sorted((*affaire.dossier.accompli, *affaire.dossier.faits), key=_jour)
     return RappelImprimable(
         titre=f"{rang} et réponse" if contestations else rang,
-        premier=not ouvertes and not deja,
+        premier=not deja and not affaire.en_cours.contestations and not _a_dit_non(affaire),
         ferme=deja and not contestations,
         conteste=bool(contestations),
+        contestee=_contestee(affaire, [s for _, s in contestations]),
         precedents=t.enumerer([_precedent(affaire, d.envoi) for d in rappels]) or None,
         plusieurs=len(rappels) > 1,
         versement=_versement(affaire),
         rompu=_rompu(affaire),
-        contestations=[ContestationImprimable(**contestation(s)) for s in contestations],
-        reponse=[recit.evenement(f).ligne for f in faits if depuis and _jour(f) > depuis],
+        contestations=[ContestationImprimable(**contestation(s, _contestee(affaire, [s]))) for _, s in contestations],
+        reponse=[recit.evenement(f).ligne for f in depuis],
         echanges=recit.echanges(affaire),
-        avant=[recit.evenement(f).ligne for f in faits if depuis and _jour(f) <= depuis],
+        avant=[recit.evenement(f).ligne for f in avant],
     )
 
 
@@ -85,13 +86,19 @@ def _rompu(affaire: Affaire) -> PlanRompuImprimable | None:
     )
 
 
+def _a_dit_non(affaire: Affaire) -> bool:
+    """Dit si l'autre a contesté ou refusé de payer, même si l'on y a répondu : ce n'est plus un simple oubli."""
+    if affaire.dossier.nature != "recouvrement":
+        return False  # -- ce que l'on demande à un commerçant peut rester un malentendu --
+    repondu = (d.envoi for d in affaire.en_cours.envois if capacites(d.envoi.lettre).replique)
+    return any(s.resultat in {"contestation", "refus"} for _, s in affaire.en_cours.suites) or any(
+        envois.concerne(affaire, e) for e in repondu
+    )
+
+
 def _de(affaire: Affaire, lettre: str) -> list[Demarche]:
     """Les lettres parties de cette sorte, qui visaient l'une des sommes que l'on réclame."""
     return [d for d in affaire.demarches.de(lettre) if envois.concerne(affaire, d.envoi)]
-
-
-def _jour(fait: Evenement) -> date:
-    return fait.date or fait.vers or date.min
 
 
 def _precedent(affaire: Affaire, e: Envoi) -> str:
@@ -101,11 +108,19 @@ def _precedent(affaire: Affaire, e: Envoi) -> str:
     return f"du {t.date_longue(e.date)}" + (f" ({', '.join(details)})" if details else "")
 
 
-def contestation(s: Suite) -> dict[str, Any]:
+def contestation(s: Suite, quoi: str = _CE_COMPTE) -> dict[str, Any]:
     """Quand et comment l'autre a contesté, ses mots, et ce que l'on en a noté."""
     return {
         "quand": mots_de_l_autre.quand(s.date, s.canal, s.piece),
+        "quoi": quoi,
         "citation": s.citation and t.sans_guillemets(s.citation),
         "de_vive_voix": mots_de_l_autre.de_vive_voix(s.canal),
         "note": s.note and t.phrase(s.note),
     }
+
+
+def _contestee(affaire: Affaire, suites: Sequence[Suite]) -> str:
+    """« ce compte » ou, quand ce n'est pas tout ce que l'on réclame, les factures que ces contestations nomment."""
+    nommees = {nom for s in suites for nom in s.creances} if all(s.creances for s in suites) else set()
+    siennes = [compte.creance for compte in affaire.comptes.dues if compte.nom in nommees]
+    return creances.avec_article(siennes) if 0 < len(siennes) < len(affaire.comptes.dues) else _CE_COMPTE

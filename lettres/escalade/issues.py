@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from lettres.affaire import Affaire, Demarches
 from lettres.dossier import Cloture
+from lettres.droit.compte import ZERO
 from lettres.escalade.decision import DOCUMENTS
 from lettres.langue.ecriture import exact, jour
 
@@ -44,3 +45,12 @@ def versement_manque(c: Cloture, affaire: Affaire, noms: Collection[str], grace:
     if manque is None or manque.dernier_jour(grace) >= affaire.au:
         return ""
     return f"; du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus"
+
+
+def reste_dit(affaire: Affaire, rang: int) -> str:
+    """« 150,00 $ à payer (F-1, F-2) » : tout ce qui reste dû de ce que cette clôture dit payé; rien, si tout l'est."""
+    soldes = affaire.restes_des_payees.get(rang)
+    if not soldes:
+        return ""
+    dont = f" ({', '.join(soldes)})" if len(affaire.comptes.creances) > 1 else ""
+    return f"{exact(sum(soldes.values(), ZERO))} à payer{dont}"

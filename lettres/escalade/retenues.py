@@ -14,7 +14,7 @@ from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.decision import Pourquoi, Statut
-from lettres.escalade.issues import issue_dite, versement_manque
+from lettres.escalade.issues import issue_dite, reste_dit, versement_manque
 from lettres.escalade.pas import Pas
 from lettres.langue.ecriture import exact, jour
 from lettres.socle.classes import NamedTuple
@@ -47,8 +47,8 @@ def close(cible: Cible) -> ReponseTrouvee | None:
     """L'affaire est close, ou il ne reste rien à payer."""
     if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
-        doit = c.issue == "payee" and cible.solde is not None and cible.solde > ZERO
-        reste = f"; il en reste pourtant {exact(cible.solde or ZERO)} à payer" if doit else ""
+        doit = reste_dit(cible.affaire, rang)  # -- de toutes ses factures, une fois : la clôture est une --
+        reste = f"; il en reste pourtant {doit}" if doit else ""
         reste += versement_manque(c, cible.affaire, cible.noms, cible.suivie.grace)
         dit = f"Close le {jour(c.date)} : {issue_dite(c, cible.demarches)}{reste}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
@@ -192,16 +192,18 @@ def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         return None
     raisons, reprises = [], []
     for p in cible.promesses(_lettre(pas)):
-        reprise = p.fin + timedelta(days=cible.politique.grace) + UN_JOUR
-        if p.tient and cible.affaire.au < reprise:
-            pour = f" pour le {jour(p.fin)}"
+        dernier = p.fin + timedelta(days=cible.politique.grace)
+        if p.tient and cible.affaire.au <= dernier:
+            # -- le jour que l'on dit est celui d'où l'on reprend : la grâce s'y dit aussi --
+            encore = f", et on l’attend encore jusqu’au {jour(dernier)}" if dernier > p.fin else ""
+            pour = f" pour le {jour(p.fin)}{encore}"
             if p.calculee:
-                attendu = f"on l’attend jusqu’au {jour(p.fin)} (date calculée)"
-                pour = f", sans jour dit : {attendu}; s’il est connu, donnez-le (« promis_le »)"
+                pour = f", sans jour dit : compté pour le {jour(p.fin)} (date calculée){encore}"
+                pour += "; s’il est connu, donnez-le (« promis_le »)"
             quoi = "Un paiement" if cible.rang is not None else "Ce qui était demandé"
             dit = f"{quoi} a été promis le {jour(p.faite_le)}{pour}."
             raisons.append(Pourquoi("promesse", dit, _BONNE_FOI, ("suites", p.rang)))
-            reprises.append(reprise)
+            reprises.append(dernier + UN_JOUR)
     return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), max(reprises)) if raisons else None
 
 

@@ -24,7 +24,7 @@ from lettres.lecture.formes import Forme, sans_les_vides
 from lettres.socle.calcul import au_juste
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.classes import dataclass, field
-from lettres.socle.constats import Constat, Gravite
+from lettres.socle.constats import Constat, Gravite, abreger
 
 NATURE = "recouvrement"
 
@@ -107,18 +107,19 @@ def importer(
         raise ValueError(f"« expediteur » attend un bloc de clés, ou le chemin de son fichier, et reçoit {quoi}.")
     _joindre(exports)
     lues, carnets, vides, dus = [], [], [], tuple(etats_dus)
+    vus: dict[str, str] = {}
     for export in exports:
         if export.source.clients is not None:
             carnets.append((export, _carnet(export)))
         else:
-            siennes = _factures(export, dus)
+            siennes = _factures(export, dus, vus)
             lues += siennes
             vides += [] if siennes else [_sans_facture(export)]
     if len(carnets) == len(exports):
         vides = [_carnet_seul(export) for export, _ in carnets]
     utiles, ecartees, sans_effet = _trier(lues)
     utiles, recues = _sans_les_siennes(utiles, siens)
-    ecartees += [*recues, *vides, *_pages_qui_manquent(exports)]
+    ecartees += [*recues, *vides, *_pages_qui_manquent(exports), *_etats_de_personne(dus, vus, lues)]
     for export, carnet in carnets:
         ecartees += completer(utiles, carnet, export.source.clients or "nom")
     groupes = grouper(utiles)
@@ -135,12 +136,36 @@ def _joindre(exports: Sequence[ExportOuvert]) -> None:
             export.document.a_cote = [e.document for e in siens if e.document is not None]
 
 
-def _factures(export: ExportOuvert, dus: Iterable[str]) -> list[FactureLue]:
+def _factures(export: ExportOuvert, dus: Iterable[str], vus: dict[str, str]) -> list[FactureLue]:
+    """Les factures de cet export; `vus` garde leurs états, tels qu'ils se comparent et tels qu'ils s'écrivent."""
     brutes = list(export.factures())
+    etats = (brute.premier("statut") for brute in brutes) if dus else ()
+    vus.update((etat.texte.strip().casefold(), etat.texte.strip()) for etat in etats if etat is not None)
     source = dates_d_un_export(brutes, export.source.avec_les_etats(dus))
     # -- comprise, une facture n'a plus besoin de ce que l'export en écrivait --
     brutes.reverse()
     return [interpreter(brutes.pop(), source) for _ in range(len(brutes))]
+
+
+def _etats_de_personne(dus: Sequence[str], vus: Mapping[str, str], lues: Sequence[FactureLue]) -> Iterator[Constat]:
+    """Les états que l'on a dits dus, et que l'export ne donne à aucune facture : une faute de frappe se verrait ici.
+
+    Un état d'un export d'avant peut ne plus y être : s'il n'en reste aucun d'inconnu, ce n'est qu'un conseil.
+    """
+    from difflib import get_close_matches  # -- peu d'imports ont un état à accepter --
+
+    inconnus = {c.code for lue in lues for c in lue.constats} & {Piege.ETAT_INCONNU.value}
+    for rang, etat in enumerate(dus):
+        cle = etat.strip().casefold()
+        if cle in vus:
+            continue
+        proches = get_close_matches(cle, vus, n=3, cutoff=0.6) or sorted(vus)[:3]
+        nommes = ", ".join(f"« {abreger(vus[proche])} »" for proche in proches)
+        dit_la = f"les plus proches qu’il donne : {nommes}" if vus else "il ne donne l’état d’aucune"
+        message = f"L’état « {abreger(etat)} », que vous dites dû, n’est celui d’aucune facture de l’export; {dit_la}."
+        remede = "Écrivez-le comme l’export; ou ôtez-le d’« etats_dus », s’il ne sert plus."
+        gravite = Gravite.ALERTE if inconnus else Gravite.CONSEIL
+        yield dit(Piege.ETAT_SANS_FACTURE, gravite, message, remede, chemin=("etats_dus", rang))
 
 
 def _sans_facture(export: ExportOuvert) -> Constat:

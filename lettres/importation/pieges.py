@@ -55,6 +55,8 @@ class Piege(StrEnum):
     ETAT_INCONNU = "Z125"
     RANGE_AILLEURS = "Z126"
     OTEE = "Z127"
+    ETAT_SANS_FACTURE = "Z128"
+    VALEUR_OTEE = "Z129"
 
 
 AVOIR_A_ECRIRE = "Une note de crédit s’écrit à « avoirs », au dossier de la facture qu’elle baisse."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from os import PathLike
 from types import TracebackType
@@ -101,6 +101,7 @@ class Atelier:
         papier: CheminDeFichier | bytes | None = None,
         signer: bool = False,
         images: Mapping[str, bytes] | None = None,
+        creances: Collection[str] = (),
     ) -> Lettre:
         """Produit la lettre demandée, livrée ou de l'usager, ou la prochaine; `modele` remplace son modèle.
 
@@ -111,19 +112,22 @@ class Atelier:
         force. `Lettre.force` garde le motif, la lettre n'en garde que les codes. `signer` place la signature numérisée
         du dossier (`expediteur.images.signature`) où le modèle lui garde une place; une ébauche ne se signe pas.
         `images`, pour qui garde ses dossiers ailleurs qu'en fichiers, donne les octets d'un PNG ou d'un JPEG à
-        « signature » ou à « logo » : ils passent avant le fichier que le dossier nomme.
+        « signature » ou à « logo » : ils passent avant le fichier que le dossier nomme. `creances` : les seules que la
+        lettre réclame, par leurs noms; par défaut, toutes celles qui sont dues, ou à son pas.
 
         Lève DossierInvalide si un constat est une erreur (en ébauche, les manques sont marqués et non refusés),
-        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date, `forcer`, un motif, ou
-        `images`, des images, ou si l'on signe une ébauche. Une fois rendue, la lettre passe la barrière
-        (`lettres.barriere`) : une erreur y est celle du modèle de l'usager quand il a le sien (ModeleInvalide), sinon
-        celle du dossier.
+        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date, `forcer`, un motif, `images`,
+        des images, ou `creances`, des créances du dossier que cette lettre puisse réclamer seules; ou si l'on signe une
+        ébauche. Une fois rendue, la lettre passe la barrière (`lettres.barriere`) : une erreur y est celle du modèle de
+        l'usager quand il a le sien (ModeleInvalide), sinon celle du dossier.
         """
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         if signer and ebauche:
             raise ValueError("« signer » : une ébauche ne se signe pas; retirez « ebauche » ou « signer ».")
         dossier = valider(dossier)
-        projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif, politiques=self._politiques)
+        projet = projeter(
+            Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif, politiques=self._politiques, creances=creances
+        )
         if signer or images:
             projet = replace(projet, signer=signer, images=lire_images(images or {}))
         de = projet.dossier.expediteur
@@ -272,6 +276,7 @@ def generer(
     papier: CheminDeFichier | bytes | None = None,
     signer: bool = False,
     images: Mapping[str, bytes] | None = None,
+    creances: Collection[str] = (),
 ) -> Lettre:
     """Produit une lettre, seule : `Atelier.generer` dans un atelier qui ne dure que le temps de l'appel.
 
@@ -280,5 +285,13 @@ def generer(
     """
     with Atelier(papier=papier) as atelier:
         return atelier.generer(
-            dossier, lettre, au=au, modele=modele, ebauche=ebauche, forcer=forcer, signer=signer, images=images
+            dossier,
+            lettre,
+            au=au,
+            modele=modele,
+            ebauche=ebauche,
+            forcer=forcer,
+            signer=signer,
+            images=images,
+            creances=creances,
         )

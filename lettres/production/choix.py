@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from lettres import escalade
 from lettres.affaire import Affaire
-from lettres.catalogue import Modele, lettres_de, modele_de
+from lettres.catalogue import Modele, capacites, lettres_de, modele_de
 from lettres.dossier.verbes import ou_tapez
 from lettres.langue.ecriture import jour as dit
 from lettres.lecture import Donnees, valider
@@ -19,6 +19,7 @@ from lettres.socle.constats import Constat, Gravite, abreger
 from lettres.socle.erreurs import DossierInvalide
 
 if TYPE_CHECKING:
+    from lettres.dossier import Dossier
     from lettres.escalade import Decision, Echelon, Politiques, Pourquoi
 
 
@@ -46,26 +47,34 @@ def projeter(
     motif: str | None = None,
     politiques: Politiques | None = None,
     rang: int = 0,
+    creances: Collection[str] = (),
 ) -> Projet:
     """Le projet d'une lettre nommée, pour tout ce qui est dû; ou, sans nom, de celle que la décision dit due.
+
+    `creances` : les seules que l'on veut réclamer. Lève ValueError si l'une n'est pas au dossier, ou si la lettre
+    nommée est de celles qui portent sur toute l'affaire.
 
     Celle-ci ne réclame que les créances qui en sont à ce pas; si plusieurs lettres sont dues ce jour-là, `rang` dit
     laquelle, comptée de 0, de la plus urgente à la moins. Rien d'autre ne s'écrit de soi-même : lève DossierInvalide
     avec les raisons. Une ébauche, ou une lettre forcée, n'attendent pas que le pas soit ouvert.
     """
-    decision = None
+    decision, seules = None, _seules(affaire.dossier, creances)
     if lettre is None:
         attend = not ebauche and motif is None
         if refus := inconnues(affaire, politiques):
             raise DossierInvalide(situer(affaire.dossier, refus))
         if attend:
-            decision = _celle_qui_est_due(affaire, politiques, rang)
+            decision = _celle_qui_est_due(affaire, politiques, rang, seules)
         else:
-            decision = escalade.situer(affaire, politique=politiques, relire=True)
+            decision = _des(seules, escalade.situer(affaire, politique=politiques, relire=True))
         affaire = pour(affaire, decision)
+    elif seules:
+        affaire = reclamant(affaire, seules)
     choix, impossibles = choisir(affaire, lettre, decision, politiques)
     if choix is None:
         raise DossierInvalide(situer(affaire.dossier, impossibles))
+    if seules and not se_restreint(choix.lettre):
+        raise ValueError(f"« creances » : « {choix.titre} » porte sur toute l’affaire, et non sur une facture.")
     franchit = decision.echelon if decision and decision.echelon and decision.echelon.lettre == choix.lettre else None
     return Projet(affaire, choix, ebauche, motif, franchit.code if franchit else None, _siennes(affaire, politiques))
 
@@ -77,19 +86,49 @@ def _siennes(affaire: Affaire, politiques: Politiques | None) -> str:
     return " ".join(sorted({p.empreinte for p in escalade.suivies(affaire, politiques)} - {livree}))
 
 
+def se_restreint(lettre: str) -> bool:
+    """Dit si cette lettre peut ne réclamer que certaines créances : une réponse, une offre, une fin sont de tout."""
+    return capacites(lettre).reclame or capacites(lettre).expose
+
+
+def qui_se_reclament(dossier: Dossier) -> tuple[str, ...]:
+    """Les noms des créances qu'une lettre peut réclamer seules : hors d'un recouvrement, une affaire est entière."""
+    return dossier.noms_des_creances if dossier.nature == "recouvrement" else ()
+
+
+def _seules(dossier: Dossier, creances: Collection[str]) -> frozenset[str]:
+    connues = qui_se_reclament(dossier)
+    if inconnue := next((nom for nom in creances if nom not in connues), None):
+        siennes = ", ".join(connues) or "aucune"
+        raise ValueError(f"« creances » : « {inconnue} » n’est pas une créance de ce dossier; les siennes : {siennes}.")
+    return frozenset(creances)
+
+
+def _des(seules: Collection[str], decision: Decision) -> Decision:
+    """Ce que la décision dit de ces créances, et d'elles seules; toute la décision, si l'on n'en nomme aucune."""
+    if not seules:
+        return decision
+    siennes = [(d, tuple(nom for nom in d.creances if nom in seules)) for d in decision.toutes]
+    toutes = tuple(replace(d, creances=noms) for d, noms in siennes if noms)
+    return replace(toutes[0], toutes=toutes)
+
+
 def pour(affaire: Affaire, decision: Decision) -> Affaire:
     """L'affaire où l'on ne réclame que les créances de cette décision; la même, si ce sont toutes les dues."""
     if decision.tolerance != escalade.livree(affaire.dossier.nature).tolerance:
         affaire = replace(affaire, laisse=decision.tolerance)
-    visees = frozenset(decision.creances)
-    if not visees or visees >= {compte.nom for compte in affaire.comptes.dues}:
-        return affaire
-    return affaire.visant(visees)
+    return reclamant(affaire, decision.creances)
 
 
-def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None, rang: int) -> Decision:
+def reclamant(affaire: Affaire, noms: Collection[str]) -> Affaire:
+    """L'affaire où l'on ne réclame que ces créances; la même, si l'on n'en nomme aucune, ou toutes les dues."""
+    visees = frozenset(noms)
+    return affaire if visees >= {compte.nom for compte in affaire.comptes.dues} else affaire.visant(visees)
+
+
+def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None, rang: int, seules: Collection[str]) -> Decision:
     try:
-        decision = escalade.situer(affaire, politique=politiques)
+        decision = _des(seules, escalade.situer(affaire, politique=politiques))
     except ValueError as trop_tot:
         remede = "Donnez un jour qui suit le journal, ou nommez la lettre voulue (« --lettre »)."
         refus = [Constat("E107", Gravite.ERREUR, str(trop_tot), remede)]

@@ -110,8 +110,9 @@ def encore_dues(affaire: Affaire, creances: Sequence[str], politiques: Politique
     if not creances:
         return []
     decisions = escalade.classer(affaire, politique=politiques, relire=True)
-    autres = [d for d in decisions if d.lettre is not None and {*creances}.isdisjoint(d.creances)]
-    return [f"{d.echelon.titre} – {', '.join(d.creances)}" for d in autres if d.echelon is not None]
+    dues = [(d.echelon.titre, d.creances) for d in decisions if d.lettre is not None and d.echelon is not None]
+    laissees = ((titre, [nom for nom in noms if nom not in creances]) for titre, noms in dues)
+    return [f"{titre} – {', '.join(noms)}" for titre, noms in laissees if noms]
 
 
 def _quand(lettre: str) -> str:

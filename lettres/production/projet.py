@@ -36,6 +36,11 @@ def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
     Rien n'y est dit d'une créance que la lettre ne réclame pas.
     """
     lignes = affaire.inscriptions.a_terme(affaire.dossier, affaire.au)
+    if affaire.visees is not None:
+        # -- ce qui fut fait pour une autre créance n'est pas ce que cette lettre raconte --
+        parties, dites = {d.rang for d in affaire.demarches.envois}, dict(affaire.demarches.suites)
+        envois = tuple(ligne for ligne in lignes.envois if ligne[0] in parties)
+        lignes = lignes._replace(envois=envois, suites=tuple(ligne for ligne in lignes.suites if ligne[0] in dites))
     vus = [
         *composition.manques(affaire.dossier, modele, affaire.consommation, lignes),
         *verifier_coherence(affaire, modele.lettre),

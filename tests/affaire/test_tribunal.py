@@ -60,6 +60,34 @@ def test_une_matiere_exclue_ferme_et_un_doute_laisse_en_suspens(
     assert (rendu.ouvert, rendu.fiche) == (ouvert, fiche)
 
 
+@d_un_trait
+@pytest.mark.parametrize(
+    ("sommes", "visees", "ouvert", "fiche"),
+    [
+        (("9 000 $", "9 000 $"), (), False, "F5.01"),
+        (("9 000 $", "9 000 $"), ("F-1", "F-2"), False, "F5.01"),
+        # -- l'une tient, non le tout : une créance ne se divise pas, et rien ne dit qu'elles en sont une --
+        (("9 000 $", "9 000 $"), ("F-1",), None, "F5.06"),
+        (("16 000,01 $", "100 $"), ("F-2",), None, "F5.06"),
+        (("16 000,01 $", "100 $"), ("F-1",), False, "F5.01"),
+        (("16 000,00 $", "0,01 $"), ("F-1",), None, "F5.06"),
+        (("9 000 $", "6 000 $", "1 000,01 $"), ("F-1", "F-2"), None, "F5.06"),
+        # -- le tout tient, ou le plafond est à vérifier --
+        (("9 000 $", "7 000 $"), ("F-1",), None, "F5.02"),
+        (("9 000 $", "6 000 $"), ("F-1",), True, "F5.01"),
+        (("16 000,01 $",), ("F-1",), False, "F5.01"),
+    ],
+    ids=str,
+)
+def test_une_facture_parmi_d_autres_ne_se_compare_seule_que_si_le_tout_tient(
+    sommes: tuple[str, ...], visees: tuple[str, ...], ouvert: bool | None, fiche: str
+):
+    creances = [facture(facture=f"F-{rang}", montant=somme) for rang, somme in enumerate(sommes, 1)]
+    d = dossier(creances=creances, expediteur=expediteur(type="personne"))
+    rendu = Affaire(d, AU).visant(visees).tribunal
+    assert (rendu.ouvert, rendu.fiche) == (ouvert, fiche)
+
+
 @pytest.mark.parametrize(
     "blocs",
     [

@@ -54,6 +54,30 @@ def test_la_lettre_nommee_est_ecrite_a_la_place_de_la_prochaine(lancer, dossier:
     assert lettres_ecrites(tmp_path) == ["ici/ma lettre.docx"]
 
 
+DEUX = """\
+  - {cause: service, facture: F-2, date: 2026-08-01, echeance: 2026-08-31, objet: Album, montant: "90,00 $"}
+"""
+
+
+def test_la_lettre_d_une_facture_se_reconnait_a_l_envoi_et_laisse_l_autre_due(lancer, dossier: Path, tmp_path: Path):
+    lignes = dossier.read_text(encoding="utf-8").splitlines(keepends=True)
+    rang = next(i for i, ligne in enumerate(lignes) if ligne.startswith("creances:"))
+    dossier.write_text("".join([*lignes[: rang + 1], DEUX, *lignes[rang + 1 :]]), encoding="utf-8")
+    resultat = lancer("generer", "dossier.yaml", "--facture", "f-2", *AU)
+    assert (resultat.code, lettres_ecrites(tmp_path)) == (0, ["2026-014_rappel_2026-11-22_F-2.docx"]), resultat.ennuis
+    assert 'creances: ["F-2"]' in resultat.sortie and "Ce jour aussi" in resultat.sortie
+    envoi = ("--fichier", "2026-014_rappel_2026-11-22_F-2.docx", "--mode", "poste", "--date", "2026-11-22", *AU)
+    resultat = lancer("envoi", "dossier.yaml", *envoi)
+    assert "La lettre est celle que l’outil donne" in resultat.sortie and "creances: [F-2]" in resultat.sortie
+    # -- l'autre est encore due; celle-ci attend, et un numéro qui n'y est pas nomme les proches --
+    assert lancer("generer", "dossier.yaml", *AU).code == 0
+    assert "E107" in lancer("generer", "dossier.yaml", "--facture", "F-2", *AU).ennuis
+    inconnue = lancer("generer", "dossier.yaml", "--facture", "F-3", *AU)
+    assert (inconnue.code, "U025" in inconnue.ennuis, "F-2" in inconnue.ennuis) == (2, True, True)
+    entiere = lancer("generer", "dossier.yaml", "--lettre", "fin_de_relation", "--facture", "F-2", *AU)
+    assert (entiere.code, "U016" in entiere.ennuis) == (2, True)
+
+
 def test_les_constats_d_une_lettre_reussie_vont_au_flux_des_ennuis(lancer, dossier: Path):
     resultat = lancer("generer", "dossier.yaml", *AU)
     assert len(resultat.sortie.splitlines()) == 8

@@ -348,6 +348,7 @@ def test_une_lettre_par_courriel_demande_l_accuse_de_reception():
 
 CONTESTE = {"date": "2026-10-20", "canal": "courriel", "resultat": "contestation"}
 RAPPELE = {"lettre": "rappel", "date": "2026-10-05", "mode": "courriel"}
+REPONDU = {"lettre": "reponse", "date": "2026-10-25", "mode": "courriel"}
 PREMIER, FERME, REPONSE = "simple oubli", "compte maintenant sur le paiement complet", "Votre position"
 
 
@@ -369,6 +370,12 @@ PREMIER, FERME, REPONSE = "simple oubli", "compte maintenant sur le paiement com
         ({"suites": [CONTESTE | {"creances": ["F-9"]}]}, "Rappel –", {PREMIER}),  # -- une autre facture --
         ({"suites": [CONTESTE | {"creances": ["F-1023"]}]}, "Rappel et réponse –", {REPONSE}),
         ({"suites": [{"date": "2026-10-20", "resultat": "promesse"}]}, "Rappel –", {PREMIER}),
+        # -- qui a dit non, et à qui l'on a répondu, n'a pas oublié --
+        ({"suites": [CONTESTE | {"resultat": "refus"}]}, "Rappel –", set()),
+        ({"suites": [CONTESTE], "envois": [REPONDU]}, "Rappel –", set()),
+        ({"suites": [CONTESTE | {"montant_conteste": "20 $"}], "envois": [REPONDU]}, "Rappel –", set()),
+        ({"recu": {"type": "contestation", "date": "2026-10-20"}, "envois": [REPONDU]}, "Rappel –", set()),
+        ({"envois": [REPONDU | {"date": "2026-11-24"}]}, "Rappel –", {PREMIER}),
     ],
 )
 def test_un_rappel_est_premier_ferme_ou_repond_a_une_contestation(
@@ -396,6 +403,32 @@ def test_la_position_de_l_autre_est_citee_une_note_est_racontee(suite: dict[str,
     assert lus in texte
     if "citation" not in suite:
         assert "«" not in texte
+
+
+DE_TROIS = {"creances": [facture(facture=f"F-{n}", montant="50 $", cause="service") for n in (1, 2, 3)]}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("nommees", "quoi"),
+    [
+        ([["F-2"]], ["la facture n° F-2"]),
+        ([["F-3", "F-1"]], ["les factures F-1 et F-3"]),
+        ([["F-1", "F-2", "F-3"]], ["ce compte"]),
+        ([[]], ["ce compte"]),
+        # -- chacune dit la sienne; l'ouverture, le tout --
+        ([["F-2"], ["F-3"]], ["la facture n° F-2", "la facture n° F-3"]),
+        ([["F-2"], []], ["la facture n° F-2", "ce compte"]),
+        ([["F-1"], ["F-2"], ["F-3"]], ["la facture n° F-1", "la facture n° F-2", "la facture n° F-3"]),
+        ([["F-2", "F-9"]], ["la facture n° F-2"]),
+    ],
+)
+def test_de_plusieurs_factures_le_rappel_dit_celles_que_l_on_conteste(nommees: list[list[str]], quoi: list[str]):
+    texte = lettre(affaire(**DE_TROIS, suites=[CONTESTE | {"creances": noms} for noms in nommees]), "rappel")
+    assert re.findall(r"vous avez contesté (.+)\.\n", texte) == quoi
+    toutes = sorted({nom for noms in nommees for nom in noms} & {"F-1", "F-2", "F-3"})
+    ouverture = {1: f"la facture n° {toutes[0]}", 2: f"les factures {' et '.join(toutes)}"} if all(nommees) else {}
+    assert f"Vous contestez {ouverture.get(len(toutes), 'ce compte')} : votre position" in texte
 
 
 def test_notre_reponse_est_ce_qui_est_venu_depuis_la_contestation():

@@ -52,6 +52,47 @@ def test_payee_et_sans_reste_elle_ne_dit_rien_de_plus():
     assert raison.phrase.replace("\xa0", " ") == "Close le 20 novembre 2026 : payée."
 
 
+PAYEE = {"date": LE, "issue": "payee"}
+F_1, F_2 = {"date": "2026-11-19", "montant": "60.00"}, {"date": "2026-11-19", "montant": "90.00"}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("clotures", "payes", "restes"),
+    [
+        ([PAYEE], {}, ["150,00 $ à payer (F-1, F-2)"]),
+        ([PAYEE], {"F-1": F_1}, ["90,00 $ à payer (F-2)"]),
+        ([PAYEE], {"F-2": F_2 | {"montant": "89.99"}}, ["60,01 $ à payer (F-1, F-2)"]),
+        ([PAYEE], {"F-1": F_1, "F-2": F_2}, [""]),
+        ([PAYEE | {"creances": ["F-1", "F-2"]}], {}, ["150,00 $ à payer (F-1, F-2)"]),
+        # -- deux clôtures sont deux faits, le même jour comme à deux jours --
+        (
+            [PAYEE | {"creances": ["F-1"]}, PAYEE | {"creances": ["F-2"]}],
+            {},
+            ["60,00 $ à payer (F-1)", "90,00 $ à payer (F-2)"],
+        ),
+        ([PAYEE | {"creances": ["F-1"]}, PAYEE | {"creances": ["F-2"]}], {"F-1": F_1}, ["", "90,00 $ à payer (F-2)"]),
+        # -- la seconde qui vise tout l'emporte; ce qui est abandonné n'est pas dit payé --
+        ([PAYEE | {"creances": ["F-1"]}, PAYEE | {"date": "2026-11-21"}], {}, ["150,00 $ à payer (F-1, F-2)"]),
+        ([PAYEE, {"date": "2026-11-21", "issue": "abandon", "creances": ["F-2"]}], {}, ["60,00 $ à payer (F-1)", ""]),
+    ],
+)
+def test_une_cloture_de_plusieurs_factures_ne_se_dit_qu_une_fois(
+    clotures: list[Any], payes: dict[str, Any], restes: list[str]
+):
+    creances = [facture(facture="F-1"), facture(facture="F-2", montant="90.00")]
+    paiements = [p | {"facture": nom} for nom, p in payes.items()]
+    d = lettres.valider(dossier(creances=creances, clotures=clotures, paiements=paiements))
+    with pytest.raises(lettres.DossierInvalide) as refus:
+        lettres.generer(d, au=date(2026, 11, 22))
+    dits = [c.message.replace("\xa0", " ") for c in refus.value.constats if c.code == "E107"]
+    attendus = [f"; il en reste pourtant {reste}." if reste else "" for reste in restes]
+    assert len(dits) == len(restes)
+    assert all(
+        dit.endswith(attendu or ("payée.", "abandonnée.")) for dit, attendu in zip(dits, attendus, strict=True)
+    ), dits
+
+
 PLAN = {
     "acceptee_le": "2026-10-05",
     "versements": [{"date": "2026-11-10", "montant": "30.00"}, {"date": "2026-12-15", "montant": "30.00"}],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tables import d_un_trait
 
 import lettres
 from lettres.importation import importer
+from lettres.importation.rangement.deja_la import parcourir
 from lettres.importation.rangement.ranger import Rangement, ranger
 from lettres.importation.rangement.reponses_des_debiteurs import etats_dus
 from lettres.lecture.formes import sans_les_vides
@@ -789,7 +791,154 @@ def test_un_paiement_annule_au_journal_ne_revient_pas_et_se_dit(ou: Path, annula
     assert chemin.read_bytes() == avant
 
 
+EN_DEUX = [{"Date": "2026-09-10", "Amount": 20}, {"Date": "2026-09-20", "Amount": 10}]
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("ote", "ensuite", "codes", "restent"),
+    [
+        # -- l'un, l'autre, les deux : rien ne revient, et l'écart se dit --
+        (["2026-09-10"], EN_DEUX, ["Z120"], ["10"]),
+        (["2026-09-20"], EN_DEUX, ["Z120"], ["20"]),
+        (["2026-09-10", "2026-09-20"], EN_DEUX, ["Z120"], []),
+        # -- un autre, venu depuis, attend que l'on tranche; rien d'ôté, il s'ajoute --
+        (["2026-09-10"], [*EN_DEUX, {"Date": "2026-10-10", "Amount": 5}], ["Z120"], ["10"]),
+        ([], [*EN_DEUX, {"Date": "2026-10-10", "Amount": 5}], [], ["20", "10", "5"]),
+        # -- l'export ne le donne plus non plus : rien n'est à dire --
+        (["2026-09-10"], EN_DEUX[1:], [], ["10"]),
+        ([], EN_DEUX, [], ["20", "10"]),
+    ],
+)
+def test_un_paiement_ote_a_la_main_ne_revient_pas_et_se_dit(
+    tmp_path_factory: pytest.TempPathFactory, ote: list[str], ensuite: list[dict[str, object]], codes: list[str],
+    restent: list[str],
+):  # fmt: skip
+    ou = tmp_path_factory.mktemp("otes") / "dossiers"
+    importes_json(ou, EN_DEUX)
+    chemin = le_dossier(ou)
+    for jour in ote:
+        oter_de(chemin, "paiements", f"date: {jour}")
+    for _ in range(2):
+        fait = importes_json(ou, ensuite)
+        dits = {
+            c.code for c in (*fait.constats, *(c for d in fait.dossiers for c in d.remarques)) if c.code[:3] == "Z12"
+        }
+        assert sorted(dits - {"Z121", "Z122"}) == codes
+    assert [f"{p.montant:f}".removesuffix(".00") for p in lettres.lire(chemin).paiements] == restent
+    if codes and ensuite is EN_DEUX:  # -- le remède suivi : ôté de l'en-tête aussi, il revient --
+        texte = chemin.read_text(encoding="utf-8")
+        entete = next(li for li in texte.splitlines() if li.startswith("# Paiements"))
+        chemin.write_text(texte.replace(entete + "\n", ""), encoding="utf-8")
+        importes_json(ou, ensuite)
+        assert sorted(str(p.montant) for p in lettres.lire(chemin).paiements) == ["10.00", "20.00"]
+
+
+def oter_de(chemin: Path, liste: str, mot: str) -> None:
+    """Efface à la main, de cette liste, l'élément où ce mot paraît; la liste aussi, s'il y était seul."""
+    tete, debut, suite = chemin.read_text(encoding="utf-8").partition(f"\n{liste}:\n")
+    elements = re.split(r"(?m)^(?=  - )", suite)
+    gardes = [e for e in elements if mot not in e]
+    chemin.write_text(tete + (debut if any(gardes) else "\n") + "".join(gardes), encoding="utf-8")
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("avant", "apres", "codes", "echeance"),
+    [
+        # -- la ligne, la valeur et son commentaire, la valeur seule --
+        (r"    echeance: .*\n", "", ["Z129"], None),
+        (r"echeance: .*\n", "echeance:\n", ["Z129"], None),
+        (r"echeance: 2026-08-31", "echeance:           ", ["Z129"], None),
+        # -- écrite autrement, ou encore à remplir --
+        (r"echeance: 2026-08-31", "echeance: 2026-09-30", ["Z120"], "2026-09-30"),
+        (r"echeance: .*\n", "echeance:   # à remplir : l’export ne la dit pas\n", [], "2026-08-31"),
+        # -- un dossier que l'on a fait soi-même se remplit --
+        (r"(?s)^# Dossier importé.*?\n(?=lettres)(.*)    echeance: [^\n]*\n", r"\1", [], "2026-08-31"),
+    ],
+)
+def test_une_echeance_otee_a_la_main_ne_revient_pas_et_se_dit(
+    tmp_path_factory: pytest.TempPathFactory, avant: str, apres: str, codes: list[str], echeance: str | None
+):
+    ou = tmp_path_factory.mktemp("echeances") / "dossiers"
+    importes(ou, ligne("F-1"))
+    chemin = le_dossier(ou)
+    texte, fois = re.subn(avant, apres, chemin.read_text(encoding="utf-8"), count=1)
+    chemin.write_text(texte, encoding="utf-8")
+    assert fois == 1
+    for _ in range(2):
+        fait = importes(ou, ligne("F-1"))
+        assert [c.code for d in fait.dossiers for c in d.remarques if c.code != "Z104"] == codes
+    (creance,) = parcourir(ou).par_facture["F-1"].elements("creances")
+    assert creance.get("echeance") == echeance
+    if codes == ["Z129"]:  # -- le remède suivi, plus rien n'est dit --
+        sans = re.sub(r"    echeance:.*\n", "", texte)
+        chemin.write_text(sans.replace("    objet:", "    echeance: 2026-08-31\n    objet:"), encoding="utf-8")
+        assert [c.code for d in importes(ou, ligne("F-1")).dossiers for c in d.remarques] == []
+
+
+def test_une_facture_ajoutee_dit_ses_blancs_et_un_export_les_remplit(ou: Path):
+    importes(ou, ligne("F-1"))
+    sans = ligne("F-2").replace("2026-08-31", "")
+    importes(ou, ligne("F-1"), sans)
+    chemin = le_dossier(ou)
+    assert "    echeance:".ljust(44) + "  # à remplir : l’export ne la dit pas" in chemin.read_text(encoding="utf-8")
+    importes(ou, ligne("F-1"), ligne("F-2"))
+    assert parcourir(ou).par_facture["F-2"].elements("creances")[1]["echeance"] == "2026-08-31"
+
+
+@d_un_trait
+@pytest.mark.parametrize(("avant", "code"), [("deja_paye", "Z120"), ("avoirs", "Z120")])
+def test_un_total_paye_ou_un_credit_ote_a_la_main_ne_revient_pas(
+    tmp_path_factory: pytest.TempPathFactory, avant: str, code: str
+):
+    ou = tmp_path_factory.mktemp("totaux") / "dossiers"
+    if avant == "deja_paye":
+        encore = lambda: importes(ou, ligne("F-1", paye="20.00", solde="40.00"))  # noqa: E731
+    else:
+        comptes = {"AmountPaid": 0, "AmountCredited": 20, "AmountDue": 40, "Payments": []}
+        octets = json.dumps({"Invoices": [{**PAYEE_EN_DEUX, **comptes}]}).encode()
+        encore = lambda: ranger(importer(octets, expediteur=MOI), ou)  # noqa: E731
+    encore()
+    chemin = le_dossier(ou)
+    if avant == "deja_paye":
+        texte = re.sub(r"    deja_paye: .*\n", "", chemin.read_text(encoding="utf-8"))
+        chemin.write_text(texte, encoding="utf-8")
+    else:
+        oter_de(chemin, "avoirs", "montant: 20")
+    avant_import = chemin.read_bytes()
+    for _ in range(2):
+        assert [c.code for d in encore().dossiers for c in d.remarques] == [code]
+    assert chemin.read_bytes() == avant_import
+
+
 # -- Un état inconnu de sa source, dit dû une fois pour toutes --
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("dus", "statuts", "gravite", "nomme"),
+    [
+        (["Sent to agancy"], ["Sent to agency"], "alerte", "les plus proches qu’il donne : « Sent to agency »"),
+        (["agence"], ["Sent to agency", "Refunded"], "alerte", "« Refunded », « Sent to agency »"),
+        (["Sent to agency"], ["Sent to agency"], None, ""),
+        ([" sent TO agency "], ["Sent to agency"], None, ""),
+        (["Sent to agency", "Refundd"], ["Sent to agency", "Refunded"], "alerte", "« Refunded »"),
+        # -- plus rien d'inconnu : un état d'un export d'avant --
+        (["Sent to agency"], ["Awaiting Payment"], "conseil", "« Awaiting Payment »"),
+        (["Sent to agency"], [""], "conseil", "il ne donne l’état d’aucune"),
+        (["Voided"], ["Voided", "Awaiting Payment"], None, ""),
+        (["Awaiting Payment"], ["Awaiting Payment"], None, ""),
+        ([], ["Refunded"], None, ""),
+    ],
+)
+def test_un_etat_dit_du_que_rien_ne_porte_se_dit_avec_les_plus_proches(
+    dus: list[str], statuts: list[str], gravite: str | None, nomme: str
+):
+    lignes = "".join(ligne(f"F-{rang}", statut=statut) for rang, statut in enumerate(statuts))
+    dits = [c for c in importer((ENTETE + lignes).encode(), etats_dus=dus).ecartees if c.code == "Z128"]
+    assert [str(c.gravite) for c in dits] == ([] if gravite is None else [gravite])
+    assert all(nomme in c.message.replace("\xa0", " ") for c in dits), dits
 
 
 @d_un_trait
@@ -818,7 +967,7 @@ def test_un_etat_inconnu_dit_du_vaut_pour_toutes_ses_factures(
     debiteurs.write_text(debiteurs.read_text(encoding="utf-8") + reponse, encoding="utf-8")
     for _ in range(2):
         importes(ou, *lignes)
-        creances = lettres.importation.rangement.deja_la.parcourir(ou).par_facture["F-4"].elements("creances")
+        creances = parcourir(ou).par_facture["F-4"].elements("creances")
         assert [c["facture"] for c in creances if not c.get("montant")] == inconnues
         assert le_dossier(ou).read_text(encoding="utf-8").count("à remplir : son état") == len(inconnues)
         assert len(creances) == 4

@@ -83,6 +83,59 @@ def test_la_lettre_que_l_on_nomme_reclame_tout_ce_qui_est_du():
     assert "150,00 $" in texte(lettre)
 
 
+_DEMEURE = {"lettre": "mise_en_demeure", "date": "2026-10-01", "mode": "courriel", "creances": ["F-1"]}
+
+_APPEL = {"date": "2026-10-05", "canal": "telephone", "resultat": "sans_reponse", "creances": ["F-2"]}
+
+
+@d_un_trait
+@pytest.mark.parametrize(
+    ("blocs", "lettre", "seules", "ecrite"),
+    [
+        # -- sans nom : ce qui est dû d'elles, chacune à son pas; de deux pas, la plus urgente --
+        ({}, None, ["F-1"], ("mise_en_demeure", ("F-1",), "60,00 $")),
+        ({}, None, ["F-2"], ("rappel", ("F-2",), "90,00 $")),
+        ({}, None, ["F-2", "F-1"], ("mise_en_demeure", ("F-1",), "60,00 $")),
+        # -- au même pas, l'une sans l'autre; toutes deux, rien ne se nomme --
+        ({"envois": []}, None, ["F-2"], ("rappel", ("F-2",), "90,00 $")),
+        ({"envois": []}, None, ["F-1", "F-2"], ("rappel", (), "150,00 $")),
+        # -- nommée, elle n'attend pas son pas --
+        ({}, "rappel", ["F-1"], ("rappel", ("F-1",), "60,00 $")),
+        ({"suites": [_APPEL]}, "mise_en_demeure", ["F-2"], ("mise_en_demeure", ("F-2",), "90,00 $")),
+        ({}, "rappel", ["F-1", "F-2"], ("rappel", (), "150,00 $")),
+        # -- ce qui retient l'autre ne la retient pas; ce qui la retient l'arrête --
+        (
+            {"envois": [_DEMEURE], "suites": [_APPEL]},
+            "mise_en_demeure",
+            ["F-2"],
+            ("mise_en_demeure", ("F-2",), "90,00 $"),
+        ),
+        # -- les rappels de F-1 n'en sont pas de F-2, qui n'était pas échue --
+        ({}, "mise_en_demeure", ["F-2"], "E101"),
+        ({"envois": [_DEMEURE]}, "mise_en_demeure", ["F-1"], "J104"),
+        ({"envois": [_DEMEURE]}, None, ["F-1"], "E107"),
+        ({"paiements": [{"date": "2026-10-01", "montant": "60.00", "facture": "F-1"}]}, "rappel", ["F-1"], "S110"),
+        # -- ce qui porte sur toute l'affaire, ou n'est pas du dossier, est une faute d'appel --
+        ({}, "reponse", ["F-1"], ValueError),
+        ({}, "fin_de_relation", ["F-1"], ValueError),
+        ({}, "rappel", ["F-9"], ValueError),
+        ({"nature": "entente"}, None, ["F-1"], ValueError),
+    ],
+)
+def test_une_lettre_ne_reclame_que_les_factures_que_l_on_nomme(
+    blocs: dict[str, Any], lettre: str | None, seules: list[str], ecrite: Any
+):
+    if isinstance(ecrite, tuple):
+        faite = ATELIER.generer(deux_pas(**blocs), lettre, au=DEUX_PAS, creances=seules)
+        assert (faite.lettre, faite.creances) == ecrite[:2]
+        sommes = {"60,00 $", "90,00 $", "150,00 $"}
+        assert {s for s in sommes if s in texte(faite)} == ({ecrite[2]} if ecrite[1] else sommes)
+        return
+    with pytest.raises(lettres.DossierInvalide if isinstance(ecrite, str) else ecrite) as refus:
+        ATELIER.generer(deux_pas(**blocs), lettre, au=DEUX_PAS, creances=seules)
+    assert not isinstance(ecrite, str) or ecrite in {c.code for c in refus.value.constats}
+
+
 def test_seules_au_meme_pas_elles_ne_se_nomment_pas():
     lettre = ATELIER.generer(deux_pas(envois=[]), au=DEUX_PAS)
     assert (lettre.lettre, lettre.creances) == ("rappel", ())

@@ -179,7 +179,7 @@ def test_nommee_pour_tout_ce_qui_est_du_elle_repond_a_l_une_et_met_de_cote_la_pa
     texte = texte_lisible(ATELIER.generer(d, "rappel", au=au).octets).replace("\xa0", " ")
     assert "Objet : Deuxième rappel et réponse – factures F-1 et F-2, échues – 1 100,00 $" in texte
     assert "vous avez contesté 200,00 $ de la facture n° F-1.\nCette somme est mise de côté" in texte
-    assert "Votre position\nLe 16 septembre 2026, vous avez contesté ce compte." in texte
+    assert "Votre position\nLe 16 septembre 2026, vous avez contesté la facture n° F-2." in texte
     assert "Moins : part contestée le 15 septembre 2026, mise de côté (facture n° F-1) ¦ 200,00 $" in texte
 
 

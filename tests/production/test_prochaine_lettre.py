@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from fabrique_de_dossiers import dossier, facture
@@ -10,6 +10,8 @@ from tables import d_un_trait
 
 import lettres
 from lettres.catalogue import lettres_de
+from lettres.langue.pliage import plier
+from lettres.langue.sommes_et_dates import jours
 
 AU = date(2026, 11, 28)
 CONTESTEE = {"resultat": "contestation", "date": "2026-11-10"}
@@ -130,16 +132,23 @@ def test_une_promesse_sans_date_la_demande():
     blocs = {"envois": [RAPPEL], "suites": [{"resultat": "promesse", "date": "2026-11-20"}]}
     (constat,) = [c for c in lettres.verifier(dossier(creances=[facture()], **blocs), au=AU) if c.code == "J111"]
     assert "« promis_le »" in constat.remede and "(date calculée)" in constat.message
-    # -- la décision aussi, d'un paiement annoncé comme d'une promesse; d'un jour dit, elle ne demande rien --
+    # -- la décision aussi, d'un paiement annoncé comme d'une promesse; d'un jour dit, elle ne demande rien. Le dernier
+    # -- jour qu'elle dit est la veille de celui où elle reprend : la grâce y est --
     for resultat, promis, demande in (
         ("promesse", None, True),
         ("paiement_annonce", None, True),
+        ("en_approbation", None, True),
         ("promesse", "2026-12-01", False),
+        ("paiement_annonce", "2026-12-01", False),
+        ("promesse", "2026-11-29", False),
+        ("promesse", "2027-01-04", False),
     ):
         suite = {"resultat": resultat, "date": "2026-11-20", "promis_le": promis}
         d = lettres.valider(dossier(creances=[facture()], envois=[RAPPEL], suites=[suite]))
-        (phrase,) = [r.phrase for r in lettres.evaluer(d, au=AU).raisons if r.code == "promesse"]
+        decision = lettres.evaluer(d, au=AU)
+        (phrase,) = [r.phrase for r in decision.raisons if r.code == "promesse"]
         assert ("sans jour dit" in phrase and "« promis_le »" in phrase) is demande, suite
+        assert max(jours(plier(phrase))) + timedelta(days=1) == decision.des_le, (suite, phrase)
 
 
 def test_sans_jour_tout_le_journal_compte():

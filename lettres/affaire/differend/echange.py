@@ -17,6 +17,13 @@ def recu_sans_reponse(recu: LettreRecue | None, parties: Demarches, au: date) ->
     return not any(recu.date is None or recu.date <= jour for jour in reponses)
 
 
+def contestation_recue(dossier: Dossier, parties: Demarches, au: date) -> LettreRecue | None:
+    """La contestation que seul « recu » dit, et qui attend sa réponse; celle du journal y est déjà dite."""
+    recu = dossier.recu
+    attend = recu is not None and recu.type == "contestation" and recu_sans_reponse(recu, parties, au)
+    return recu if attend and not parties.contestations else None
+
+
 def avant_publication(dossier: Dossier) -> bool:
     """Dit si le dossier porte des menaces, et aucun propos publié."""
     return dossier.nature == "reputation" and bool(dossier.menaces) and not dossier.publications

@@ -167,6 +167,16 @@ def est_le_plan_accepte(offre: Offre, au: date) -> bool:
     return est_un_plan(offre) and etat_de_l_offre(offre, au) is EtatDeLOffre.ACCEPTEE
 
 
+def sans_le_jour_accepte(offre: Offre | None, entente: Envoi) -> bool | None:
+    """Dit s'il ne manque à l'offre du dossier, qui est le plan de cette entente, que le jour où elle fut acceptée.
+
+    None quand le journal n'a pas gardé les versements de l'entente : ce peut être elle.
+    """
+    if offre is None or not est_un_plan(offre) or offre.acceptee_le is not None:
+        return False
+    return entente.versements == offre.versements if entente.versements else None
+
+
 class OffreAcceptee(NamedTuple):
     """Ce qui lie les deux : l'offre acceptée du dossier; à défaut, le plan signé dont le journal a les versements."""
 

@@ -18,7 +18,7 @@ from lettres.affaire.suite.inscriptions import AvecRang
 from lettres.affaire.suite.promesses import promesses
 from lettres.affaire.suite.recus import Recus
 from lettres.catalogue import capacites
-from lettres.dossier import Dossier, Suite, Suspension
+from lettres.dossier import Dossier, Evenement, Suite, Suspension
 from lettres.droit.calendrier import UN_JOUR
 from lettres.langue.ecriture import jour
 from lettres.socle.classes import NamedTuple
@@ -76,7 +76,7 @@ def attentes(
         *_delais(en_cours.envois, au),
         *_promesses(dossier, recus, en_cours.suites, contestations, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
-        *(() if capacites(lettre).repond else _contestations(en_cours.contestations, contestations)),
+        *(() if capacites(lettre).repond else _contestations(en_cours, contestations)),
         *_suspensions(en_cours.suspensions),
     )
 
@@ -101,11 +101,25 @@ def _promesses(
         yield Attente(Raison.PROMESSE, ("suites", p.rang), p.faite_le, p.fin, p.calculee)
 
 
-def _contestations(ouvertes: Iterable[AvecRang[Suite]], toutes: Contestations) -> Iterator[Attente]:
-    for rang, s in ouvertes:
-        # -- d'une part mise de côté, le reste se réclame sans attendre --
-        if toutes.retient(rang):
-            yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
+def _contestations(en_cours: Demarches, toutes: Contestations) -> Iterator[Attente]:
+    for rang, s in contestees_en_entier(en_cours, toutes):
+        yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
+
+
+def contestees_en_entier(en_cours: Demarches, toutes: Contestations) -> list[AvecRang[Suite]]:
+    """Les contestations ouvertes, sauf celles d'une part mise de côté : d'elles, le reste se réclame sans attendre."""
+    return [(rang, s) for rang, s in en_cours.contestations if toutes.retient(rang)]
+
+
+def faits_autour(dossier: Dossier, contestees: Sequence[AvecRang[Suite]]) -> tuple[list[Evenement], list[Evenement]]:
+    """Ce qui est arrivé avant la première de ces contestations, et ce qui y répond, venu depuis; rien, sans aucune."""
+    faits = sorted((*dossier.accompli, *dossier.faits), key=_le)
+    depuis = min((s.date for _, s in contestees), default=date.max)
+    return [f for f in faits if contestees and _le(f) <= depuis], [f for f in faits if _le(f) > depuis]
+
+
+def _le(fait: Evenement) -> date:
+    return fait.date or fait.vers or date.min
 
 
 def parts_contestees(en_cours: Demarches, toutes: Contestations) -> Iterator[Attente]:

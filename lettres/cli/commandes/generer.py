@@ -36,6 +36,7 @@ from lettres.socle.classes import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lettres.escalade import Politiques
     from lettres.production.accompagner import Accompagnement
     from lettres.production.consigne import Consigne
     from lettres.production.generation import FormeDeLettre
@@ -48,6 +49,16 @@ def generer(
     contexte: typer.Context,
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier : un fichier YAML, JSON ou TOML.")],
     lettre: OptionLettre = None,
+    facture: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--facture",
+            "--creance",
+            metavar="NUMÉRO",
+            help="La seule facture que la lettre réclame; à répéter s’il y en a plusieurs.",
+            show_default="celles qui sont dues, ou à ce pas",
+        ),
+    ] = None,
     au: OptionAu = None,
     modele: Annotated[
         str | None,
@@ -102,6 +113,8 @@ def generer(
     Dit ensuite comment l’envoyer, quelle preuve garder, quoi inscrire au dossier et quand revenir; avec « --fiche »,
     aussi les dates à surveiller, ce qu’il vaut mieux ne pas faire, et où trouver de l’aide.
 
+    Une lettre nommée réclame tout ce qui est dû; « --facture », répétée au besoin, ne lui laisse que celles-là.
+
     Exemple : lettres generer dossier.yaml --lettre mise_en_demeure --sortie lettres-a-envoyer
     """
     from lettres.production.consigne import consigne, encore_dues
@@ -127,9 +140,18 @@ def generer(
     politiques, entete = preferences.politiques, preferences.papier if papier is None else papier
     nommee = lire_lettre(lettre, politiques)
     reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour, politiques=politiques)
+    seules = _lire_factures(lettres.Affaire(lu, jour), facture, nommee, politiques) if facture else ()
     with lettres.Atelier(preferences.maison, cache=dossier_de_cache(), politiques=politiques) as atelier:
         produite = atelier.generer(
-            lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi, papier=entete, signer=signer
+            lu,
+            nommee,
+            au=jour,
+            modele=modele,
+            ebauche=ebauche,
+            forcer=pourquoi,
+            papier=entete,
+            signer=signer,
+            creances=seules,
         )
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
     suite = (
@@ -173,12 +195,36 @@ def generer(
         if suite and (mode := suite.inscription.get("mode")):
             quoi += f" --mode {mode}"
         commande = f"lettres envoi {cite(propre(dossier))} {quoi}"
-        encore = [propre(d) for d in encore_dues(lettres.Affaire(lu, jour), produite.creances, politiques)]
+        sans = " (sans « --facture »)" if seules else ""
+        encore = [propre(d) + sans for d in encore_dues(lettres.Affaire(lu, jour), produite.creances, politiques)]
         lignes = suite.lignes(format_, commande, suite=page is not None, encore=encore) if suite else ()
         dits = [*_votre_modele(produite), *(f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote)]
         de_la_page = ["", page.texte(), ""] if page is not None else []
         dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *dits, *de_la_page, *lignes]))
     return CodeDeSortie.FAIT
+
+
+def _lire_factures(
+    affaire: lettres.Affaire, dites: list[str], nommee: str | None, politiques: Politiques | None
+) -> tuple[str, ...]:
+    """Les factures nommées, sous leur nom au dossier; refuse celle qu'il n'a pas, et nomme les plus proches."""
+    from difflib import get_close_matches  # -- peu de lettres se restreignent à une facture --
+
+    from lettres.cli.commandes.inscrire.porter import nom_au_dossier
+    from lettres.production.choix import choisir, qui_se_reclament, se_restreint
+
+    lu, noms = affaire.dossier, qui_se_reclament(affaire.dossier)
+    choix = choisir(affaire, nommee, politiques=politiques)[0] if nommee else None
+    if choix is not None and not se_restreint(choix.lettre):
+        message = f"« {choix.titre} » porte sur toute l’affaire, et non sur une facture."
+        raise usage_fautif("U016", "--facture", message, "Retirez « --facture », ou nommez une lettre qui réclame.")
+    seules = tuple(dict.fromkeys(nom_au_dossier(lu, dite) for dite in dites))
+    for nom in seules:
+        if nom not in noms:
+            proches = get_close_matches(nom, noms, n=3) or noms
+            remede = f"Nommez l’une de celles du dossier : {', '.join(proches)}." if noms else "Retirez « --facture »."
+            raise usage_fautif("U025", "--facture", f"La facture « {nom} » n’est pas au dossier.", remede)
+    return seules
 
 
 def _votre_modele(produite: lettres.Lettre) -> Iterator[str]:

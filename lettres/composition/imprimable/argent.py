@@ -68,6 +68,11 @@ class ContestationImprimable(Imprimable):
         f"{_CONTESTEE}.canal",
         f"{_CONTESTEE}.piece",
     )
+    quoi: str = sur(
+        "Ce qu’il conteste : « ce compte » ou, de plusieurs, « la facture n° F-2 »",
+        f"{_CONTESTEE}.creances",
+        "creances[].facture",
+    )
     citation: str | None = champ("Les mots de l’autre, à mettre entre guillemets", f"{_CONTESTEE}.citation")
     de_vive_voix: bool = sur("Oui si les mots ont été dits, et non écrits", f"{_CONTESTEE}.canal")
     note: str | None = champ("Ce que l’on en a noté, raconté", f"{_CONTESTEE}.note")
@@ -202,9 +207,14 @@ class RappelImprimable(Imprimable):
     """La variante d'un rappel : premier, ferme après une autre lettre, ou réponse à une contestation."""
 
     titre: str = sur("« Rappel », « Deuxième rappel », « Réponse et rappel »")
-    premier: bool = sur("Oui si aucune lettre n’a encore été envoyée et que rien n’est contesté")
+    premier: bool = sur("Oui si aucune lettre n’a encore été envoyée, et que l’autre n’a rien contesté ni refusé")
     ferme: bool = sur("Oui si une lettre est déjà partie, et que celle-ci ne répond à aucune contestation")
     conteste: bool = sur("Oui si celle-ci répond à une contestation", f"{_CONTESTEE}.resultat")
+    contestee: str = sur(
+        "Ce que l’on conteste en tout : « ce compte » ou, de plusieurs, « la facture n° F-2 »",
+        f"{_CONTESTEE}.creances",
+        "creances[].facture",
+    )
     precedents: str | None = champ(
         "Les rappels déjà faits : « du 14 septembre 2026 (par courriel) »",
         "envois[lettre=rappel].date",

@@ -13,6 +13,7 @@ from lettres.importation.notations_lues import en_texte
 from lettres.importation.pieges import Piege, dit
 from lettres.importation.rangement.comptes_en_place import CompteEnPlace
 from lettres.importation.rangement.deja_la import DossierEnPlace, pareils
+from lettres.importation.rangement.dossier_ecrit import A_DIRE
 from lettres.langue.ecriture import exact
 from lettres.lecture.ajouts import Geste
 from lettres.socle.classes import dataclass, field
@@ -21,6 +22,9 @@ from lettres.socle.places import DansExport
 
 _BLANCS = ("date", "echeance", "objet", "montant")
 """Ce qu'un premier export avait pu laisser en blanc, et qu'un autre dit."""
+
+_GARDEZ = "Gardez le bon, et corrigez l’autre."
+_POUR_LE_RAMENER = "pour qu’un import l’y remette, ôtez-le aussi de la ligne « # Paiements et crédits déjà importés »"
 
 _COORDONNEES = ("adresse", "courriel", "telephone")
 
@@ -32,6 +36,8 @@ class Complements:
     gestes: list[Geste] = field(default_factory=list)
     origines: dict[Chemin, DansExport] = field(default_factory=dict)
     """D'où vient l'élément ajouté, ou le blanc rempli."""
+    blancs: dict[Chemin, Mapping[str, str]] = field(default_factory=dict)
+    """Ce qu'une facture ajoutée n'a pas, et ce que l'on en dit."""
     constats: list[Constat] = field(default_factory=list)
 
 
@@ -57,6 +63,9 @@ def completer_un_dossier(
 
 def _ajouter(c: Complements, facture: FactureLue, reponses: Mapping[str, str], rangs: dict[str, int]) -> None:
     cause = {"cause": reponses["cause"]} if "cause" in reponses else {}
+    raisons = {**A_DIRE, "montant": f"à remplir : {facture.incertaine}"} if facture.incertaine else A_DIRE
+    ecrites = {*cause, *facture.creance}
+    c.blancs["creances", rangs["creances"]] = {cle: dit for cle, dit in raisons.items() if cle not in ecrites}
     _inscrire(c, "creances", {**cause, **_textes(facture.creance)}, facture.lieu, rangs)
     for nom in ("paiements", "avoirs", "envois", "suites"):
         for element in getattr(facture, nom):
@@ -79,9 +88,19 @@ def _textes(element: FaitsLus) -> dict[str, Any]:
 def _la_meme(c: Complements, en_place: DossierEnPlace, facture: FactureLue, rang: int, rangs: dict[str, int]) -> None:
     ecrite = en_place.donnees["creances"][rang]
     for cle in _BLANCS:
-        if cle in facture.creance and not ecrite.get(cle):
-            c.gestes.append((("creances", rang, cle), facture.creance[cle].texte))
-            c.origines["creances", rang, cle] = facture.creance[cle].lieu
+        if cle not in facture.creance or ecrite.get(cle):
+            continue
+        dite, ici = facture.creance[cle], ("creances", rang, cle)
+        # -- un blanc que l'import a laissé dit qu'il est à remplir; une valeur effacée l'est exprès --
+        if facture.numero in en_place.importees and not en_place.a_remplir(ici):
+            message = (
+                f"Facture {facture.numero} : « {cle} », ôté du dossier, n’y revient pas; l’export dit « {dite.texte} »."
+            )
+            remede = f"Pour le ramener, écrivez « {cle}: {dite.texte} » à cette facture; sinon, rien n’est à faire."
+            c.constats.append(dit(Piege.VALEUR_OTEE, Gravite.CONSEIL, message, remede, dite.lieu))
+            continue
+        c.gestes.append((ici, dite.texte))
+        c.origines[ici] = dite.lieu
     dits = len(c.constats)
     for cle, quoi in (("montant", "le montant"), ("echeance", "l’échéance"), ("date", "la date")):
         lue = facture.creance.get(cle)
@@ -137,7 +156,12 @@ def _ce_qui_est_paye(
         )
         remede = "Écrivez « facture » à chacun de ces paiements, puis importez de nouveau."
         c.constats.append(dit(Piege.AUTREMENT_AU_DOSSIER, Gravite.ALERTE, message, remede, facture.lieu))
-    elif dates and not compte.deja_paye and compte.dates <= dates and not (dates - compte.dates) & compte.annulees:
+    elif (
+        dates
+        and not compte.deja_paye
+        and compte.dates <= dates
+        and not (dates - compte.dates) & compte.ne_reviennent_pas
+    ):
         connus = Counter(compte.dates)
         for paiement in facture.paiements:
             date_et_somme = (paiement["date"].texte, Decimal(paiement["montant"].texte))
@@ -145,10 +169,12 @@ def _ce_qui_est_paye(
                 connus[date_et_somme] -= 1
             else:
                 _inscrire(c, "paiements", _textes(paiement), paiement["date"].lieu, rangs)
-    elif not compte.paye and not compte.annulees:
+    elif not compte.paye and not compte.ne_reviennent_pas:
         c.gestes.append((("creances", rang, "deja_paye"), en_texte(a_la_source)))
     else:
         remede = f"Si l’export a raison, écrivez-y « deja_paye: {en_texte(a_la_source)} », sans autre paiement."
+        if compte.otees:
+            remede += f" Un paiement importé en fut ôté; {_POUR_LE_RAMENER}."
         # -- sans un jour, rien ne dit si le total du dossier est dans celui de l'export : on ne fait que le dire --
         trop = facture.soldee or a_la_source > compte.paye
         gravite = Gravite.ERREUR if trop else Gravite.ALERTE
@@ -177,9 +203,10 @@ def _ce_qui_est_credite(c: Complements, compte: CompteEnPlace, facture: FactureL
     a_la_source = _credite_a_la_source(facture)
     if not a_la_source or a_la_source == compte.credite:
         return
-    if compte.credite:
+    if compte.credite or compte.credit_ote:
         lieu = facture.avoirs[0]["montant"].lieu
-        _autrement(c, facture, "ce qui en est crédité", exact(compte.credite), exact(a_la_source), lieu)
+        remede = f"Une note de crédit importée en fut ôtée; {_POUR_LE_RAMENER}." if compte.credit_ote else _GARDEZ
+        _autrement(c, facture, "ce qui en est crédité", exact(compte.credite), exact(a_la_source), lieu, remede)
         return
     for avoir in facture.avoirs:
         _inscrire(c, "avoirs", _textes(avoir), avoir["montant"].lieu, rangs)
@@ -210,7 +237,7 @@ def _autrement(
     ecrit: str,
     lu: str,
     lieu: DansExport,
-    remede: str = "Gardez le bon, et corrigez l’autre.",
+    remede: str = _GARDEZ,
     gravite: Gravite = Gravite.ALERTE,
 ) -> None:
     message = f"Facture {facture.numero} : {quoi} est « {ecrit} » au dossier, et « {lu} » dans l’export."

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from lettres.importation.rangement.deja_la import DossierEnPlace, jour_ecrit, somme_ecrite
+from lettres.importation.rangement.en_tete import AVOIR, TOTAL, Somme
 from lettres.socle.classes import dataclass
 
 ZERO = Decimal(0)
@@ -23,7 +24,11 @@ class CompteEnPlace:
     """Ses paiements : leur jour, leur somme."""
     annulees: Counter[tuple[str, Decimal]]
     """Ceux qu'une personne a annulés ou refaits au journal : ils n'y reviennent pas."""
+    otees: Counter[tuple[str, Decimal]]
+    """Ceux qu'un import y avait mis, et qu'une personne a ôtés : de même."""
     credite: Decimal
+    credit_ote: bool
+    """Une note de crédit que l'import y avait mise n'y est plus."""
     sans_facture: Decimal
     """Les paiements qui ne nomment aucune facture, quand le dossier en a plusieurs : ils sont peut-être à elle."""
 
@@ -31,6 +36,17 @@ class CompteEnPlace:
     def paye(self) -> Decimal:
         """Tout ce qui est dit payé de cette facture."""
         return self.deja_paye + sum((somme * fois for (_, somme), fois in self.dates.items()), ZERO)
+
+    @property
+    def ne_reviennent_pas(self) -> Counter[tuple[str, Decimal]]:
+        """Les paiements que l'export ne ramène pas de lui-même."""
+        return self.annulees + self.otees
+
+    def fois(self, somme: Somme) -> int:
+        """Combien de fois le dossier a cette somme."""
+        if somme.quoi == TOTAL:
+            return int(self.deja_paye == somme.combien)
+        return self.dates[somme.quoi, somme.combien] if somme.quoi != AVOIR else int(self.credite >= somme.combien)
 
     @classmethod
     def de(cls, en_place: DossierEnPlace, facture: str, rang: int) -> CompteEnPlace | None:
@@ -49,8 +65,20 @@ class CompteEnPlace:
             return None
         dates = Counter((jour_ecrit(p.get("date")), s) for p, s in zip(siens, sommes, strict=True))
         annulees = Counter((jour_ecrit(p.get("date")), somme_ecrite(p.get("montant")) or ZERO) for p in otes)
+        mises = en_place.sommes_importees.get(facture, Counter())
+        otees = _otees(mises, dates + annulees, deja)
+        credit_ote = not credite and any(s.quoi == AVOIR for s in mises)
         montant = somme_ecrite(ecrite.get("montant"))
-        return cls(montant, deja, dates, annulees, sum(credite, ZERO), sum(sans_facture, ZERO))
+        return cls(montant, deja, dates, annulees, otees, sum(credite, ZERO), credit_ote, sum(sans_facture, ZERO))
+
+
+def _otees(
+    mises: Counter[Somme], restent: Counter[tuple[str, Decimal]], deja_paye: Decimal
+) -> Counter[tuple[str, Decimal]]:
+    """Les paiements qu'un import avait mis au dossier, et qui n'y sont plus d'aucune façon."""
+    datees = Counter({(s.quoi, s.combien): fois for s, fois in mises.items() if s.quoi not in {TOTAL, AVOIR}})
+    totaux = Counter({(s.quoi, s.combien): fois for s, fois in mises.items() if s.quoi == TOTAL and not deja_paye})
+    return (datees - restent) + totaux
 
 
 def _est_a(ligne: Mapping[str, Any], facture: str, *, seule: bool) -> bool:

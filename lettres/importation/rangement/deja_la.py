@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +14,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from lettres.dossier.types import lire_date, lire_montant
-from lettres.importation.rangement.dossier_ecrit import importees
+from lettres.importation.rangement.en_tete import Somme, importees, sommes_importees
 from lettres.importation.regroupement import cles_larges
 from lettres.lecture.fichier import FORMAT_DE, Format, lire_arbre, lire_octets
 from lettres.lecture.source import TAILLE_MAX
@@ -21,7 +22,7 @@ from lettres.production.relances.debiteurs import CleDeDebiteur
 from lettres.socle import disque
 from lettres.socle.chemins import COMPAGNONS
 from lettres.socle.classes import dataclass, field
-from lettres.socle.constats import Constat
+from lettres.socle.constats import Chemin, Constat
 from lettres.socle.erreurs import ErreurLettres
 
 
@@ -66,6 +67,25 @@ class DossierEnPlace:
         """Les éléments de cette liste, tels qu'ils sont écrits."""
         ecrits = self.donnees.get(liste)
         return [e for e in ecrits if isinstance(e, Mapping)] if isinstance(ecrits, list) else []
+
+    @cached_property
+    def importees(self) -> frozenset[str]:
+        """Les factures qu'un import y a mises, qu'il les ait encore ou non."""
+        return frozenset(importees(self.octets))
+
+    @cached_property
+    def sommes_importees(self) -> Mapping[str, Counter[Somme]]:
+        """Par facture, ce que les imports y ont mis de payé ou de crédité, qu'il l'ait encore ou non."""
+        par_facture: dict[str, Counter[Somme]] = {}
+        for somme, fois in sommes_importees(self.octets).items():
+            par_facture.setdefault(somme.facture, Counter())[somme] = fois
+        return par_facture
+
+    def a_remplir(self, chemin: Chemin) -> bool:
+        """Dit si cette valeur est un blanc que l'import a laissé, et qui le dit encore."""
+        place = lire_arbre(self.octets, fichier=self.chemin.name, format=self.format).valeurs.get(chemin)
+        lignes = self.octets.decode(errors="replace").splitlines()
+        return place is not None and "# à remplir" in lignes[place[0] - 1]
 
     def rang(self, facture: str) -> int | None:
         """Le rang de cette facture dans ses créances."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
@@ -10,30 +9,19 @@ from typing import Any
 
 from lettres.importation.lecteurs.cellules import ValeurLue
 from lettres.importation.mise_en_dossier import DossierImporte, factures_reclamees
+from lettres.importation.rangement.en_tete import tete
 from lettres.lecture.ajouts.plume import Plume, valeur_en_texte
-from lettres.lecture.fichier import lire_arbre
 from lettres.socle.constats import Chemin
-from lettres.socle.erreurs import ErreurLettres
 from lettres.socle.places import DansExport
-
-DEBUT = "# Dossier importé"
-"""Ce à quoi l'on reconnaît un dossier que l'on a fait, même à demi écrit."""
 
 _PLUME = Plume("utf-8")
 _COLONNE = 44
-_TETE = (
-    f"{DEBUT} : chaque valeur est suivie de la place d’où elle vient. Ce que vous y écrivez reste;",
-    "# importer de nouveau n’y ajoute que ce qui est neuf.",
-)
-_IMPORTEES = "# Déjà importées : "
-_NE_REVIENNENT_PAS = "; ôtée de « creances », une facture ne revient que si on l’ôte aussi d’ici."
-_LEUR_LIGNE = re.compile(f"(?m)^{_IMPORTEES}(\\[.*\\])[^\\]\r\n]*")
 _ATTENDUES: Mapping[str, Sequence[str]] = {
     "creances": ("cause", "facture", "date", "echeance", "objet", "montant"),
     "suites": ("date",),
 }
 """Les clés d'un élément qui s'écrivent d'abord, en blanc au besoin."""
-_A_DIRE: Mapping[str, str] = {
+A_DIRE: Mapping[str, str] = {
     "cause": "à remplir : service, bien, pret…",
     "date": "à remplir : l’export ne la dit pas",
     "echeance": "à remplir : l’export ne la dit pas",
@@ -44,37 +32,8 @@ _A_DIRE: Mapping[str, str] = {
 
 def en_yaml(importe: DossierImporte) -> bytes:
     """Le dossier, tel qu'on l'écrit la première fois."""
-    importees_ = _leur_ligne([f.numero for f in factures_reclamees(importe.groupe)])
-    return ("\n".join([*_TETE, importees_, "lettres: 1", *_lignes(importe)]) + "\n").encode()
-
-
-def _leur_ligne(numeros: Sequence[str]) -> str:
-    return f"{_IMPORTEES}[{', '.join(map(texte_ecrit, numeros))}]{_NE_REVIENNENT_PAS}"
-
-
-def importees(octets: bytes) -> tuple[str, ...]:
-    """Les factures que les imports d'avant ont mises à ce dossier, qu'il les ait encore ou non."""
-    trouvee = _LEUR_LIGNE.search(octets.decode(errors="replace"))
-    if trouvee is None:
-        return ()
-    try:
-        lues = lire_arbre(f"importees: {trouvee[1]}".encode(), fichier="", format="yaml").donnees["importees"]
-    except ErreurLettres:
-        return ()
-    return tuple(map(str, lues)) if isinstance(lues, list) else ()
-
-
-def avec_les_importees(octets: bytes, numeros: Iterable[str]) -> bytes:
-    """Les mêmes octets, qui gardent aussi ces numéros."""
-    texte = octets.decode(errors="surrogateescape")
-    ligne = _leur_ligne([*dict.fromkeys([*importees(octets), *numeros])])
-    if _LEUR_LIGNE.search(texte):
-        texte = _LEUR_LIGNE.sub(lambda _: ligne, texte, count=1)
-    elif texte.startswith(DEBUT):
-        tete = "\n".join(_TETE) + "\n"
-        apres = len(tete) if texte.startswith(tete) else 0
-        texte = f"{texte[:apres]}{ligne}\n{texte[apres:]}"
-    return texte.encode(errors="surrogateescape")
+    reclamees = factures_reclamees(importe.groupe)
+    return ("\n".join([*tete(reclamees), "lettres: 1", *_lignes(importe)]) + "\n").encode()
 
 
 def ou(lieu: DansExport) -> str:
@@ -164,7 +123,7 @@ def _liste(lignes: list[str], importe: DossierImporte, nom: str, liste: Iterable
 def _blanc(importe: DossierImporte, nom: str, cle: str, element: Mapping[str, Any]) -> str:
     if cle == "montant" and (raison := importe.incertaines.get(element["facture"])):
         return f"à remplir : {raison}"
-    return "à remplir : l’export ne la dit pas" if nom == "suites" else _A_DIRE[cle]
+    return "à remplir : l’export ne la dit pas" if nom == "suites" else A_DIRE[cle]
 
 
 def _origine(importe: DossierImporte, chemin: Chemin) -> str:

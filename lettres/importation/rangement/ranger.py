@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, count
@@ -17,9 +18,11 @@ from lettres.importation.importeur import Importation
 from lettres.importation.mise_en_dossier import DossierImporte, ce_qui_manque, factures_reclamees
 from lettres.importation.pieges import Piege, dit
 from lettres.importation.rangement.complements import Complements, completer_un_dossier
+from lettres.importation.rangement.comptes_en_place import CompteEnPlace
 from lettres.importation.rangement.deja_la import Repertoire, parcourir
 from lettres.importation.rangement.destinations import Destinations, DossierACompleter
-from lettres.importation.rangement.dossier_ecrit import DEBUT, avec_les_importees, en_yaml, ou
+from lettres.importation.rangement.dossier_ecrit import en_yaml, ou
+from lettres.importation.rangement.en_tete import DEBUT, Somme, avec_les_importees, sommes_lues
 from lettres.importation.rangement.reponses_des_debiteurs import DEBUT_DES_QUESTIONS, Reponses
 from lettres.importation.regroupement import DebiteurLu
 from lettres.lecture.ajouts import modifier
@@ -28,7 +31,7 @@ from lettres.lecture.fichier import FORMAT_DE, lire_arbre
 from lettres.lecture.formes import sans_les_vides
 from lettres.lecture.validation import placer
 from lettres.socle.calcul import au_juste
-from lettres.socle.classes import dataclass, field
+from lettres.socle.classes import dataclass, field, replace
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 from lettres.socle.places import DansExport
@@ -90,7 +93,7 @@ class _Rangeur:
         self.importation, self.repertoire = importation, repertoire
         self.reponses = Reponses.de(repertoire)
         self.en_place: Repertoire = parcourir(repertoire)
-        self.fait = Rangement(constats=[*importation.ecartees, *self.en_place.illisibles])
+        self.fait = Rangement(constats=[*map(self.reponses.placer, importation.ecartees), *self.en_place.illisibles])
 
     @au_juste
     def ranger(self) -> Rangement:
@@ -149,7 +152,7 @@ class _Rangeur:
                 return
             if deja.format == "yaml":
                 nouveaux = _avec_les_origines(nouveaux, c, nom)
-                nouveaux = avec_les_importees(nouveaux, [f.numero for f in travail.factures])
+                nouveaux = avec_les_importees(nouveaux, [f.numero for f in travail.factures], _mises(nouveaux, travail))
             self._remplacer(deja.chemin, deja.octets, nouveaux)
         except ErreurLettres as refus:
             # -- un dossier où rien ne s'écrit n'arrête pas les autres --
@@ -206,6 +209,18 @@ class _Rangeur:
             self.fait.constats.append(dit(Piege.AUTREMENT_AU_DOSSIER, Gravite.ALERTE, message, remede, lieu))
 
 
+def _mises(octets: bytes, travail: DossierACompleter) -> Counter[Somme]:
+    """Les sommes de l'export qui sont à ce dossier, tel qu'il s'écrit; ce qu'on y tient pour ôté n'en est pas."""
+    donnees = lire_arbre(octets, fichier="", format="yaml").donnees
+    ecrit = replace(travail.en_place, octets=octets, donnees=donnees)
+    mises = Counter[Somme]()
+    for facture in travail.factures:
+        rang, lues = ecrit.rang(facture.numero), sommes_lues(facture)
+        compte = CompteEnPlace.de(ecrit, facture.numero, rang) if lues and rang is not None else None
+        mises += Counter({s: min(fois, compte.fois(s)) for s, fois in lues.items()}) if compte else Counter()
+    return mises
+
+
 def _avec_les_origines(octets: bytes, c: Complements, nom: str) -> bytes:
     """Les mêmes octets, chaque élément ajouté sous un commentaire qui dit d'où il vient; un blanc rempli, de même."""
     arbre = lire_arbre(octets, fichier=nom, format="yaml")
@@ -224,9 +239,14 @@ def _avec_les_origines(octets: bytes, c: Complements, nom: str) -> bytes:
         elif len(chemin) == 2 and chemin in c.origines and texte.lstrip().startswith("- "):
             marge = texte[: len(texte) - len(texte.lstrip())]
             insertions.append(Insertion(debut, f"{marge}# {dit}\n"))
+            # -- ce qui lui manque s'écrit à sa suite, en blanc, comme dans un dossier neuf --
+            blancs = c.blancs.get(chemin, {}).items()
+            insertions += [Insertion(fin, f"\n{marge}  {f'{cle}:'.ljust(_COLONNE)}  # {dit}") for cle, dit in blancs]
     commentes = original.avec(insertions)
-    return commentes if lire_arbre(commentes, fichier=nom, format="yaml").donnees == arbre.donnees else octets
+    relues = lire_arbre(commentes, fichier=nom, format="yaml").donnees
+    return commentes if sans_les_vides(relues) == sans_les_vides(arbre.donnees) else octets
 
 
+_COLONNE = 40
 _A_REMPLIR = re.compile(r"# à remplir[^\r\n]*")
 """Ce que dit d'un blanc un dossier importé."""

@@ -25,7 +25,7 @@ from lettres.lecture.fichier import lire_arbre
 from lettres.lecture.validation import placer
 from lettres.production.relances.debiteurs import CleDeDebiteur
 from lettres.socle.classes import dataclass, field
-from lettres.socle.constats import Constat, Gravite, abreger
+from lettres.socle.constats import Constat, Gravite, Origine, abreger
 from lettres.socle.donnees import Livree
 from lettres.socle.erreurs import DossierInvalide, SortieRefusee
 
@@ -125,6 +125,8 @@ class Reponses:
     octets: bytes | None = None
     par_cle: dict[CleDeDebiteur, ReponseDuDebiteur] = field(default_factory=dict)
     questions: list[dict[str, str]] = field(default_factory=list)
+    origine: Origine | None = None
+    """Où est chaque valeur du fichier."""
 
     @classmethod
     def de(cls, repertoire: Path) -> Reponses:
@@ -144,7 +146,13 @@ class Reponses:
                 if contraire := _contraire(deja, une):
                     raise DossierInvalide([placer(annexe.origine, _deux_reponses(une, rang, contraire))])
                 par_cle[cle] = une if une.dites.keys() > deja.dites.keys() else deja
-        return cls(chemin, octets, par_cle)
+        return cls(chemin, octets, par_cle, origine=annexe.origine)
+
+    def placer(self, constat: Constat) -> Constat:
+        """Le même; celui d'un état que le fichier dit dû, à sa ligne."""
+        if self.origine is None or constat.code != Piege.ETAT_SANS_FACTURE.value:
+            return constat
+        return placer(self.origine, constat)
 
     def pour(self, groupe: DebiteurLu) -> dict[str, str]:
         """Ce qui est répondu de ce débiteur."""

@@ -14,16 +14,21 @@ from lettres.affaire import (
     EtatDeLOffre,
     OffreAcceptee,
     Raison,
+    contestation_recue,
+    contestees_en_entier,
+    faits_autour,
     offre_qui_tient,
     suspension_dite,
 )
 from lettres.catalogue import capacites
+from lettres.dossier.verbes import ou_tapez
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.escalade import livree
 from lettres.langue.ecriture import exact, jour
 from lettres.langue.typographie import enumerer
 from lettres.regles.regle import ALERTE, ERREUR, FORCEZ, Faute, quand, regle
+from lettres.socle.chemins import a_taper
 
 
 def _attentes(affaire: Affaire, lettre: str, raison: Raison) -> Iterator[Attente]:
@@ -59,7 +64,7 @@ def delai_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@quand(donne="suites")
+@quand(donne=("suites", "recu"))
 @regle("J106", "ignorer-une-contestation", ERREUR, fondement=ccq("6 et 7"), fiches=("F7.06", "F8.07"), forcable=True)
 def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire conteste, et aucune lettre ne lui a répondu depuis; un fait n’est pas une réponse.
@@ -69,6 +74,8 @@ def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le rappel, qui répond; ou une réponse déjà partie : « envois: [{lettre: reponse, date: 2026-10-05}] ».
     Conforme aussi : d’une facture de 60 $, « montant_conteste: 20 $ ». La lettre met cette part de côté, et réclame
     les 40 $ qui restent; s’il n’en restait que ce que la politique laisse, il faudrait répondre d’abord.
+    Fautif aussi : « recu: {type: contestation, date: 2026-10-01} », sans réponse partie, et toute autre lettre que la
+    réponse : le rappel ne cite que ce qui est à « suites ».
     """
     ecrire = _par_quelle_lettre(affaire)
     for a in _attentes(affaire, lettre, Raison.CONTESTATION):
@@ -79,8 +86,41 @@ def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             f"« rappel », à sa date; {_en_partie(affaire, a)}{FORCEZ}",
         )
     fait = capacites(lettre)
-    if not (fait.libre or fait.repond):
+    if fait.libre:
+        return
+    if (recu := contestation_recue(affaire.dossier, affaire.demarches, affaire.au)) is not None:
+        quand = f"Le {jour(recu.date)}, le" if recu.date else "Le"
+        yield Faute(
+            ("recu", "type"),
+            f"{quand} destinataire a contesté par écrit (« recu »), et aucune lettre n’y a répondu.",
+            f"Répondez-lui (« --lettre reponse »); si c’est fait, inscrivez-la à « envois », à sa date; {FORCEZ}",
+        )
+    if not fait.repond:
         yield from _reste_que_l_on_laisse(affaire)
+
+
+@quand(lettre="relance", nature="recouvrement", donne="suites")
+@regle("J124", "repondre-sans-rien-repondre", ALERTE, fondement=ccq("6 et 7"), fiches=("F7.06",))
+def reponse_sans_fait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le rappel répond à une contestation, et rien au dossier ne dit quoi.
+
+    Pourquoi : ce rappel tient lieu de réponse, et la suite peut partir après lui; sans fait venu depuis, il demande
+    seulement à l’autre d’écrire ce qu’il conteste, même s’il l’a déjà écrit.
+    Fautif : une contestation du 1er octobre, aucun fait depuis, et « --lettre rappel ».
+    Conforme : « faits: [{date: 2026-10-05, texte: nous vous avons remis les photos qui manquaient.}] ».
+    """
+    contestees = contestees_en_entier(affaire.en_cours, affaire.contestations)
+    if not contestees or faits_autour(affaire.dossier, contestees)[1]:
+        return
+    rang, s = contestees[0]
+    origine = affaire.dossier.origine
+    tapez = a_taper("preciser", origine.fichier, '--ecrire "faits: {date: AAAA-MM-JJ, texte: …}"') if origine else ""
+    yield Faute(
+        ("suites", rang, "resultat"),
+        f"Ce rappel répond à la contestation du {jour(s.date)}, et aucun fait venu depuis ne dit quoi : il demande "
+        "seulement d’écrire ce que l’on conteste.",
+        f"Dites à « faits » ce que vous y répondez, à une date qui suit la sienne.{ou_tapez(tapez)}",
+    )
 
 
 def _par_quelle_lettre(affaire: Affaire) -> str:
@@ -157,7 +197,9 @@ def promesse_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             suite = "; si le jour promis est connu, écrivez-le à « promis_le »; "
         else:
             pour, suite = f" pour le {fin}", "; "
-        yield Faute((*a.chemin, "resultat"), f"{quoi}{pour}.", f"{_revenez(a.reprise)}{suite}{FORCEZ}")
+        # -- la grâce est de la politique, que suit l'état; une lettre nommée ne l'attend pas --
+        grace = "; sans « --lettre », au jour que dit « lettres etat », la grâce passée"
+        yield Faute((*a.chemin, "resultat"), f"{quoi}{pour}.", f"{_revenez(a.reprise)}{grace}{suite}{FORCEZ}")
 
 
 def _annonce(affaire: Affaire, a: Attente) -> str:

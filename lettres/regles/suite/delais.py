@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from lettres.affaire import Affaire, entente_sans_suite, est_le_plan_accepte, reponse_sans_nom
+from lettres.affaire import (
+    Affaire,
+    ReponseSansNom,
+    entente_sans_suite,
+    est_le_plan_accepte,
+    reponse_sans_nom,
+    sans_le_jour_accepte,
+)
 from lettres.catalogue import capacites
+from lettres.dossier import Envoi
 from lettres.dossier.demarches import SANS_INTERET, TAUX_DU_PLAN
+from lettres.dossier.verbes import ou_tapez
 from lettres.droit.calendrier import est_ouvrable, reporter
 from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
+from lettres.socle.chemins import a_taper
 
 _LIMITE = ("echeance_demandee",)
 
@@ -116,27 +127,29 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     compte comme si rien n’avait été signé, et le solde n’est plus le bon.
     Fautif : une entente partie, la reconnaissance qui y répond, puis une transaction à « offre », sans « affirme ».
     Conforme : les mêmes, et « plan, taux annuel : 5 % » à « affirme » de cet envoi, que « lettres envoi » y écrit seul.
-    Fautif aussi : la reconnaissance qui suit l’entente ne dit pas à quelle lettre elle répond (« envoi »); ou rien ne
-    dit ce qu’il en fut, quand « offre » n’est plus la sienne.
+    Fautif aussi : la reconnaissance qui suit l’entente ne dit pas à quelle lettre elle répond (« envoi »); rien ne
+    dit ce qu’il en fut, quand « offre » n’est plus la sienne; ou « offre » est la sienne, sans « acceptee_le ».
     """
     offre = affaire.dossier.offre
     for signe in (s for s in affaire.plans_signes if s.taux is None):
+        encore = sans_le_jour_accepte(offre, signe.envoi)
+        if encore:
+            compte = "l’intérêt se compte comme si ce plan n’était pas signé"
+            yield _il_manque_le_jour(affaire, signe.envoi, signe.accepte_le, compte)
+            continue
         yield Faute(
             ("envois", signe.rang, "affirme"),
-            f"L’entente du {jour(signe.envoi.date)} est signée, et « offre » n’est plus la sienne : le taux "
-            "qu’elle portait n’est écrit nulle part; l’intérêt se compte comme si elle n’existait pas.",
-            f"Ajoutez à « affirme » de cet envoi « {TAUX_DU_PLAN} : 5 % », au taux de l’entente signée, ou "
+            f"L’entente du {jour(signe.envoi.date)} est signée, et « offre » n’est plus la sienne"
+            f"{_ou_pas_datee(encore)} : le taux qu’elle portait n’est écrit nulle part; l’intérêt se compte comme si "
+            "elle n’existait pas.",
+            f"{_si_c_est_elle(affaire, encore, signe.accepte_le)}"
+            f"{'Ajoutez' if encore is False else 'Sinon, ajoutez'} à « affirme » de cet envoi "
+            f"« {TAUX_DU_PLAN} : 5 % », au taux de l’entente signée, ou "
             f"« {TAUX_DU_PLAN} : {SANS_INTERET} »; et ses versements, à « versements ».",
         )
     muette = reponse_sans_nom(affaire.inscriptions, affaire.au)
     if muette is not None and not (offre is not None and est_le_plan_accepte(offre, affaire.au)):
-        rang, entente = muette.entente
-        yield Faute(
-            ("suites", muette.rang, "resultat"),
-            f"Cette reconnaissance du {jour(muette.suite.date)} suit l’entente du {jour(entente.date)} sans dire à "
-            "quelle lettre elle répond, et « offre » n’est pas ce plan : tout se compte comme si rien n’était signé.",
-            f"Si c’est l’entente signée, ajoutez-y « envoi: {rang + 1} »; sinon, le rang de la lettre dont il s’agit.",
-        )
+        yield _sans_nom(affaire, muette)
     partie = entente_sans_suite(offre, affaire.inscriptions, affaire.au, affaire.visees or ())
     if partie is not None:
         rang, envoi = partie
@@ -147,6 +160,48 @@ def taux_du_plan_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             f"Inscrivez à « suites » ce qui y répond, avec « envoi: {rang + 1} » : « resultat: reconnaissance », au "
             "jour où elle fut acceptée; sinon, « resultat: refus » ou « sans_reponse ».",
         )
+
+
+def _sans_nom(affaire: Affaire, muette: ReponseSansNom) -> Faute:
+    """La reconnaissance qui suit une entente sans la nommer : ce qui en ferait l'entente signée."""
+    rang, entente = muette.entente
+    encore = sans_le_jour_accepte(affaire.dossier.offre, entente)
+    if encore:
+        compte = "tout se compte comme si rien n’était signé"
+        return _il_manque_le_jour(affaire, entente, muette.suite.date, compte)
+    return Faute(
+        ("suites", muette.rang, "resultat"),
+        f"Cette reconnaissance du {jour(muette.suite.date)} suit l’entente du {jour(entente.date)} sans dire à quelle "
+        f"lettre elle répond, et « offre » n’est pas ce plan{_ou_pas_datee(encore)} : tout se compte comme si rien "
+        "n’était signé.",
+        f"{_si_c_est_elle(affaire, encore, muette.suite.date)}Si c’est l’entente signée, ajoutez à cette "
+        f"reconnaissance « envoi: {rang + 1} »; sinon, le rang de la lettre dont il s’agit.",
+    )
+
+
+def _il_manque_le_jour(affaire: Affaire, entente: Envoi, reconnue_le: date, compte: str) -> Faute:
+    return Faute(
+        ("offre",),
+        f"« offre » est le plan de l’entente du {jour(entente.date)}, la dette est reconnue le {jour(reconnue_le)}, et "
+        f"il ne manque que le jour où ce plan fut accepté : {compte}.",
+        _dater(affaire, reconnue_le),
+    )
+
+
+def _ou_pas_datee(encore: bool | None) -> str:
+    return ", ou ne dit pas quand elle fut acceptée" if encore is None else ""
+
+
+def _si_c_est_elle(affaire: Affaire, encore: bool | None, reconnue_le: date) -> str:
+    dater = _dater(affaire, reconnue_le)
+    return f"Si « offre » est encore la sienne, {dater[:1].lower()}{dater[1:]} " if encore is None else ""
+
+
+def _dater(affaire: Affaire, reconnue_le: date) -> str:
+    """L'ordre de dater l'acceptation de l'offre, et de quoi le taper."""
+    origine, cle = affaire.dossier.origine, f"acceptee_le: {reconnue_le.isoformat()}"
+    tapez = a_taper("preciser", origine.fichier, f'--ecrire "offre.{cle}"') if origine is not None else ""
+    return f"Datez-en l’acceptation, à « offre » : « {cle} ».{ou_tapez(tapez)}"
 
 
 @quand(donne="echeance_demandee")

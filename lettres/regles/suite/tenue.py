@@ -14,8 +14,7 @@ from decimal import Decimal
 from lettres import escalade
 from lettres.affaire import PROMESSES, ROUVERTE, Affaire
 from lettres.dossier.verbes import ou_tapez
-from lettres.droit.compte import ZERO
-from lettres.escalade.issues import issue_dite, versement_manque
+from lettres.escalade.issues import issue_dite, reste_dit, versement_manque
 from lettres.langue.ecriture import exact, jour
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import jours_autour, sommes
@@ -34,17 +33,11 @@ def close_avec_un_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le paiement de 60,00 $ est à « paiements »; ou « issue: abandon », « issue: entente », si le reste est
     laissé.
     """
-    restes: defaultdict[int, dict[str, Decimal]] = defaultdict(dict)
-    for compte in affaire.comptes.creances:
-        cloture, solde = affaire.clotures.de(compte.nom), compte.releve.solde if compte.releve else ZERO
-        if cloture is not None and cloture[1].issue == "payee" and solde > ZERO:
-            restes[cloture[0]][compte.nom] = solde
-    for rang, soldes in sorted(restes.items()):
-        close_le, somme = affaire.clotures.connues[rang].date, exact(sum(soldes.values(), ZERO))
-        dont = f" ({', '.join(soldes)})" if len(affaire.comptes.creances) > 1 else ""
+    for rang in sorted(affaire.restes_des_payees):
+        close_le = affaire.clotures.connues[rang].date
         yield Faute(
             ("clotures", rang, "issue"),
-            f"Close le {jour(close_le)} comme payée, et il reste {somme} à payer{dont}.",
+            f"Close le {jour(close_le)} comme payée, et il reste {reste_dit(affaire, rang)}.",
             "Inscrivez le paiement qui manque (« lettres paiement »); si vous laissez ce reste, corrigez l’issue : "
             f'« lettres clore DOSSIER --corrige {rang + 1} --issue abandon --motif "…" », ou « --issue entente ».',
         )

@@ -159,7 +159,8 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
     from lettres.production.retouche import examiner
 
     octets = _octets(fichier)
-    jointe = examiner(octets, _avant_de_l_inscrire(lu, connues["corrige"]), politiques_de(dossier))
+    dites = connues["creances"] if isinstance(connues["creances"], list) else ()
+    jointe = examiner(octets, _avant_de_l_inscrire(lu, connues["corrige"]), politiques_de(dossier), dites)
     _refuser_ce_qui_ne_part_pas(octets, Path(fichier).name, lu, des_notres=jointe.etat != "etrangere")
     nommee = connues["lettre"]
     if jointe.lettre and nommee and jointe.etat != "retouchee" and plier(str(nommee)) != plier(jointe.lettre):

@@ -136,12 +136,13 @@ def _nommer(dossier: Dossier, connues: dict[str, object]) -> None:
     """Donne aux factures que l'on vise le nom qu'elles ont au dossier : « f-1 », ou « 2 » pour celle sans numéro."""
     match connues.get("creances"), connues.get("facture"):
         case list() as visees, _:
-            connues["creances"] = [_nom_au_dossier(dossier, str(dite)) for dite in visees]
+            connues["creances"] = [nom_au_dossier(dossier, str(dite)) for dite in visees]
         case _, str() as dite:
-            connues["facture"] = _nom_au_dossier(dossier, dite)
+            connues["facture"] = nom_au_dossier(dossier, dite)
 
 
-def _nom_au_dossier(dossier: Dossier, dite: str) -> str:
+def nom_au_dossier(dossier: Dossier, dite: str) -> str:
+    """Le nom qu'a au dossier la facture que l'on dit ainsi; tel quel, si rien ne l'y désigne."""
     from lettres.dossier.saisie.lecture_de_mots import plier
 
     noms = dossier.noms_des_creances
