@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from lettres.barriere.lecture import Paragraphe
 from lettres.dossier import Destinataire, Dossier, Emetteur
@@ -16,7 +16,7 @@ from lettres.langue.ecriture import MOIS
 from lettres.langue.mots.normalisation import MUET
 from lettres.langue.pliage import COURT, GARDES, plier
 from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, PIED
-from lettres.socle.classes import NamedTuple, dataclass, replace
+from lettres.socle.classes import NamedTuple, dataclass
 from lettres.socle.expression import Expression
 
 _MOIS = "|".join(map(plier, MOIS))
@@ -162,7 +162,22 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
     # -- un nom qui a l'air d'une mention, « Sans Réserve Exemple ltée », n'en reste pas moins dans le haut --
     if "¤nom" not in textes["destinataire"] and plier(d.nom) in zones["haut"].split("\n"):
         textes["destinataire"] += "\n¤nom"
-    return replace(zones, textes=textes, noms=cache(lambda: noms_propres(dossier)))
+    return Zones(zones.paragraphes, textes, zones.dits, _Noms(dossier))
+
+
+class _Noms:
+    """Les noms d'un dossier, cherchés à la première demande : peu de lettres les demandent."""
+
+    __slots__ = ("_dossier", "_trouves")
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._trouves: tuple[str, ...] | None = None
+
+    def __call__(self) -> tuple[str, ...]:
+        if self._trouves is None:
+            self._trouves = noms_propres(self._dossier)
+        return self._trouves
 
 
 def noms_propres(dossier: Dossier) -> tuple[str, ...]:

@@ -12,16 +12,11 @@ import re
 from functools import lru_cache, partial
 
 from lettres.rendu.paragraphes.lecture import SIGNES, Bloc, Lu
-from lettres.socle.classes import NamedTuple
 
-_AILLEURS = (
-    *("<!", "\r", "&#", "='", 'xmlns="', "<w:txbxContent", "<w:moveFrom", "<w:del ", "<w:del>", "<mc:Fallback"),
-    *("<w:p/>", "<w:tr/>", "<w:tc/>"),
-)
+_AILLEURS = re.compile(r"<(?:!|w:(?:txbxContent|moveFrom|del[ >]|(?:p|tr|tc)(?: [^<>]*)?/>)|mc:Fallback)")
 """Ce que la lecture directe ne sait pas lire."""
-_PREFIXE = 'xmlns:w="'
+_ESPACES, _SANS_PREFIXE, _PREFIXE = "xmlns", 'xmlns="', 'xmlns:w="'
 _ESPACE = f'{_PREFIXE}http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_VIDE = re.compile(r"<w:(?:p|tr|tc) [^<>]*/>")
 _FIN_DE_PARAGRAPHE, _FIN_DES_PROPRIETES = b"</w:p>", b"</w:pPr>"
 _RANGEE, _FIN_DE_CELLULE, _FIN_DE_RANGEE, _TABLEAU = "<w:tr", "</w:tc>", "</w:tr>", "<w:tbl>"
 _BORNE = re.compile(rf"{_RANGEE}(?=[ >])|{_FIN_DE_CELLULE}|{_FIN_DE_RANGEE}|{_TABLEAU}")
@@ -36,13 +31,9 @@ _COURTE, _RETENUES, _TETES = 4000, 4096, 512
 """Les tranches que l'on retient, et les débuts de tranche."""
 
 
-class _Tranche(NamedTuple):
-    """Ce qui va de la fin d'un paragraphe à celle du suivant."""
-
-    bornes: tuple[str, ...]
-    """Les rangées et les cellules qui s'y ouvrent ou s'y ferment avant lui."""
-    texte: str
-    style: str
+_Tranche = tuple[tuple[str, ...], str, str]
+"""Ce qui va de la fin d'un paragraphe à celle du suivant : les rangées et les cellules qui s'y ouvrent ou s'y ferment
+avant lui, son texte, son style."""
 
 
 def lire_directement(xml: bytes) -> list[Bloc] | None:
@@ -86,7 +77,7 @@ def _lire(octets: bytes) -> _Tranche | None:
         return None
     bornes, style = tete
     texte = "".join([texte or _SIGNES[signe] for texte, signe in _MORCEAU.findall(contenu)])
-    return _Tranche((*bornes, *_BORNE.findall(contenu)), _en_clair(texte), style)
+    return (*bornes, *_BORNE.findall(contenu)), _en_clair(texte), style
 
 
 _deja_lue = lru_cache(maxsize=_RETENUES)(_lire)
@@ -103,10 +94,10 @@ _deja_ouvert = lru_cache(maxsize=_TETES)(_ouvrir)
 
 
 def _se_lit(xml: str) -> bool:
-    for signes in _AILLEURS:
-        if signes in xml:
-            return False
-    return xml.count(_PREFIXE) == xml.count(_ESPACE) and not _VIDE.search(xml)
+    # -- un signe seul se trouve bien plus vite qu'une suite de deux --
+    if _AILLEURS.search(xml) or "\r" in xml or ("&" in xml and "&#" in xml) or ("'" in xml and "='" in xml):
+        return False
+    return _ESPACES not in xml or (_SANS_PREFIXE not in xml and xml.count(_PREFIXE) == xml.count(_ESPACE))
 
 
 def _en_clair(texte: str) -> str:
