@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points
-from lettres.barriere.lecture import lire_la_notre, savoir
+from lettres.barriere.lecture import lire_la_notre
 from lettres.barriere.listes import Point, TypeDeLettre, liste_de
 from lettres.barriere.mots_signes import tels_qu_on_les_signe
+from lettres.barriere.su import savoir
 from lettres.barriere.vocabulaire import pour_ce_lecteur
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.langue.pliage import plier

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lettres.barriere import points, vocabulaire
-from lettres.barriere.lecture import Paragraphe, lire_la_notre, savoir
+from lettres.barriere.lecture import Paragraphe, lire_la_notre
 from lettres.barriere.listes import TypeDeLettre, listes
+from lettres.barriere.su import savoir
 from lettres.barriere.types_de_lettre import reconnaitre
 from lettres.barriere.zones import decouper
 from lettres.langue import mots

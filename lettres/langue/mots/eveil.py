@@ -144,12 +144,12 @@ def _lire_chaque_mot(signes: str) -> _MotLu:
 
 
 _retenir = partial(Retenus, court=_MOT_ORDINAIRE, gardes=_MOTS_GARDES)
-_mots: Retenus[_MotLu] = _retenir(_lire_chaque_mot)
+_mots: Retenus[str, _MotLu] = _retenir(_lire_chaque_mot)
 """Ce que lit une suite de signes sans espace, ponctuation comprise : les mêmes reviennent de lettre en lettre."""
 
 
 @cache
-def _mots_du_champ(champ: ChampDeTexte) -> Retenus[_MotDuChamp]:
+def _mots_du_champ(champ: ChampDeTexte) -> Retenus[str, _MotDuChamp]:
     """Ce que dit un mot dans un texte de ce champ."""
 
     def lire(signes: str) -> _MotDuChamp:
