@@ -15,7 +15,6 @@ from lettres.barriere import contre_dossier, points, restes, vocabulaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire, lire_ce_document, lire_la_notre
 from lettres.barriere.listes import TypeDeLettre, liste_de, listes
 from lettres.barriere.mots_signes import tels_qu_on_les_signe
-from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_nommes
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.composition import Arbre
 from lettres.dossier import Dossier
@@ -44,7 +43,9 @@ def controler(
     PDF.
     """
     nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
-    from lettres.barriere import annotees  # -- rien à chercher dans la lettre que l'on vient d'écrire --
+    # -- de la lettre que l'on vient d'écrire, on sait le type, et il n'y a là rien à chercher --
+    from lettres.barriere import annotees
+    from lettres.barriere.types_de_lettre import reconnaitre, type_inconnu, types_nommes
 
     zones = _zones(lire(source, nom), dossier)
     copie = annotees.examiner(source, nom)
@@ -53,7 +54,7 @@ def controler(
     if type_ is None:
         lue = contre_dossier.lire_d_une_traite(zones.paragraphes)
         communs = [*contre_dossier.calendrier(zones, lue, nom), *restes.examiner(zones.paragraphes, nom)]
-        return ecourter(trier([*copie, _type_inconnu(type, nom), *communs]))
+        return ecourter(trier([*copie, type_inconnu(type, nom), *communs]))
     jour = au or contre_dossier.date_de_la_lettre(zones)
     affaire = _affaire(zones, dossier, jour) if dossier and jour else None
     constats = _constats(zones, type_, dossier, affaire, nom, tuple(fixes or ()))
@@ -190,15 +191,3 @@ def _constats(
     elif affaire is not None:
         constats += contre_dossier.comparer(zones, lue, type_, affaire, nom, fixes, arbre)
     return constats
-
-
-def _type_inconnu(type: str | None, nom: str) -> Constat:
-    message = (
-        f"Le contenu de la lettre ne dit pas à quelle liste « {type} » elle répond."
-        if type and types_nommes(type)
-        else f"Il n’y a pas de type de lettre « {type} »."
-        if type
-        else "Le type de cette lettre ne se reconnaît pas à son contenu."
-    )
-    remede = f"Nommez-le (« --type »)\u00a0: {noms_des_types()}."
-    return Constat("B001", Gravite.ERREUR, message, remede, fichier=nom)
