@@ -18,8 +18,8 @@ from lettres.langue.pliage import Retenus
 from lettres.rendu import Trace, lire_provenance
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
-from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, GENRES, PIED, Bloc, Lu, genre, lire_l_arbre
-from lettres.rendu.paragraphes.lecture_directe import lire_directement
+from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, GENRES, PIED, Bloc, genre, lire_l_arbre
+from lettres.rendu.paragraphes.lecture_directe import BlocDirect, LuDirectement, lire_directement
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.classes import NamedTuple
@@ -126,26 +126,26 @@ def _de_la_partie(nom: str, cle: str, octets: bytes, de: Sujet, *, la_notre: boo
     return nom, titre, _en_lignes(lire_l_arbre(lire_xml(cle, octets, de)) if blocs is None else blocs)
 
 
-_Ligne = Lu | tuple[str, int | None, str, bool]
+_Ligne = tuple[str, int | None, str] | tuple[str, int | None, str, bool]
 """Le texte d'un paragraphe ou d'une rangée, son rang, son style, et s'il est d'une rangée."""
 
 
-def _en_lignes(blocs: Iterable[Bloc]) -> list[_Ligne]:
+def _en_lignes(blocs: Iterable[Bloc | BlocDirect]) -> list[_Ligne]:
     lignes: list[_Ligne] = []
     for bloc in blocs:
-        if isinstance(bloc, Lu):
+        if isinstance(bloc, tuple):
             lignes.append(bloc)
         else:
             lignes += _en_rangee(bloc)
     return lignes
 
 
-def _en_rangee(cellules: Sequence[list[Bloc]]) -> list[_Ligne]:
+def _en_rangee(cellules: Sequence[list[Bloc]] | Sequence[list[LuDirectement]]) -> list[_Ligne]:
     """Une rangée de données fait une ligne; une rangée de mise en page rend les paragraphes de chaque cellule."""
     seuls = [cellule[0] for cellule in cellules if len(cellule) == 1]
-    simples = [lu for lu in seuls if isinstance(lu, Lu) and "\n" not in lu.texte]
+    simples = [lu for lu in seuls if isinstance(lu, tuple) and "\n" not in lu[0]]
     if simples and len(simples) == len(cellules):
-        return [(" ¦ ".join([lu.texte.strip() for lu in simples]), simples[0].numero, "", True)]
+        return [(" ¦ ".join([texte.strip() for texte, *_ in simples]), simples[0][1], "", True)]
     dedans = [_en_lignes(cellule) for cellule in cellules]
     for cellule in dedans:
         if cellule and ("\n" in cellule[0][0] or len([texte for texte, *_ in cellule if texte.strip()]) > 1):
