@@ -173,10 +173,11 @@ def _constats(
     conseils: bool = True,
     la_notre: bool = False,
 ) -> list[Constat]:
-    type_, zones = vocabulaire.pour_ce_lecteur(type_, dossier), tels_qu_on_les_signe(zones, type_)
+    consommateur = vocabulaire.a_un_consommateur(type_, dossier, affaire)
+    type_, zones = vocabulaire.pour_ce_lecteur(type_, consommateur=consommateur), tels_qu_on_les_signe(zones, type_)
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
-    defendus = vocabulaire.trouver(lus, type_, dossier, la_notre=la_notre)
+    defendus = vocabulaire.trouver(lus, type_, dossier, consommateur=consommateur, la_notre=la_notre)
     pretention = affaire.pretention if affaire is not None else None
     prescrite = pretention is not None and pretention.est_prescrite is True
     constats = [

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lettres.barriere.su import Su, su_de
-from lettres.langue.pliage import Retenus
+from lettres.langue.pliage import COURT, Retenus
 from lettres.rendu import Trace, lire_provenance
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
@@ -121,10 +121,13 @@ def _paragraphes(parties: Mapping[str, bytes], de: Sujet, *, la_notre: bool = Fa
 
 
 def _de_la_partie(nom: str, cle: str, octets: bytes, de: Sujet, *, la_notre: bool) -> tuple[str, str, list[_Ligne]]:
-    blocs = lire_directement(octets) if la_notre else None
+    blocs = (_deja_lue if len(octets) <= COURT else lire_directement)(octets) if la_notre else None
     titre = nom if cle == DOCUMENT else f"{nom} ({cle})"
     return nom, titre, _en_lignes(lire_l_arbre(lire_xml(cle, octets, de)) if blocs is None else blocs)
 
+
+_deja_lue = lru_cache(maxsize=256)(lire_directement)
+"""D'une lettre à l'autre, un en-tête, un pied sont les mêmes."""
 
 _Ligne = tuple[str, int | None, str] | tuple[str, int | None, str, bool]
 """Le texte d'un paragraphe ou d'une rangée, son rang, son style, et s'il est d'une rangée."""
