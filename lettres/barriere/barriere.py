@@ -119,6 +119,8 @@ def controler_la_notre(
         la_notre=fixes is None and not du_papier,
     )
     constats = [*_au_choix(constats, type_, fixes), *_absentes(zones, mentions, nom)]
+    if not constats:
+        return []
     redits = {p.code for p in type_.points if p.mots}  # -- les alertes des mots se disent sous leur propre code --
     graves = (c for c in constats if c.gravite is not Gravite.CONSEIL)
     return trier(c for c in graves if c.gravite is Gravite.ERREUR or c.code not in redits)
