@@ -15,7 +15,6 @@ from lettres.barriere import contre_dossier, points, restes, vocabulaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire, lire_ce_document, lire_la_notre
 from lettres.barriere.listes import TypeDeLettre, liste_de, listes
 from lettres.barriere.mots_signes import tels_qu_on_les_signe
-from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_nommes
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.composition import Arbre
 from lettres.dossier import Dossier
@@ -44,7 +43,9 @@ def controler(
     PDF.
     """
     nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
-    from lettres.barriere import annotees  # -- rien à chercher dans la lettre que l'on vient d'écrire --
+    # -- de la lettre que l'on vient d'écrire, on sait le type, et il n'y a là rien à chercher --
+    from lettres.barriere import annotees
+    from lettres.barriere.types_de_lettre import reconnaitre, type_inconnu, types_nommes
 
     zones = _zones(lire(source, nom), dossier)
     copie = annotees.examiner(source, nom)
@@ -53,7 +54,7 @@ def controler(
     if type_ is None:
         lue = contre_dossier.lire_d_une_traite(zones.paragraphes)
         communs = [*contre_dossier.calendrier(zones, lue, nom), *restes.examiner(zones.paragraphes, nom)]
-        return ecourter(trier([*copie, _type_inconnu(type, nom), *communs]))
+        return ecourter(trier([*copie, type_inconnu(type, nom), *communs]))
     jour = au or contre_dossier.date_de_la_lettre(zones)
     affaire = _affaire(zones, dossier, jour) if dossier and jour else None
     constats = _constats(zones, type_, dossier, affaire, nom, tuple(fixes or ()))
@@ -118,6 +119,8 @@ def controler_la_notre(
         la_notre=fixes is None and not du_papier,
     )
     constats = [*_au_choix(constats, type_, fixes), *_absentes(zones, mentions, nom)]
+    if not constats:
+        return []
     redits = {p.code for p in type_.points if p.mots}  # -- les alertes des mots se disent sous leur propre code --
     graves = (c for c in constats if c.gravite is not Gravite.CONSEIL)
     return trier(c for c in graves if c.gravite is Gravite.ERREUR or c.code not in redits)
@@ -172,10 +175,11 @@ def _constats(
     conseils: bool = True,
     la_notre: bool = False,
 ) -> list[Constat]:
-    type_, zones = vocabulaire.pour_ce_lecteur(type_, dossier), tels_qu_on_les_signe(zones, type_)
+    consommateur = vocabulaire.a_un_consommateur(type_, dossier, affaire)
+    type_, zones = vocabulaire.pour_ce_lecteur(type_, consommateur=consommateur), tels_qu_on_les_signe(zones, type_)
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
-    defendus = vocabulaire.trouver(lus, type_, dossier, la_notre=la_notre)
+    defendus = vocabulaire.trouver(lus, type_, dossier, consommateur=consommateur, la_notre=la_notre)
     pretention = affaire.pretention if affaire is not None else None
     prescrite = pretention is not None and pretention.est_prescrite is True
     constats = [
@@ -190,15 +194,3 @@ def _constats(
     elif affaire is not None:
         constats += contre_dossier.comparer(zones, lue, type_, affaire, nom, fixes, arbre)
     return constats
-
-
-def _type_inconnu(type: str | None, nom: str) -> Constat:
-    message = (
-        f"Le contenu de la lettre ne dit pas à quelle liste « {type} » elle répond."
-        if type and types_nommes(type)
-        else f"Il n’y a pas de type de lettre « {type} »."
-        if type
-        else "Le type de cette lettre ne se reconnaît pas à son contenu."
-    )
-    remede = f"Nommez-le (« --type »)\u00a0: {noms_des_types()}."
-    return Constat("B001", Gravite.ERREUR, message, remede, fichier=nom)

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points
-from lettres.barriere.lecture import lire_la_notre, savoir
+from lettres.barriere.lecture import lire_la_notre
 from lettres.barriere.listes import Point, TypeDeLettre, liste_de
 from lettres.barriere.mots_signes import tels_qu_on_les_signe
-from lettres.barriere.vocabulaire import pour_ce_lecteur
+from lettres.barriere.su import savoir
+from lettres.barriere.vocabulaire import a_un_consommateur, pour_ce_lecteur
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.langue.pliage import plier
 from lettres.regles.mots_ecrits import textes_libres
@@ -51,7 +52,9 @@ def reproches(octets: bytes, affaire: Affaire, lettre: str) -> Iterator[Constat]
 
 def _type(affaire: Affaire, lettre: str) -> TypeDeLettre | None:
     type_ = liste_de(lettre, affaire.dossier.nature)
-    return pour_ce_lecteur(type_, affaire.dossier) if type_ is not None else None
+    if type_ is None:
+        return None
+    return pour_ce_lecteur(type_, consommateur=a_un_consommateur(type_, affaire.dossier, affaire))
 
 
 def _siens(affaire: Affaire) -> list[tuple[Chemin, str]]:

@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import zipfile
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lettres.langue.mots.citations import cite as ouvre_des_guillemets
-from lettres.langue.pliage import COURT, GARDES, plier
-from lettres.langue.sommes_et_dates import DateLue, dates, montants, sommes_en_lettres
+from lettres.barriere.su import Su, su_de
+from lettres.langue.pliage import COURT, Retenus
 from lettres.rendu import Trace, lire_provenance
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
-from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, GENRES, PIED, Bloc, Lu, genre, lire_l_arbre
-from lettres.rendu.paragraphes.lecture_directe import lire_directement
+from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, GENRES, PIED, Bloc, genre, lire_l_arbre
+from lettres.rendu.paragraphes.lecture_directe import BlocDirect, LuDirectement, lire_directement
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.classes import NamedTuple
@@ -37,41 +33,7 @@ LettreDonnee = bytes | str | os.PathLike[str]
 
 _SANS_ROUVRIR = 1_000_000
 """Octets de texte en deçà desquels une lettre n'est pas gigantesque, avec le peu qu'un modèle livré y joint."""
-_STYLES_CITES = re.compile(r"citation|quote", re.IGNORECASE)
-_TOUT_ENTRE_GUILLEMETS = re.compile(r'\s*(?:«.*»|".*"|“.*”)\s*[.;]?\s*', re.DOTALL)
-_FERMANT = {"«": "»", "“": "”", '"': '"'}
-_OUVRANT = re.compile("|".join(_FERMANT))
-_ATTRIBUE = Expression(
-    r"(?=(vous (?:nous |m'|lui )?(?:avez|aviez) |"
-    r"vous (?:(?:me|nous|y|l'|m') ?)?(?:dites|affirmez|soutenez|declarez|pretendez|repondez|ajoutez)\b|"
-    r"votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
-    r"\bselon\b|\bclause\b|\barticle\b|\bcontrat\b|\bintitul|sous le nom|\bpropos\b|passage|\boutil\b|reponse|"
-    r"\becri|titre|\b(?:il|elle|on) (?:a |avait )?(?:dit|ecri|repond|affirm)))"
-)
-"""Chaque place, même dans un autre, où des mots disent de qui ou d'où vient ce qui suit."""
-_PORTEE = 120
-"""Le nombre de signes, avant un guillemet, où ces mots se cherchent."""
 _ANNONCE_UN_DIRE = Expression(r"\b(?:je|nous)\b[^.]{0,40}\b(?:avert|previen|annonc|menac|jur)")
-
-
-class Su(NamedTuple):
-    """Ce qui se sait d'un texte, où qu'il soit : de lettre en lettre les mêmes reviennent, et cela se retient."""
-
-    texte: str
-    cite: bool = False
-    """Dit s'il cite, à son style ou à ses guillemets."""
-    plie: str = ""
-    """Le texte où chercher, d'un seul tenant."""
-    lignes: tuple[str, ...] = ("",)
-    """Le même, ligne par ligne."""
-    passages: tuple[tuple[int, int], ...] = ()
-    """Ce qui, plié, y est entre guillemets."""
-    dit: str = ""
-    """Le texte plié, sans les mots de l'autre."""
-    dates: tuple[DateLue, ...] = ()
-    montants: tuple[tuple[Decimal, str], ...] = ()
-    en_lettres: tuple[str, ...] = ()
-    """Ses montants en toutes lettres."""
 
 
 class Paragraphe(NamedTuple):
@@ -159,31 +121,34 @@ def _paragraphes(parties: Mapping[str, bytes], de: Sujet, *, la_notre: bool = Fa
 
 
 def _de_la_partie(nom: str, cle: str, octets: bytes, de: Sujet, *, la_notre: bool) -> tuple[str, str, list[_Ligne]]:
-    blocs = lire_directement(octets) if la_notre else None
+    blocs = (_deja_lue if len(octets) <= COURT else lire_directement)(octets) if la_notre else None
     titre = nom if cle == DOCUMENT else f"{nom} ({cle})"
     return nom, titre, _en_lignes(lire_l_arbre(lire_xml(cle, octets, de)) if blocs is None else blocs)
 
 
-_Ligne = tuple[str, int | None, str, bool]
+_deja_lue = lru_cache(maxsize=256)(lire_directement)
+"""D'une lettre à l'autre, un en-tête, un pied sont les mêmes."""
+
+_Ligne = tuple[str, int | None, str] | tuple[str, int | None, str, bool]
 """Le texte d'un paragraphe ou d'une rangée, son rang, son style, et s'il est d'une rangée."""
 
 
-def _en_lignes(blocs: Iterable[Bloc]) -> list[_Ligne]:
+def _en_lignes(blocs: Iterable[Bloc | BlocDirect]) -> list[_Ligne]:
     lignes: list[_Ligne] = []
     for bloc in blocs:
-        if isinstance(bloc, Lu):
-            lignes.append((*bloc, False))
+        if isinstance(bloc, tuple):
+            lignes.append(bloc)
         else:
             lignes += _en_rangee(bloc)
     return lignes
 
 
-def _en_rangee(cellules: Sequence[list[Bloc]]) -> list[_Ligne]:
+def _en_rangee(cellules: Sequence[list[Bloc]] | Sequence[list[LuDirectement]]) -> list[_Ligne]:
     """Une rangée de données fait une ligne; une rangée de mise en page rend les paragraphes de chaque cellule."""
     seuls = [cellule[0] for cellule in cellules if len(cellule) == 1]
-    simples = [lu for lu in seuls if isinstance(lu, Lu) and "\n" not in lu.texte]
+    simples = [lu for lu in seuls if isinstance(lu, tuple) and "\n" not in lu[0]]
     if simples and len(simples) == len(cellules):
-        return [(" ¦ ".join([lu.texte.strip() for lu in simples]), simples[0].numero, "", True)]
+        return [(" ¦ ".join([texte.strip() for texte, *_ in simples]), simples[0][1], "", True)]
     dedans = [_en_lignes(cellule) for cellule in cellules]
     for cellule in dedans:
         if cellule and ("\n" in cellule[0][0] or len([texte for texte, *_ in cellule if texte.strip()]) > 1):
@@ -196,25 +161,29 @@ def _en_rangee(cellules: Sequence[list[Bloc]]) -> list[_Ligne]:
 def _en_paragraphes(parties: Iterable[tuple[str, str, list[_Ligne]]]) -> tuple[Paragraphe, ...]:
     """Les paragraphes; une menace annoncée puis mise entre guillemets n'y cite plus : c'est la parole de qui écrit."""
     paragraphes: list[Paragraphe] = []
-    avant = ""
+    avant: Paragraphe | None = None
     for partie, titre, lignes in parties:
-        for texte, numero, style, rangee in lignes:
-            p = (_deja_lu if len(texte) <= COURT else _paragraphe)(texte, partie, titre, numero, style, rangee)
+        lus = _deja_lus(partie, titre)
+        for ligne in lignes:
+            p = lus[ligne]
             if not p.cite:
-                avant = p.su.plie
-            elif _ANNONCE_UN_DIRE.search(avant):
+                avant = p
+            elif avant is not None and _ANNONCE_UN_DIRE.search(avant.su.plie):
                 p = p._replace(cite=False)
             paragraphes.append(p)
     return tuple(paragraphes)
 
 
-def _paragraphe(texte: str, partie: str, titre: str, numero: int | None, style: str, rangee: bool) -> Paragraphe:
-    su = (_deja_su if len(texte) <= COURT else savoir)(texte, style)
-    return Paragraphe(su.texte, partie, titre, numero, style, rangee, su.cite, su)
+@lru_cache(maxsize=8)
+def _deja_lus(partie: str, titre: str) -> Retenus[_Ligne, Paragraphe]:
+    """D'une lettre à l'autre, un modèle écrit presque tous les mêmes textes, et au même rang."""
 
+    def lire(ligne: _Ligne) -> Paragraphe:
+        texte, numero, style, *rangee = ligne
+        su = su_de(texte, style)
+        return Paragraphe(su.texte, partie, titre, numero, style, True in rangee, su.cite, su)
 
-_deja_lu = lru_cache(maxsize=GARDES)(_paragraphe)
-"""D'une lettre à l'autre, un modèle écrit presque tous les mêmes textes, et au même rang."""
+    return Retenus(lire, mesurer=lambda ligne: len(ligne[0]))
 
 
 def se_lit_sur_une_ligne(plie: str, paragraphes: Sequence[Paragraphe]) -> bool:
@@ -223,65 +192,3 @@ def se_lit_sur_une_ligne(plie: str, paragraphes: Sequence[Paragraphe]) -> bool:
         if plie in p.su.plie and plie in "\n".join(p.su.lignes):
             return True
     return plie in "\n".join([ligne for p in paragraphes for ligne in p.su.lignes])
-
-
-def savoir(texte: str, style: str = "") -> Su:
-    """Ce qui se sait d'un texte; on y cite, on y cherche et on y place un trait insécable comme un trait."""
-    texte = texte.replace("\u2011", "-")
-    plie = plier(texte)
-    lignes = tuple(plie.split("\n"))
-    plie = " ".join(lignes)
-    cite = bool(texte.strip()) and (_style_cite(style) or bool(_TOUT_ENTRE_GUILLEMETS.fullmatch(texte)))
-    passages = tuple(_entre_guillemets(plie)) if ouvre_des_guillemets(plie) else ()
-    dit = _sans_les_mots_de_l_autre(plie, passages) if passages else plie
-    valeurs = tuple(dates(plie)), tuple(montants(plie)), tuple(sommes_en_lettres(plie))
-    return Su(texte, cite, plie, lignes, passages, dit, *valeurs)
-
-
-_deja_su = lru_cache(maxsize=GARDES)(savoir)
-
-
-@lru_cache(maxsize=64)
-def _style_cite(style: str) -> bool:
-    return _STYLES_CITES.search(style) is not None
-
-
-def _sans_les_mots_de_l_autre(plie: str, passages: Sequence[tuple[int, int]]) -> str:
-    """Le texte sans les mots de l'autre : « … » n'est ôté que si la phrase dit de qui ou d'où il vient."""
-    attributions = [m.span(1) for m in _ATTRIBUE.finditer(plie)]
-    morceaux: list[str] = []
-    lu = 0
-    for debut, fin in passages:
-        origine = max(0, debut - _PORTEE)
-        phrase = max(origine, plie.rfind(". ", origine, debut) + 1)
-        proches = attributions[bisect_left(attributions, (phrase, 0)) : bisect_left(attributions, (debut, 0))]
-        if any(terme <= debut for _, terme in proches):
-            morceaux += [plie[lu:debut], "« »"]
-            lu = fin
-    return "".join([*morceaux, plie[lu:]])
-
-
-def _entre_guillemets(texte: str) -> Iterator[tuple[int, int]]:
-    """Chaque passage entre guillemets, de son ouvrant à son fermant; une citation peut en porter une autre."""
-    sans_fermant: set[str] = set()
-    place = 0
-    while ouvrant := _OUVRANT.search(texte, place):
-        signe, place = ouvrant[0], ouvrant.end()
-        fin = -1 if signe in sans_fermant else _son_fermant(texte, signe, place)
-        if fin < 0:
-            # -- Ce fermant n'est plus dans le texte : on ne l'y cherche pas deux fois --
-            sans_fermant.add(signe)
-        else:
-            place = fin + 1
-            yield ouvrant.start(), place
-
-
-def _son_fermant(texte: str, ouvrant: str, place: int) -> int:
-    """La place du fermant, passé ceux des citations que celle-ci porte; le premier, si leurs paires ne se font pas."""
-    fermant = _FERMANT[ouvrant]
-    premier = fin = texte.find(fermant, place)
-    dedans = 0 if ouvrant == fermant or fin < 0 else texte.count(ouvrant, place, fin)
-    while dedans and (suivant := texte.find(fermant, fin + 1)) > 0:
-        dedans += texte.count(ouvrant, fin, suivant) - 1
-        fin = suivant
-    return premier if dedans else fin

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 
 from lettres.barriere.lecture import Paragraphe, lire
+from lettres.barriere.su import DEUX_SIGNES
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import textes
-from lettres.langue.pliage import COURT, GARDES
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.expression import Expression
 from lettres.socle.places import DansWord
@@ -24,10 +23,6 @@ _RESTES = (
     ("B303", Expression(r"\bÉBAUCHE\b"), "une marque d’ébauche"),
     ("B304", Expression(r"\b(?:None|NaN|undefined|null)\b"), "une valeur absente"),
 )
-DEUX_SIGNES = Expression(r"\$[ \u00a0]*\$|%[ \u00a0]*%")
-"""Un signe qui redit celui de la valeur : « 60,00 $ $ »."""
-_SIGNES = ("{", "[", "ÉBAUCHE", "None", "NaN", "undefined", "null")
-"""Sans l'un de ces signes, il n'y a pas de reste."""
 _D_UNE_EBAUCHE = ("B302", "B303")
 _REMEDE = "Remplacez ces mots par le fait, ou effacez-les."
 
@@ -36,7 +31,7 @@ def examiner(
     paragraphes: Sequence[Paragraphe], nom: str, du_dossier: Callable[[], str] = lambda: ""
 ) -> Iterator[Constat]:
     """Un constat par reste; ce que le dossier (`du_dossier`, ses textes) écrit mot pour mot n'en est pas un."""
-    suspects = [p for p in paragraphes if (_deja_suspect if len(p.texte) <= COURT else _est_suspect)(p.texte)]
+    suspects = [p for p in paragraphes if p.su.suspect]
     for p in suspects:
         for mots, place in _ecrits(p, DEUX_SIGNES, du_dossier):
             message = f"« {mots} » : le signe est écrit deux fois."
@@ -46,14 +41,6 @@ def examiner(
             for mots, place in _ecrits(p, motif, du_dossier):
                 message = f"« {mots} » est {quoi} qui reste à remplacer."
                 yield Constat(code, Gravite.ERREUR, message, _REMEDE, fichier=nom, dans=place)
-
-
-def _est_suspect(texte: str) -> bool:
-    """Dit si un reste peut se lire dans ce texte."""
-    return bool([signe for signe in _SIGNES if signe in texte]) or DEUX_SIGNES.search(texte) is not None
-
-
-_deja_suspect = lru_cache(maxsize=GARDES)(_est_suspect)
 
 
 def _ecrits(p: Paragraphe, motif: re.Pattern[str], du_dossier: Callable[[], str]) -> Iterator[tuple[str, DansWord]]:

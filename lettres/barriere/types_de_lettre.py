@@ -9,6 +9,7 @@ from lettres.barriere.zones import Zones
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.langue.mots.normalisation import MUET
+from lettres.socle.constats import Constat, Gravite
 from lettres.socle.expression import Expression
 
 MINIMUM = 3
@@ -86,3 +87,16 @@ def _se_lit(signe: Signe, zones: Zones) -> bool:
     nu = lu if signe.zone in _CITEES else _ENTRE_GUILLEMETS.sub(MUET, lu)
     nu = zones.sans_les_noms(nu)
     return nu == lu or signe.motif.search(nu) is not None
+
+
+def type_inconnu(type: str | None, nom: str) -> Constat:
+    """Ce qui se dit d'une lettre qu'aucun type permis ne reconnaît."""
+    message = (
+        f"Le contenu de la lettre ne dit pas à quelle liste « {type} » elle répond."
+        if type and types_nommes(type)
+        else f"Il n’y a pas de type de lettre « {type} »."
+        if type
+        else "Le type de cette lettre ne se reconnaît pas à son contenu."
+    )
+    remede = f"Nommez-le (« --type »)\u00a0: {noms_des_types()}."
+    return Constat("B001", Gravite.ERREUR, message, remede, fichier=nom)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from lettres.affaire import qualites
+from lettres.affaire import Affaire, qualites
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
 from lettres.barriere.mots_signes import mots_signes, noms_seuls
@@ -21,13 +21,21 @@ MotTrouve = tuple[Paragraphe, int, mots.Trouvaille]
 
 
 def trouver(
-    paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None, *, la_notre: bool = False
+    paragraphes: Sequence[Paragraphe],
+    type_: TypeDeLettre,
+    dossier: Dossier | None,
+    *,
+    consommateur: bool,
+    la_notre: bool = False,
 ) -> list[MotTrouve]:
-    """Chaque expression défendue, avec son paragraphe. Celle d’un modèle livré se regarde d’abord d’un coup d’œil."""
+    """Chaque expression défendue, avec son paragraphe. Celle d’un modèle livré se regarde d’abord d’un coup d’œil.
+
+    `consommateur` dit si elle peut en avoir un pour lecteur.
+    """
     lus = [p for p in paragraphes if not p.cite and p.texte and not p.texte.isspace()]
     signataire = dossier.expediteur.signataire if dossier else None
     lettre, nature = type_.lettre, type_.nature or (dossier.nature if dossier else None)
-    consommateur, membre = _a_un_consommateur(type_, dossier), bool(signataire and signataire.barreau)
+    membre = bool(signataire and signataire.barreau)
     if la_notre and nature is not None:
         textes = mots_signes(lus, type_)
         if mots.rien_a_redire(
@@ -60,16 +68,17 @@ def constats(trouvailles: Sequence[MotTrouve], nom: str) -> Iterator[Constat]:
         yield Constat(t.code, t.gravite, t.message, t.remede, t.fondement, fichier=nom, dans=place)
 
 
-def pour_ce_lecteur(type_: TypeDeLettre, dossier: Dossier | None) -> TypeDeLettre:
+def pour_ce_lecteur(type_: TypeDeLettre, *, consommateur: bool) -> TypeDeLettre:
     """Le type, sans ce qui n'y est banni que d'une lettre à un consommateur, si elle n'en a pas pour lecteur."""
-    points = tuple([point for point in type_.points if not point.au_consommateur])
-    if len(points) == len(type_.points) or _a_un_consommateur(type_, dossier):
+    if consommateur:
         return type_
-    return type_._replace(points=points)
+    return type_._replace(points=tuple([point for point in type_.points if not point.au_consommateur]))
 
 
-def _a_un_consommateur(type_: TypeDeLettre, dossier: Dossier | None) -> bool:
+def a_un_consommateur(type_: TypeDeLettre, dossier: Dossier | None, affaire: Affaire | None) -> bool:
     """Sans dossier, on protège : le destinataire d'un recouvrement est tenu pour un consommateur."""
     if "consommation" in {type_.nature, dossier and dossier.nature}:
         return False
-    return dossier is None or qualites(dossier).consommateur_possible
+    if dossier is None:
+        return True
+    return (affaire.qualites if affaire is not None else qualites(dossier)).consommateur_possible

@@ -8,31 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
 
 from lettres.barriere.lecture import Paragraphe
+from lettres.barriere.su import APPEL, OBJET
 from lettres.dossier import Destinataire, Dossier, Emetteur
 from lettres.langue.ecriture import MOIS
 from lettres.langue.mots.normalisation import MUET
-from lettres.langue.pliage import COURT, GARDES, plier
+from lettres.langue.pliage import plier
 from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, PIED
-from lettres.socle.classes import NamedTuple, dataclass, replace
+from lettres.socle.classes import dataclass
 from lettres.socle.expression import Expression
 
 _MOIS = "|".join(map(plier, MOIS))
 _DATE = re.compile(rf"\b(?:(?:1er|\d{{1,2}}) (?:{_MOIS}) \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b")
-_OBJET = re.compile(r"(?:objet|obj\.|re|concerne|sujet) ?:")
-_APPEL = re.compile(
-    r"(?:(?:chere?s? )?(?:madame|monsieur|mesdames|messieurs|maitre|docteure?|bonjour)\b[^.:;¦]{0,60},|"
-    r"(?:madame|monsieur|mesdames|messieurs|madame, monsieur|bonjour|a qui de droit),?)"
-)
 _NOM_EN_APPEL = re.compile(r"[^\d.:;¦]{3,60},")
-_SALUTATION = Expression(
-    r"(?:veuillez|je vous prie|nous vous prions)[^.]{0,60}(?:recevoir|agreer|accepter|croire)|salutations|"
-    r"^(?:bien )?cordialement|^bien a vous|^sinceres|sentiments (?:les )?(?:distingues|meilleurs)"
-)
-_AGIR = Expression(r"agir en consequence|gouverner en consequence")
-_PIECES = re.compile(r"(?:p\. ?j\.|pj\b|pieces? (?:jointes?|produites?|communiquees?)|annexes?\b|documents? joints?)")
+_AGIR, _EN_CONSEQUENCE = "r en consequence", Expression(r"agir en consequence|gouverner en consequence")
 _MENTION = re.compile(
     r"(?:par |sous |sans |remis |personnel|confidentiel|(?:notre|votre|n/|v/) ?(?:ref|doss)|(?:ref|dossier)\b|"
     r"mise en demeure|proposition de reglement|transaction et quittance|entente de paiement|"
@@ -70,37 +60,19 @@ class Zones:
         return self.textes[nom]
 
 
-class _Ligne(NamedTuple):
-    """Une ligne du corps, pliée, sans blancs autour, et ce à quoi elle se reconnaît."""
-
-    plie: str
-    ouvre: bool
-    """Un objet ou un appel."""
-    joint: bool
-    """« p. j. »."""
-
-
-def _ligne(plie: str) -> _Ligne:
-    nu = plie.strip()
-    return _Ligne(nu, bool(_OBJET.match(nu) or _APPEL.fullmatch(nu)), _PIECES.match(nu) is not None)
-
-
-_deja_lue = lru_cache(maxsize=GARDES)(_ligne)
-
-_Corps = Sequence[tuple[_Ligne, Paragraphe]]
+_Corps = Sequence[Paragraphe]
 
 
 def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
     """Découpe une lettre lue."""
-    corps: list[tuple[_Ligne, Paragraphe]] = []
+    corps: list[Paragraphe] = []
     en_tete: list[str] = []
     pied: list[str] = []
     dits: list[tuple[Paragraphe, str]] = []
     for p in paragraphes:
         su, partie = p.su, p.partie
         if partie == CORPS:
-            plie = su.plie
-            corps.append(((_deja_lue if len(plie) <= COURT else _ligne)(plie), p))
+            corps.append(p)
         elif partie == EN_TETE:
             en_tete += [x.strip() for x in su.lignes]
         elif partie == PIED:
@@ -110,16 +82,16 @@ def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
     debut = _debut_du_corps(corps)
     fin = max(_debut_de_la_fin(corps), debut)
     milieu, bas = corps[debut:fin], corps[fin:]
-    haut = [x.strip() for _, p in corps[:debut] for x in p.su.lignes]
+    haut = [x.strip() for p in corps[:debut] for x in p.su.lignes]
     if haut and _NOM_EN_APPEL.fullmatch(haut[-1]):
         haut.pop()
-    pieces = next((rang for rang, (ligne, _) in enumerate(bas) if ligne.joint), len(bas))
-    signature = [x for _, p in bas[1:pieces] for x in p.su.lignes]
+    pieces = next((rang for rang, p in enumerate(bas) if p.su.joint), len(bas))
+    signature = [x for p in bas[1:pieces] for x in p.su.lignes]
     expediteur, destinataire = _parties(haut, en_tete)
-    tableau = len([ligne for ligne, p in milieu if p.rangee and ligne.plie.count("¦") >= 2]) >= 2
-    texte = [p.su.dit.strip() for _, p in milieu if not p.cite]
-    objets = [x for x in haut if _OBJET.match(x)]
-    plies, fin_pliee = [ligne.plie for ligne, _ in milieu], [ligne.plie for ligne, _ in bas]
+    tableau = len([p for p in milieu if p.rangee and p.su.nu.count("¦") >= 2]) >= 2
+    texte = [p.su.dit.strip() for p in milieu if not p.cite]
+    objets = [x for x in haut if OBJET.match(x)]
+    plies, fin_pliee = [p.su.nu for p in milieu], [p.su.nu for p in bas]
     textes = {
         "haut": [x for x in haut if x not in objets],
         "objet": objets,
@@ -128,11 +100,11 @@ def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
         "corps": plies,
         "texte": texte,
         "prose": [] if tableau else texte,
-        "citations": [ligne.plie for ligne, p in milieu if p.cite],
+        "citations": [p.su.nu for p in milieu if p.cite],
         "propos": _propos(milieu),
         "fin": fin_pliee,
         "signature": signature,
-        "pieces": fin_pliee[pieces:] or [ligne.plie for ligne, _ in milieu if ligne.joint],
+        "pieces": fin_pliee[pieces:] or [p.su.nu for p in milieu if p.su.joint],
         "lettre": [*haut, *plies, *fin_pliee],
     }
     return Zones(tuple(paragraphes), {nom: "\n".join(lignes) for nom, lignes in textes.items()}, tuple(dits))
@@ -162,7 +134,22 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
     # -- un nom qui a l'air d'une mention, « Sans Réserve Exemple ltée », n'en reste pas moins dans le haut --
     if "¤nom" not in textes["destinataire"] and plier(d.nom) in zones["haut"].split("\n"):
         textes["destinataire"] += "\n¤nom"
-    return replace(zones, textes=textes, noms=cache(lambda: noms_propres(dossier)))
+    return Zones(zones.paragraphes, textes, zones.dits, _Noms(dossier))
+
+
+class _Noms:
+    """Les noms d'un dossier, cherchés à la première demande : peu de lettres les demandent."""
+
+    __slots__ = ("_dossier", "_trouves")
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._trouves: tuple[str, ...] | None = None
+
+    def __call__(self) -> tuple[str, ...]:
+        if self._trouves is None:
+            self._trouves = noms_propres(self._dossier)
+        return self._trouves
 
 
 def noms_propres(dossier: Dossier) -> tuple[str, ...]:
@@ -180,35 +167,27 @@ def noms_propres(dossier: Dossier) -> tuple[str, ...]:
 def _debut_du_corps(corps: _Corps) -> int:
     """Après l'appel et l'objet; sans eux, à la première phrase entière."""
     for rang in range(min(len(corps), 40), 0, -1):
-        if corps[rang - 1][0].ouvre:
-            return rang + (rang < len(corps) and bool(_NOM_EN_APPEL.fullmatch(corps[rang][0].plie)))
-    for rang, (ligne, p) in enumerate(corps):
-        if len(ligne.plie) > 70 or p.rangee or (ligne.plie.endswith(".") and len(ligne.plie) > 40):
+        if corps[rang - 1].su.ouvre:
+            return rang + (rang < len(corps) and bool(_NOM_EN_APPEL.fullmatch(corps[rang].su.nu)))
+    for rang, p in enumerate(corps):
+        if len(p.su.nu) > 70 or p.rangee or (p.su.nu.endswith(".") and len(p.su.nu) > 40):
             return rang
     return len(corps)
 
 
 def _debut_de_la_fin(corps: _Corps) -> int:
     """À la salutation; sans elle, à « agir en conséquence »; sans rien, aux dernières lignes courtes."""
-    plies = [ligne.plie for ligne, _ in corps]
-    for motif in (_SALUTATION, _AGIR):
-        # -- la dernière compte : on la cherche depuis la fin --
-        for rang in range(len(corps) - 1, -1, -1):
-            plie = plies[rang]
-            if (_deja_cherche if len(plie) <= COURT else _se_lit)(motif, plie) and not corps[rang][1].cite:
-                return rang
+    # -- la dernière compte : on la cherche depuis la fin --
+    for rang in range(len(corps) - 1, -1, -1):
+        if corps[rang].su.salue and not corps[rang].cite:
+            return rang
+    for rang in range(len(corps) - 1, -1, -1):
+        if _AGIR in corps[rang].su.nu and _EN_CONSEQUENCE.search(corps[rang].su.nu) and not corps[rang].cite:
+            return rang
     debut = len(corps)
-    while debut and len(plies[debut - 1]) < 60 and not plies[debut - 1].endswith((".", ";", ":")):
+    while debut and len(corps[debut - 1].su.nu) < 60 and not corps[debut - 1].su.nu.endswith((".", ";", ":")):
         debut -= 1
     return max(0, debut - 1)
-
-
-def _se_lit(motif: re.Pattern[str], plie: str) -> bool:
-    return motif.search(plie) is not None
-
-
-_deja_cherche = lru_cache(maxsize=GARDES)(_se_lit)
-"""Retenu sous une `Expression` : un motif compilé se hacherait de tout son code à chaque fois."""
 
 
 def _parties(haut: Sequence[str], en_tete: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -220,7 +199,7 @@ def _parties(haut: Sequence[str], en_tete: Sequence[str]) -> tuple[list[str], li
     blocs: list[list[str]] = [[]]
     rang_de_la_date = None
     for ligne in haut:
-        if not ligne or _OBJET.match(ligne) or _APPEL.fullmatch(ligne):
+        if not ligne or OBJET.match(ligne) or APPEL.fullmatch(ligne):
             blocs.append([])
         elif _DATE.search(ligne) and not _ANCRE.search(_DATE.sub("", ligne)):
             blocs.append([])
@@ -259,13 +238,14 @@ def _ancres(blocs: Sequence[tuple[int, list[str]]]) -> list[list[str]]:
 def _propos(milieu: _Corps) -> list[str]:
     """Les citations que la lettre reproche : pas les textes de rectification qu'elle propose."""
     avant, propos, entre_guillemets = "", [], []
-    for ligne, p in milieu:
+    for p in milieu:
+        su = p.su
         if not p.cite:
-            avant = ligne.plie
-            if p.su.passages:
-                entre_guillemets.append(p.su)
+            avant = su.nu
+            if su.passages:
+                entre_guillemets.append(su)
         elif not _PROPOSE.search(avant):
-            propos.append(ligne.plie)
+            propos.append(su.nu)
     for su in entre_guillemets:
         longs = [su.plie[debut:fin] for debut, fin in su.passages if fin - debut > 30]
         if longs and _REPROCHE.search(su.plie):

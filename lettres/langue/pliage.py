@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
+_C = TypeVar("_C", bound=Hashable)
 _T = TypeVar("_T")
 APOSTROPHES = "\u2019\u2018\u02bc`\u00b4\u2032\uff07\u201b"
 """Ce qui s'écrit pour une apostrophe droite."""
@@ -33,19 +34,44 @@ _HORS_DES_MOTS = re.compile(r"[^0-9a-z]+")
 _SANS_GUILLEMETS = str.maketrans(dict.fromkeys('«»“”"', " "))
 
 
-class Retenus(dict[str, _T]):
-    """Ce que l'on lit d'un texte; d'un texte court, on le garde, de tant à la fois : à l'étroit, tout s'oublie."""
+class Memoire(dict[_C, _T]):
+    """Ce que l'on sait de textes courts; à l'étroit, elle oublie ceux qui ne sont pas revenus depuis longtemps.
 
-    def __init__(self, lire: Callable[[str], _T], *, court: int = COURT, gardes: int = GARDES) -> None:
-        self._lire, self._court, self._gardes = lire, court, gardes
+    Une clé qui n'est pas le texte même se mesure par `mesurer`.
+    """
 
-    def __missing__(self, texte: str) -> _T:
-        lu = self._lire(texte)
-        if len(texte) <= self._court:
+    def __init__(self, *, court: int = COURT, gardes: int = GARDES, mesurer: Callable[[Any], int] = len) -> None:
+        self._court, self._gardes, self._mesurer = court, gardes, mesurer
+        self._anciens: dict[_C, _T] = {}
+
+    def __missing__(self, cle: _C) -> _T | None:
+        su = self._anciens.get(cle)
+        if su is not None:
+            self.noter(cle, su)
+        return su
+
+    def noter(self, cle: _C, su: _T) -> None:
+        """Retient ce que l'on sait d'un texte."""
+        if self._mesurer(cle) <= self._court:
             if len(self) >= self._gardes:
+                self._anciens = self.copy()
                 self.clear()
-            self[texte] = lu
-        return lu
+            self[cle] = su
+
+
+class Retenus(Memoire[_C, _T]):
+    """Ce que l'on lit d'un texte, et que l'on garde s'il est court."""
+
+    def __init__(self, lire: Callable[[_C], _T], **bornes: Any) -> None:
+        super().__init__(**bornes)
+        self._lire = lire
+
+    def __missing__(self, cle: _C) -> _T:
+        su = self._anciens.get(cle)
+        if su is None:
+            su = self._lire(cle)
+        self.noter(cle, su)
+        return su
 
 
 def lettres_nues(texte: str) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lettres.barriere import points, vocabulaire
-from lettres.barriere.lecture import Paragraphe, lire_la_notre, savoir
+from lettres.barriere.lecture import Paragraphe, lire_la_notre
 from lettres.barriere.listes import TypeDeLettre, listes
+from lettres.barriere.su import savoir
 from lettres.barriere.types_de_lettre import reconnaitre
 from lettres.barriere.zones import decouper
 from lettres.langue import mots
@@ -35,7 +36,10 @@ def defendus(modele: ModeleLu, type_: TypeDeLettre, nom: str) -> Iterator[Consta
     du_barreau = (
         {f.code for f in mots.familles() if f.fiche.condition == "sauf_barreau"} if _d_un_avocat(lus) else set()
     )
-    trouves = [t for t in vocabulaire.trouver(lus, type_, None) if t[2].code not in du_barreau]
+    consommateur = vocabulaire.a_un_consommateur(type_, None, None)
+    trouves = [
+        t for t in vocabulaire.trouver(lus, type_, None, consommateur=consommateur) if t[2].code not in du_barreau
+    ]
     par_les_mots = {p.code for p in type_.points if p.mots}
     yield from vocabulaire.constats(trouves, nom)
     for constat in points.examiner(decouper(lus), type_, nom, trouves, conseils=False):

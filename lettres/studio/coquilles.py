@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import nodes
 
-from lettres.barriere.restes import DEUX_SIGNES
+from lettres.barriere.su import DEUX_SIGNES
 from lettres.langue.pliage import sans_accents
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.expression import Expression

@@ -16,7 +16,8 @@ from tables import d_un_trait
 from lettres.affaire import Affaire, compte_final
 from lettres.barriere import controler
 from lettres.barriere.contre_dossier import lire_d_une_traite
-from lettres.barriere.lecture import Paragraphe, savoir
+from lettres.barriere.lecture import Paragraphe
+from lettres.barriere.su import savoir
 from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import (

@@ -11,7 +11,7 @@ from tables import d_un_trait
 
 import lettres
 from lettres.barriere import controler
-from lettres.barriere.lecture import _entre_guillemets
+from lettres.barriere.su import _entre_guillemets
 from lettres.socle.constats import Gravite
 
 AU = date(2026, 11, 20)

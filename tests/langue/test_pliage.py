@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tables import d_un_trait
 
-from lettres.langue.pliage import plier, sans_accents, serrer, signes_droits
+from lettres.langue.pliage import Retenus, plier, sans_accents, serrer, signes_droits
 
 
 @d_un_trait
@@ -64,3 +64,14 @@ def test_un_signe_hors_de_la_page_de_codes_ne_change_pas_le_reste(texte: str):
 
 def test_un_motif_plie_garde_ses_majuscules():
     assert sans_accents("É[A-Z]’") == "E[A-Z]'"
+
+
+def test_ce_que_l_on_lit_d_un_texte_court_se_garde_tant_qu_il_revient():
+    lus: list[str] = []
+    retenus: Retenus[str, str] = Retenus(lambda texte: lus.append(texte) or texte.upper(), court=3, gardes=2)
+    textes = [texte for rang in range(9) for texte in ("ici", f"{rang}", "un texte long")]
+    assert [retenus[texte] for texte in textes] == [texte.upper() for texte in textes]
+    assert lus.count("ici") == 1, "il revient"
+    assert lus.count("un texte long") == 9, "il n’est pas court"
+    assert len(retenus) <= 2
+    assert len(retenus._anciens) <= 2

@@ -54,7 +54,7 @@ def test_une_lettre_ne_cherche_que_peu_de_motifs(exemple: Exemple, monkeypatch: 
         return examen.ou_il_est(motif, source)
 
     monkeypatch.setattr(coup_d_oeil, "ou_il_est", compter)
-    monkeypatch.setattr(coup_d_oeil, "_de_lettres", coup_d_oeil._Memoire())
+    monkeypatch.setattr(coup_d_oeil, "_de_lettres", coup_d_oeil.Memoire())
     ATELIER.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
     assert 0 < len(cherches) < MOTIFS
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, reduce
 from itertools import repeat
 from operator import or_
-from typing import TypeVar
 
 from lettres.langue.mots.citations import (
     PORTEE_DU_DEUX_POINTS,
@@ -26,7 +25,7 @@ from lettres.langue.mots.examen import ContexteDesMots, a_un_numero, excepte, li
 from lettres.langue.mots.motifs import Motif, SorteDeChamp, famille_de, motif_de
 from lettres.langue.mots.normalisation import ALINEA, PASSAGE, normaliser
 from lettres.langue.mots.numeros import porte_une_cle_juste
-from lettres.langue.pliage import COURT, GARDES
+from lettres.langue.pliage import Memoire
 
 UNE_LIGNE_VIDE = "\n\n"
 _ENTRE = f"{UNE_LIGNE_VIDE}{PASSAGE}{UNE_LIGNE_VIDE}"
@@ -40,37 +39,14 @@ _Lu = tuple[Sequence[Nom], str, int, bool]
 précède les chiffres."""
 _Dit = tuple[str, SorteDeChamp]
 """Le texte d'un dossier, et ce qu'il a à dire."""
-_T = TypeVar("_T")
 
-
-class _Memoire(dict[str, _T]):
-    """Ce que l'on sait de textes courts; à l'étroit, elle oublie ceux qui ne sont pas revenus depuis longtemps."""
-
-    def __init__(self) -> None:
-        self._anciens: dict[str, _T] = {}
-
-    def __missing__(self, texte: str) -> _T | None:
-        su = self._anciens.get(texte)
-        if su is not None:
-            self.noter(texte, su)
-        return su
-
-    def noter(self, texte: str, su: _T) -> None:
-        """Retient ce que l'on sait d'un texte."""
-        if len(texte) <= COURT:
-            if len(self) >= GARDES:
-                self._anciens = self.copy()
-                self.clear()
-            self[texte] = su
-
-
-_de_lettres = _Memoire[_Lu]()
+_de_lettres: Memoire[str, _Lu] = Memoire()
 
 
 @cache
-def _de_dossiers(_champ: SorteDeChamp) -> _Memoire[Sequence[Nom]]:
+def _de_dossiers(_champ: SorteDeChamp) -> Memoire[str, Sequence[Nom]]:
     """Des textes d'un même champ, les motifs qui s'y trouvent."""
-    return _Memoire()
+    return Memoire()
 
 
 def rien_a_redire(

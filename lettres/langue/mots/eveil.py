@@ -64,6 +64,8 @@ class _Reveils(NamedTuple):
     """Les tournures des motifs qui lisent les lignes : leurs mots peuvent être dans plusieurs alinéas."""
     jeux_des_lignes: int
     """Les jeux d'où ces motifs dépendent."""
+    tous: int
+    """Tous les jeux."""
 
 
 _MotLu = tuple[int, tuple[_Besoin, ...]]
@@ -144,12 +146,12 @@ def _lire_chaque_mot(signes: str) -> _MotLu:
 
 
 _retenir = partial(Retenus, court=_MOT_ORDINAIRE, gardes=_MOTS_GARDES)
-_mots: Retenus[_MotLu] = _retenir(_lire_chaque_mot)
+_mots: Retenus[str, _MotLu] = _retenir(_lire_chaque_mot)
 """Ce que lit une suite de signes sans espace, ponctuation comprise : les mêmes reviennent de lettre en lettre."""
 
 
 @cache
-def _mots_du_champ(champ: ChampDeTexte) -> Retenus[_MotDuChamp]:
+def _mots_du_champ(champ: ChampDeTexte) -> Retenus[str, _MotDuChamp]:
     """Ce que dit un mot dans un texte de ce champ."""
 
     def lire(signes: str) -> _MotDuChamp:
@@ -168,7 +170,8 @@ def _eveilles(texte: str, champ: ChampDeTexte) -> tuple[int, frozenset[Nom]]:
         vus |= siens
         if besoins:
             a_voir += besoins
-    tus = ~vus
+    # -- un complément négatif se recopierait à chaque fois --
+    tus = vus ^ reveils.tous
     return vus & reveils.jeux_des_lignes, frozenset([motif for jeux, motif in a_voir if not jeux & tus])
 
 
@@ -205,7 +208,8 @@ def _reveils() -> _Reveils:
     toujours: list[_Livree] = []
     des_lignes: list[_Livree] = []
     dits = livres()
-    for code, rang, lignes, champs, tournures in (*dits["motifs"], (*RAPPORTES, False, [], dits["rapportes"])):
+    motifs = (*dits["motifs"], (*RAPPORTES, False, [], dits["rapportes"]))
+    for code, rang, lignes, champs, tournures in motifs:
         for tournure in tournures or [[]]:
             if lignes or not tournure:
                 (des_lignes if lignes else toujours).append((tournure, code, rang, champs))
@@ -214,8 +218,13 @@ def _reveils() -> _Reveils:
                 par_jeu[tournure[0]].append((tournure[1:], code, rang, champs))
     besoins_des_lignes = [*map(_besoin, des_lignes)]
     jeux_des_lignes = reduce(or_, [besoin.jeux for besoin in besoins_des_lignes], 0)
+    dernier = max([jeu for _, _, _, _, tournures in motifs for tournure in tournures for jeu in tournure])
     return _Reveils(
-        _ParJeu(par_jeu), [(0, (code, rang)) for _, code, rang, _ in toujours], besoins_des_lignes, jeux_des_lignes
+        _ParJeu(par_jeu),
+        [(0, (code, rang)) for _, code, rang, _ in toujours],
+        besoins_des_lignes,
+        jeux_des_lignes,
+        (2 << dernier) - 1,
     )
 
 

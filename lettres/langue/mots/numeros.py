@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from lettres.socle.expression import Expression
@@ -45,14 +45,18 @@ def porte_un_numero(texte: str) -> bool:
 
 def porte_une_cle_juste(texte: str) -> bool:
     """Dit si l'un des passages du texte normalisé a la forme et la clé d'un numéro, quoi qu'en disent ses voisins."""
-    suites = _CHIFFRES.finditer(texte)
-    return any(cle_juste(_chiffres(t)) for suite in suites for genre in _FORMES for t in _en_forme(suite, genre))
+    for suite in _CHIFFRES.finditer(texte):
+        for genre in _FORMES:
+            for trouve in _en_forme(suite, genre):
+                if cle_juste(_chiffres(trouve)):
+                    return True
+    return False
 
 
-def _en_forme(suite: re.Match[str], genre: SorteDeNumero) -> Iterator[re.Match[str]]:
+def _en_forme(suite: re.Match[str], genre: SorteDeNumero) -> Iterable[re.Match[str]]:
     debut, fin = suite.span()
     if fin - debut < _AU_MOINS[genre]:
-        return iter(())
+        return ()
     # -- Deux signes de plus : un numéro se juge aussi sur ce qui le suit --
     return _FORMES[genre].finditer(suite.string, debut, fin + 2)
 

@@ -115,7 +115,8 @@ def _ecrire(corps: list[Instruction], noms: Noms, texte: Morceaux, etat: Compteu
                     _ecrire(siens, noms, texte, etat)
                     break
             else:
-                _ecrire(sinon, noms, texte, etat)
+                if sinon:
+                    _ecrire(sinon, noms, texte, etat)
         else:
             instruction(noms, texte, etat)  # type: ignore[operator]  # le reste est une fonction
 
@@ -240,7 +241,8 @@ def _repeter(boucle: _Boucle, corps: list[Instruction], sinon: list[Instruction]
         if type(elements) is not list and type(elements := lire(noms)) is not list:
             elements = _aucun(elements, etat, annoncee=annoncee)
         if not elements:
-            _ecrire(sinon, noms, texte, etat)
+            if sinon:
+                _ecrire(sinon, noms, texte, etat)
             return
         combien = len(elements)
         etat.parcourir(combien)

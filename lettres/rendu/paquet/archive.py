@@ -10,7 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Literal, TypeAlias
 
 from lettres.socle.classes import NamedTuple, dataclass
@@ -26,6 +26,10 @@ _HEURE, _JOUR = 0, 0x0021
 _DROITS = 0o600 << 16
 _NIVEAU_DES_FIXES, _NIVEAU, _NIVEAU_ISAL = 9, 3, 1
 """Au-delà du niveau 3, une lettre gagne 2 % de taille et double le temps de sa compression."""
+
+
+_COURTE = 1000
+"""Une partie courte est un en-tête ou un pied, le même d'une lettre à l'autre; la compresser a un coût fixe."""
 
 
 class Compresseur(NamedTuple):
@@ -90,6 +94,13 @@ def rouvrir(tronc: Tronc) -> dict[str, bytes]:
         return {nom: archive.read(nom) for nom in archive.namelist()}
 
 
+def _compresser(compresser: Callable[[bytes], bytes], octets: bytes) -> bytes:
+    return compresser(octets)
+
+
+_deja_compresses = lru_cache(maxsize=256)(_compresser)
+
+
 def _entrees(
     parties: Iterable[tuple[str, bytes]],
     compresser: Callable[[bytes], bytes],
@@ -99,7 +110,7 @@ def _entrees(
     donnees: list[bytes] = []
     index: list[bytes] = []
     for nom, octets in parties:
-        compresses = compresser(octets)
+        compresses = (_deja_compresses if len(octets) <= _COURTE else _compresser)(compresser, octets)
         brut = nom.encode()
         drapeau = 0 if brut.isascii() else 0x800
         mesures = (_DEFLATE, _HEURE, _JOUR, somme(octets), len(compresses), len(octets), len(brut), 0)

@@ -82,7 +82,7 @@ def core(proprietes: Proprietes) -> bytes:
             for nom, texte in (("description", proprietes.commentaires), ("identifier", proprietes.identifiant))
             if texte
         ),
-        moment=(proprietes.date or _SANS_DATE).strftime("%Y-%m-%dT00:00:00Z").rjust(20, "0"),
+        moment=f"{date.isoformat(proprietes.date or _SANS_DATE)}T00:00:00Z",
     ).encode()
 
 

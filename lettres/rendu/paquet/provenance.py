@@ -92,9 +92,11 @@ def personnelles(provenance: Provenance, du_contenu: Iterable[str]) -> bytes:
     dites = [f"{_PREFIXE}{nom} {valeur}" for nom, valeur in valeurs.items()]
     valeurs[_CONTENU] = hashlib.sha256("\n".join(sorted([*du_contenu, *dites])).encode()).hexdigest()
     proprietes = "".join(
-        f'<property fmtid="{_FORMAT}" pid="{rang}" name="{_PREFIXE}{nom}">'
-        f"<vt:lpwstr>{dans_un_attribut(valeur) if a_echapper(valeur) else valeur}</vt:lpwstr></property>"
-        for rang, (nom, valeur) in enumerate(sorted(valeurs.items()), start=_PREMIER_RANG)
+        [
+            f'<property fmtid="{_FORMAT}" pid="{rang}" name="{_PREFIXE}{nom}">'
+            f"<vt:lpwstr>{dans_un_attribut(valeur) if a_echapper(valeur) else valeur}</vt:lpwstr></property>"
+            for rang, (nom, valeur) in enumerate(sorted(valeurs.items()), start=_PREMIER_RANG)
+        ]
     )
     tete = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return f'{tete}<Properties xmlns="{_ESPACE}" xmlns:vt="{_VALEURS}">{proprietes}</Properties>'.encode()

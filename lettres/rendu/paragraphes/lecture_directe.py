@@ -9,19 +9,15 @@ ses octets, qu'il n'y a donc pas à décoder.
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
+from typing import Any
 
-from lettres.rendu.paragraphes.lecture import SIGNES, Bloc, Lu
-from lettres.socle.classes import NamedTuple
+from lettres.rendu.paragraphes.lecture import SIGNES
 
-_AILLEURS = (
-    *("<!", "\r", "&#", "='", 'xmlns="', "<w:txbxContent", "<w:moveFrom", "<w:del ", "<w:del>", "<mc:Fallback"),
-    *("<w:p/>", "<w:tr/>", "<w:tc/>"),
-)
+_AILLEURS = re.compile(r"<(?:!|w:(?:txbxContent|moveFrom|del[ >]|(?:p|tr|tc)(?: [^<>]*)?/>)|mc:Fallback)")
 """Ce que la lecture directe ne sait pas lire."""
-_PREFIXE = 'xmlns:w="'
+_ESPACES, _SANS_PREFIXE, _PREFIXE = "xmlns", 'xmlns="', 'xmlns:w="'
 _ESPACE = f'{_PREFIXE}http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_VIDE = re.compile(r"<w:(?:p|tr|tc) [^<>]*/>")
 _FIN_DE_PARAGRAPHE, _FIN_DES_PROPRIETES = b"</w:p>", b"</w:pPr>"
 _RANGEE, _FIN_DE_CELLULE, _FIN_DE_RANGEE, _TABLEAU = "<w:tr", "</w:tc>", "</w:tr>", "<w:tbl>"
 _BORNE = re.compile(rf"{_RANGEE}(?=[ >])|{_FIN_DE_CELLULE}|{_FIN_DE_RANGEE}|{_TABLEAU}")
@@ -30,29 +26,27 @@ _MORCEAU = re.compile(rf"<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:({'|'.join(filter(Non
 _STYLE = '<w:pStyle w:val="'
 _ENTITES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _SANS_TETE: tuple[tuple[str, ...], str] = ((), "")
-_lu = partial(tuple.__new__, Lu)
-"""Ce que fait `Lu(…)`, d'un appel de moins par paragraphe."""
 _COURTE, _RETENUES, _TETES = 4000, 4096, 512
 """Les tranches que l'on retient, et les débuts de tranche."""
 
 
-class _Tranche(NamedTuple):
-    """Ce qui va de la fin d'un paragraphe à celle du suivant."""
+LuDirectement = tuple[str, int, str]
+"""Comme `Lu`, un tuple tout simple : de lettre en lettre, Python en fait et en défait bien plus vite."""
+BlocDirect = LuDirectement | list[list[LuDirectement]]
+"""Un paragraphe, ou une rangée de tableau, cellule par cellule."""
 
-    bornes: tuple[str, ...]
-    """Les rangées et les cellules qui s'y ouvrent ou s'y ferment avant lui."""
-    texte: str
-    style: str
+_Tranche = tuple[tuple[str, ...], str, str]
+"""Ce qui va de la fin d'un paragraphe à celle du suivant : les rangées et les cellules qui s'y ouvrent ou s'y ferment
+avant lui, son texte, son style."""
 
 
-def lire_directement(xml: bytes) -> list[Bloc] | None:
+def lire_directement(xml: bytes) -> list[BlocDirect] | None:
     """Les paragraphes et les rangées de la partie, dans l'ordre; None si elle ne se lit pas ainsi."""
     _, _, xml = xml.partition(b"?>")
-    blocs: list[Bloc] = []
-    rangee: list[list[Bloc]] | None = None
-    ou = blocs
-    suites = xml.split(_FIN_DE_PARAGRAPHE)
-    for numero, suite in enumerate(suites, start=1):
+    blocs: list[BlocDirect] = []
+    rangee: list[list[LuDirectement]] | None = None
+    ou: list[Any] = blocs
+    for numero, suite in enumerate(xml.split(_FIN_DE_PARAGRAPHE), start=1):
         tranche = (_deja_lue if len(suite) <= _COURTE else _lire)(suite)
         if tranche is None:
             return None
@@ -69,8 +63,9 @@ def lire_directement(xml: bytes) -> list[Bloc] | None:
                 rangee, ou = None, blocs
             else:
                 return None  # -- un tableau dans une rangée --
-        if numero < len(suites):
-            ou.append(_lu((texte, numero, style)))
+        ou.append((texte, numero, style))
+    # -- ce qui suit le dernier paragraphe n'en est pas un --
+    del ou[-1]
     return None if rangee is not None else blocs
 
 
@@ -86,7 +81,7 @@ def _lire(octets: bytes) -> _Tranche | None:
         return None
     bornes, style = tete
     texte = "".join([texte or _SIGNES[signe] for texte, signe in _MORCEAU.findall(contenu)])
-    return _Tranche((*bornes, *_BORNE.findall(contenu)), _en_clair(texte), style)
+    return (*bornes, *_BORNE.findall(contenu)), _en_clair(texte), style
 
 
 _deja_lue = lru_cache(maxsize=_RETENUES)(_lire)
@@ -103,10 +98,10 @@ _deja_ouvert = lru_cache(maxsize=_TETES)(_ouvrir)
 
 
 def _se_lit(xml: str) -> bool:
-    for signes in _AILLEURS:
-        if signes in xml:
-            return False
-    return xml.count(_PREFIXE) == xml.count(_ESPACE) and not _VIDE.search(xml)
+    # -- un signe seul se trouve bien plus vite qu'une suite de deux --
+    if _AILLEURS.search(xml) or "\r" in xml or ("&" in xml and "&#" in xml) or ("'" in xml and "='" in xml):
+        return False
+    return _ESPACES not in xml or (_SANS_PREFIXE not in xml and xml.count(_PREFIXE) == xml.count(_ESPACE))
 
 
 def _en_clair(texte: str) -> str:

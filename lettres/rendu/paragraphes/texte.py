@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml
-from lettres.rendu.paragraphes.lecture import Bloc, Lu, genre, lire_l_arbre
-from lettres.rendu.paragraphes.lecture_directe import lire_directement
+from lettres.rendu.paragraphes.lecture import Bloc, genre, lire_l_arbre
+from lettres.rendu.paragraphes.lecture_directe import BlocDirect, lire_directement
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.rendu.xml.elements import nom_complet
 
@@ -67,7 +67,7 @@ def racine_de(parties: Mapping[str, bytes], nom: str) -> Element:
     return lire_xml(nom, parties[nom])
 
 
-def _lignes(blocs: Iterable[Bloc]) -> Iterator[str]:
+def _lignes(blocs: Iterable[Bloc | BlocDirect]) -> Iterator[str]:
     """Une ligne par paragraphe et par rangée."""
     for bloc in blocs:
-        yield bloc.texte if isinstance(bloc, Lu) else SEPARATEUR.join("\n".join(_lignes(cellule)) for cellule in bloc)
+        yield bloc[0] if isinstance(bloc, tuple) else SEPARATEUR.join("\n".join(_lignes(cellule)) for cellule in bloc)

@@ -185,7 +185,7 @@ def paragraphes_de(exemple: Exemple) -> list[str]:
 
 
 def test_une_lettre_honnete_se_voit_d_un_coup_d_oeil_et_la_suivante_ne_se_relit_pas(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(coup_d_oeil, "_de_lettres", coup_d_oeil._Memoire())
+    monkeypatch.setattr(coup_d_oeil, "_de_lettres", coup_d_oeil.Memoire())
     for rang, exemple in enumerate(EXEMPLES[::9]):
         circonstances = CIRCONSTANCES | {"lettre": exemple.lettre, "nature": exemple.nature}
         paragraphes = paragraphes_de(exemple)
@@ -205,8 +205,7 @@ def test_les_memes_mots_se_rejugent_pour_une_autre_lettre():
 
 
 def test_on_ne_retient_qu_un_nombre_borne_de_paragraphes_courts(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(coup_d_oeil, "_de_lettres", memoire := coup_d_oeil._Memoire())
-    monkeypatch.setattr(coup_d_oeil, "GARDES", 8)
+    monkeypatch.setattr(coup_d_oeil, "_de_lettres", memoire := coup_d_oeil.Memoire(gardes=8))
     for rang in range(40):
         lettre = ["Madame,", f"La facture {rang} est due.", f"{rang} " + "x " * 600]
         assert rien_a_redire(lettre, **CIRCONSTANCES)
