@@ -159,7 +159,7 @@ class Dossier(Fait):
         (), title="Clôtures", description="Comment l’affaire s’est fermée, ou rouverte."
     )
     complements: ValeursNommees = Field(
-        {},
+        default_factory=dict,
         title="Compléments",
         description="Vos valeurs, pour un modèle à vous : « police: A-123 », « acompte: {somme: 12,50 $} ».",
         json_schema_extra=CALCUL,

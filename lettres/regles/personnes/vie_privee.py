@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.droit.fondements import RENSEIGNEMENTS
 from lettres.langue.mots.numeros import cle_juste
 from lettres.regles.faits import d_une_traite
-from lettres.regles.mots_cles import MotsCles
+from lettres.regles.mots_cles import MotsCles, Tournure
 from lettres.regles.mots_ecrits import sont_d_autrui, textes_libres
 from lettres.regles.regle import ALERTE, Faute, regle
 from lettres.socle.constats import Chemin
@@ -17,7 +17,7 @@ from lettres.socle.expression import Expression
 
 # -- Des champs faits pour un numéro : NEQ, taxes, téléphone, suivi postal, empreinte, adresse Web, facture --
 _EXEMPTS = {"neq", "tps", "tvq", "telephone", "suivi", "empreinte", "url", "site", "facture", "reference", "schema_"}
-_LONG = Expression("[ –-]?".join((r"\d",) * len("046454286")))
+_LONG = Tournure("[ –-]?".join((r"\d",) * len("046454286")))
 """Neuf chiffres de suite : sans eux, un texte ne porte aucun de ces numéros."""
 # -- Le premier chiffre, puis ce qui le précède : un motif qui commence par un regard s'essaie à chaque place --
 _CARTE = Expression(r"\d(?<![\w-]\d)(?:[ –-]?\d){12,18}(?![\w-])")
@@ -57,7 +57,8 @@ _MINUSCULES_A_PART = re.compile("[İıſ]")
 
 def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
     """Les champs qui portent un tel numéro; le filtre de vocabulaire lit déjà les textes libres."""
-    portent = [(chemin, texte) for chemin, texte in _longs(affaire) if motif.search(texte)]
+    longs = [lu for lu in _LONG.textes(affaire) if lu[0][-1] not in _EXEMPTS]
+    portent = [(chemin, texte) for chemin, texte in longs if motif.search(texte)]
     lus_par_les_mots = {chemin for chemin, _ in textes_libres(affaire.dossier)} if portent else ()
     for chemin, texte in portent:
         if chemin in lus_par_les_mots:
@@ -67,16 +68,6 @@ def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
             if len(set(chiffres)) > 1 and cle_juste(chiffres):
                 yield chemin
                 break
-
-
-def _longs(affaire: Affaire) -> Sequence[tuple[Chemin, str]]:
-    """Les textes assez longs en chiffres pour porter l'un de ces numéros, hors des champs faits pour un autre."""
-    gardes: dict[str, Sequence[tuple[Chemin, str]]] = affaire.__dict__
-    if "_longs" not in gardes:
-        lus = [lu for lu in affaire.textes if lu[0][-1] not in _EXEMPTS]
-        tous = "\n".join([texte for _, texte in lus])
-        gardes["_longs"] = [lu for lu in lus if _LONG.search(lu[1])] if _LONG.search(tous) else ()
-    return gardes["_longs"]
 
 
 @regle("X101", "ecrire-un-numero-de-carte", ALERTE, fondement=RENSEIGNEMENTS, fiches=("F12.02", "F4.13"))
