@@ -8,7 +8,7 @@ coordonnées des parties ne se disent pas : ce ne sont pas des faits de l'affair
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -225,16 +225,14 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
         return "Le modèle livré de cette lettre l’imprime; « lettres modeles champs » nomme le champ à mettre au vôtre."
     if tues[0].chemin[0] == "options" and _annoncees(dossier, dites):
         return "Une demande y renvoie : dites-y vous-même ce que vous demandez, ou entre quoi choisir."
-    # -- un exposé dit presque tout, mais à un avocat ou à un tribunal : il ne remplace pas une lettre --
-    lettres = [m for m in catalogue() if not capacites(m.lettre).expose]
-    voisines = [m for m in lettres if m.nature == modele.nature and m.lettre != modele.lettre]
+    voisines, etrangeres = _autres(modele.nature, modele.lettre)
     if siennes := [m for m in voisines if dit(m)]:
         return f"{_nommees(siennes)} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
     demandees = [dossier.demandes[u.rang].type for u in tues if u.chemin[0] == "demandes" and u.rang is not None]
     if demandees and (remede := _remede_des_demandes(dossier, dites, tues)):
         return remede
     # -- une somme a ses propres lettres; ce qui est à faire va à l'entente --
-    autres = (m for m in lettres if m.nature != modele.nature and (not demandees or m.nature == "entente"))
+    autres = (m for m in etrangeres if not demandees or m.nature == "entente")
     ailleurs = next((m for m in autres if dit(m)), None)
     if ailleurs is not None and ARGENT.isdisjoint(demandees):
         return (
@@ -248,6 +246,14 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
     if exposes:
         return f"Seul « {exposes[0].titre} » (« --lettre {exposes[0].lettre} ») le dit; il ne va pas au destinataire."
     return "Aucune lettre livrée ne l’imprime : gardez-le pour vous, ou faites-le par un modèle à vous (« --modele »)."
+
+
+@lru_cache(maxsize=256)
+def _autres(nature: str, lettre: str) -> tuple[Sequence[Modele], Sequence[Modele]]:
+    """Les autres lettres de cette nature, et celles des autres natures; un exposé, fait pour un tiers, n'en est pas."""
+    lettres = [m for m in catalogue() if not capacites(m.lettre).expose]
+    voisines = [m for m in lettres if m.nature == nature and m.lettre != lettre]
+    return voisines, [m for m in lettres if m.nature != nature]
 
 
 def _nommees(modeles: Sequence[Modele]) -> str:

@@ -184,6 +184,7 @@ def fait(cle: str, au: date) -> FaitDeDroit:
     return _dater(cle, bloc, connus[0])
 
 
+@lru_cache(maxsize=4096)
 def parametre(cle: str, au: date) -> Parametre:
     """Rend la valeur en vigueur au jour `au`. Lève ParametreInconnu s'il n'y en a pas."""
     trouve = fait(cle, au)
