@@ -34,27 +34,32 @@ class MotsCles:
     """
 
     def __init__(self, motif: str) -> None:
-        self._signe = _retenir(_motifs, motif)
+        self.signe = _retenir(_motifs, motif)
 
     def au_dossier(self, affaire: Affaire) -> bool:
         """Dit si l'un de ces mots est dans les textes du dossier."""
-        return self.parmi(_signes(affaire)[1])
+        return self.parmi(signes_de(affaire))
 
     def parmi(self, signes: int) -> bool:
         """Dit si l'un de ces mots en est."""
-        return signes & self._signe != 0
+        return signes & self.signe != 0
 
 
 class Tournure(MotsCles):
     """Un motif, cherché dans chaque texte du dossier tel qu'il s'écrit."""
 
     def __init__(self, motif: str) -> None:
-        self._signe = _retenir(_tournures, motif)
+        self.signe = _retenir(_tournures, motif)
 
     def textes(self, affaire: Affaire) -> list[tuple[Chemin, str]]:
         """Les textes du dossier où elle est."""
-        (_, tous, chacun), signe = _signes(affaire), self._signe
+        (_, tous, chacun), signe = _signes(affaire), self.signe
         return [lu for lu, siens in zip(affaire.textes, chacun, strict=True) if siens & signe] if tous & signe else []
+
+
+def signes_de(affaire: Affaire) -> int:
+    """Les motifs qui se trouvent dans les textes du dossier, chacun un bit."""
+    return _signes(affaire)[1]
 
 
 def _retenir(parmi: dict[int, str], motif: str) -> int:

@@ -142,6 +142,7 @@ def representation_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(mots=(_260_7,))
 @regle("C113", "citer-l-article-260-7", ALERTE, fondement=lpc(), fiches=("F4.18",))
 def article_260_7(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier cite l’article 260.7 de la Loi sur la protection du consommateur.

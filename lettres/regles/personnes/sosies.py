@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.regles.mots_cles import Tournure
-from lettres.regles.regle import ALERTE, Faute, regle
+from lettres.regles.regle import ALERTE, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 _MOT = Expression(r"[^\W\d_]+")
@@ -35,6 +35,7 @@ _UNITES = frozenset("Ωμ")
 """L'ohm et le micro se joignent à des lettres latines : « kΩ », « μm »."""
 
 
+@quand(mots=(_UNE_ETRANGERE,))
 @regle("H101", "meler-des-alphabets", ALERTE, fiches=("F1.10",))
 def alphabets_meles(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un mot mêle à des lettres latines une lettre d’un autre alphabet qui leur ressemble.

@@ -11,7 +11,7 @@ from lettres.langue.mots.numeros import cle_juste
 from lettres.regles.faits import d_une_traite
 from lettres.regles.mots_cles import MotsCles, Tournure
 from lettres.regles.mots_ecrits import sont_d_autrui, textes_libres
-from lettres.regles.regle import ALERTE, Faute, regle
+from lettres.regles.regle import ALERTE, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
@@ -98,6 +98,7 @@ def numero_d_assurance_sociale(affaire: Affaire, lettre: str) -> Iterator[Faute]
         yield Faute(chemin, "Ce texte contient un numéro d’assurance sociale.", "Effacez-le.")
 
 
+@quand(mots=(_MOTS_SENSIBLES,))
 @regle("X103", "ecrire-un-renseignement-sensible", ALERTE, fondement=RENSEIGNEMENTS, fiches=("F12.02", "F12.01"))
 def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un texte contient un renseignement sensible : naissance, santé, casier.
@@ -106,8 +107,6 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: votre dépression expliquait le retard. »
     Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
     """
-    if not _MOTS_SENSIBLES.au_dossier(affaire):
-        return
     # -- Sans égard à la casse, on cherche bien plus vite dans des minuscules : peu de dossiers en portent un --
     tous = d_une_traite(affaire)
     if not _EN_MINUSCULES.search(tous.lower()) and not _MINUSCULES_A_PART.search(tous):
