@@ -40,6 +40,11 @@ class MotsCles:
         """Dit si l'un de ces mots est dans les textes du dossier."""
         return self.parmi(signes_de(affaire))
 
+    def textes(self, affaire: Affaire) -> list[tuple[Chemin, str]]:
+        """Les textes du dossier où l'un d'eux est."""
+        (_, tous, chacun), signe = _signes(affaire), self.signe
+        return [lu for lu, siens in zip(affaire.textes, chacun, strict=True) if siens & signe] if tous & signe else []
+
     def parmi(self, signes: int) -> bool:
         """Dit si l'un de ces mots en est."""
         return signes & self.signe != 0
@@ -50,11 +55,6 @@ class Tournure(MotsCles):
 
     def __init__(self, motif: str) -> None:
         self.signe = _retenir(_tournures, motif)
-
-    def textes(self, affaire: Affaire) -> list[tuple[Chemin, str]]:
-        """Les textes du dossier où elle est."""
-        (_, tous, chacun), signe = _signes(affaire), self.signe
-        return [lu for lu, siens in zip(affaire.textes, chacun, strict=True) if siens & signe] if tous & signe else []
 
 
 def signes_de(affaire: Affaire) -> int:

@@ -138,7 +138,7 @@ def interet_compose(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « Toute somme impayée porte intérêt composé mensuellement. »
     Conforme : « Toute somme impayée porte intérêt à 12 % par année. »
     """
-    for chemin, texte in affaire.textes:
+    for chemin, texte in _MOTS_DU_COMPOSE.textes(affaire):
         if chemin[0] in {"contrat", "demandes"} and (trouve := _COMPOSE.search(texte)):
             yield Faute(
                 chemin,
@@ -156,7 +156,7 @@ def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « type: payer, texte: payer 60,00 $ et l’indemnité additionnelle »
     Conforme : « type: payer » : la lettre réserve l’indemnité au tribunal.
     """
-    for chemin, texte in affaire.textes:
+    for chemin, texte in _MOTS_DE_L_INDEMNITE.textes(affaire):
         if chemin[0] in {"demandes", "prejudices", "creances"} and _INDEMNITE.search(texte):
             yield Faute(
                 chemin,

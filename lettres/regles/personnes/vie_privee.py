@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.droit.fondements import RENSEIGNEMENTS
 from lettres.langue.mots.numeros import cle_juste
-from lettres.regles.faits import d_une_traite
 from lettres.regles.mots_cles import MotsCles, Tournure
 from lettres.regles.mots_ecrits import sont_d_autrui, textes_libres
 from lettres.regles.regle import ALERTE, Faute, quand, regle
@@ -22,8 +21,8 @@ _LONG = Tournure("[ –-]?".join((r"\d",) * len("046454286")))
 # -- Le premier chiffre, puis ce qui le précède : un motif qui commence par un regard s'essaie à chaque place --
 _CARTE = Expression(r"\d(?<![\w-]\d)(?:[ –-]?\d){12,18}(?![\w-])")
 _NAS = Expression(r"\d(?<![\w-]\d)\d{2}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
-_ECRIT = (
-    r"\b(?:date de naissance|(?:suis|êtes|est) née? le \d|numéro d[’']assurance maladie"
+_SENSIBLE = Expression(
+    r"(?i)\b(?:date de naissance|(?:suis|êtes|est) née? le \d|numéro d[’']assurance maladie"
     r"|permis de conduire n|diagnostic médical|état de santé|dossier médical"
     r"|(?<!aucun )(?<!pas de )casier judiciaire"
     # -- la santé de l'autre, ou d'un tiers; la sienne, dans un préjudice, est son choix --
@@ -49,10 +48,6 @@ _MOTS_SENSIBLES = MotsCles(
     r"|dialyse|psychose|dependance|alcool|toxicoman|\bcure|desintox|therapie|psychiatr|psycholog|pilule|prescription"
     r"|arret|suicid|hospitalisation|chirurgie|seroposit|enceinte|casino"
 )
-_SENSIBLE = Expression(_ECRIT, re.IGNORECASE)
-_EN_MINUSCULES = Expression(_ECRIT)
-_MINUSCULES_A_PART = re.compile("[İıſ]")
-"""Ce qui, sans égard à la casse, se lit comme une lettre dont ce n'est pas la majuscule."""
 
 
 def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
@@ -107,11 +102,7 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: votre dépression expliquait le retard. »
     Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
     """
-    # -- Sans égard à la casse, on cherche bien plus vite dans des minuscules : peu de dossiers en portent un --
-    tous = d_une_traite(affaire)
-    if not _EN_MINUSCULES.search(tous.lower()) and not _MINUSCULES_A_PART.search(tous):
-        return
-    for chemin, texte in affaire.textes:
+    for chemin, texte in _MOTS_SENSIBLES.textes(affaire):
         if not sont_d_autrui(chemin) and (trouve := _SENSIBLE.search(texte)):
             yield Faute(
                 chemin,
