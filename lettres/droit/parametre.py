@@ -217,6 +217,7 @@ def _dater(cle: str, bloc: _Parametre, lu: _Valeur | _Texte) -> FaitDeDroit:
     return Parametre(*commun, lu.valeur, bloc.unite, lu.exact)
 
 
+@lru_cache(maxsize=4096)
 def jours(cle: str, au: date) -> int:
     """Rend un paramètre entier : jours, mois, années ou heure."""
     return int(parametre(cle, au).valeur)
