@@ -7,7 +7,6 @@ from pydantic import (
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
-    PrivateAttr,
     ValidationError,
     model_validator,
 )
@@ -30,6 +29,8 @@ from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Description, Heure, Intitule, Jour, JoursDeDelai, Montant, OuiNon, Texte
 from lettres.dossier.valeurs_nommees import ValeursNommees
 from lettres.socle.constats import Origine
+
+_ORIGINE = "origine"
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
 
@@ -168,8 +169,6 @@ class Dossier(Fait):
         (), title="Dérogations", description="Les règles adoucies d’un cran, avec un motif écrit."
     )
 
-    _origine: Origine | None = PrivateAttr(None)
-
     @model_validator(mode="wrap")
     @classmethod
     def _dire_les_fautes(cls, donnees: object, lire: ModelWrapValidatorHandler[Self]) -> Self:
@@ -199,10 +198,12 @@ class Dossier(Fait):
     @property
     def origine(self) -> Origine | None:
         """Le fichier d'où vient le dossier; None s'il a été bâti en mémoire."""
-        return self._origine
+        siens: dict[str, Origine] | None = getattr(self, "__pydantic_private__", None)
+        return None if siens is None else siens[_ORIGINE]
 
     def venant_de(self, origine: Origine) -> Self:
         """Rend une copie du dossier qui sait de quel fichier elle vient."""
         copie = self.model_copy()
-        copie._origine = origine
+        # -- où Pydantic garde ce qui n’est pas un fait; déclarée, elle se ferait de nouveau à chaque dossier --
+        object.__setattr__(copie, "__pydantic_private__", {_ORIGINE: origine})
         return copie
