@@ -17,12 +17,12 @@ from pydantic import BaseModel
 from lettres.affaire import ARGENT, Affaire
 from lettres.catalogue import Modele, capacites, catalogue
 from lettres.composition.jointes import Jointes, Retiree, est_tu, jointes
-from lettres.composition.portees import ChampsDuModele, Portees, portees
+from lettres.composition.portees import FAITS_GARDES, ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
 from lettres.dossier.fait import LETTRE, usages
 from lettres.langue.typographie import enumerer
 from lettres.socle.classes import NamedTuple
-from lettres.socle.constats import Chemin, Constat, Gravite, chemin_generique, chemin_lisible
+from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
 from lettres.socle.expression import Expression
 
 SILENCE = "E104"
@@ -143,18 +143,15 @@ class _Unite(NamedTuple):
 _TUS = attrgetter("tus")
 _TU = object()
 """À la place de la valeur par défaut d'un fait : il n'a pas à se dire."""
+_INCONNU = object()
+_DEFAUTS: dict[Chemin, object] = {}
+"""De tant de faits déjà vus, ce que dit `_defaut`."""
 
 
 @cache
 def _blocs() -> frozenset[str]:
     """Les clés du dossier dont l'usage est de s'imprimer."""
     return frozenset(nom for nom, usage in usages(Dossier).items() if usage == LETTRE) - _IDENTITE - _RENVOIS
-
-
-@cache
-def _defauts() -> dict[str, object]:
-    """De chaque fait déjà vu, par son chemin générique, ce que dit `_defaut`."""
-    return {}
 
 
 def _defaut(dossier: Dossier, chemin: Chemin) -> object:
@@ -174,15 +171,16 @@ def _defaut(dossier: Dossier, chemin: Chemin) -> object:
 
 def _unites(affaire: Affaire, dites: Portees) -> Iterator[_Unite]:
     """Chaque unité du dossier qui compte encore, bloc après bloc."""
-    dossier, blocs, defauts = affaire.dossier, _blocs(), _defauts()
+    dossier, blocs = affaire.dossier, _blocs()
     unite: _Unite | None = None
     for chemin, valeur in affaire.valeurs:
         if chemin[0] not in blocs:
             continue
-        nom = chemin_generique(chemin)
-        if nom not in defauts:
-            defauts[nom] = _defaut(dossier, chemin)
-        defaut = defauts[nom]
+        defaut = _DEFAUTS.get(chemin, _INCONNU)
+        if defaut is _INCONNU:
+            defaut = _defaut(dossier, chemin)
+            if len(_DEFAUTS) < FAITS_GARDES:
+                _DEFAUTS[chemin] = defaut
         if defaut is _TU or (defaut is not None and valeur == defaut):
             continue
         debut = chemin[:2] if len(chemin) > 1 and type(chemin[1]) is int else chemin[:1]
@@ -191,7 +189,7 @@ def _unites(affaire: Affaire, dites: Portees) -> Iterator[_Unite]:
                 yield unite
             unite = _Unite(debut, [], [])
         unite.faits.append(chemin)
-        if dites.choix[nom] is not None and not dites.imprime(dossier, chemin):
+        if dites.choix[chemin] is not None and not dites.imprime(dossier, chemin):
             unite.tus.append(chemin)
     if unite is not None:
         yield unite
