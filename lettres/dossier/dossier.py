@@ -189,10 +189,12 @@ class Dossier(Fait):
 
         Une créance sans numéro est « créance 2 »; si une facture se nomme ainsi, « créance 2 (sans numéro) ».
         """
-        factures = {creance.facture for creance in self.creances}
+        factures = [creance.facture for creance in self.creances]
         return tuple(
-            creance.facture or (f"créance {n}" if f"créance {n}" not in factures else f"créance {n} (sans numéro)")
-            for n, creance in enumerate(self.creances, 1)
+            [
+                facture or (f"créance {n}" if f"créance {n}" not in factures else f"créance {n} (sans numéro)")
+                for n, facture in enumerate(factures, 1)
+            ]
         )
 
     @property

@@ -59,7 +59,7 @@ def nom_de_fichier(*morceaux: str, extension: str) -> str:
     Chaque morceau devient de l'ASCII sans point, sans espace et sans séparateur de répertoires. Les mots passent en
     minuscules; une référence déjà sûre (lettres, chiffres et tirets, un chiffre au moins) est gardée telle quelle.
     """
-    nom = "_".join(_morceau(texte) for texte in morceaux) or _SANS_NOM
+    nom = "_".join(map(_morceau, morceaux)) or _SANS_NOM
     return f"{nom[:LONGUEUR_NOM].rstrip('-_')}.{extension.removeprefix('.')}"
 
 
