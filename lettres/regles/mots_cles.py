@@ -7,7 +7,6 @@ lui faut; ceux du dossier se regardent une fois pour toutes les règles, et d'un
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, reduce
 from operator import or_
 
@@ -79,11 +78,6 @@ def _signes(affaire: Affaire) -> tuple[int, int, list[int]]:
         chacun = [_textes[texte] for _, texte in affaire.textes]
         connus = gardes["_signes"] = combien, reduce(or_, chacun, 0), chacun
     return connus
-
-
-def mots_de(textes: Iterable[str]) -> int:
-    """Les motifs qui se trouvent dans ces textes, chacun un bit."""
-    return reduce(or_, map(_textes.__getitem__, textes), 0)
 
 
 def _lire_un_texte(texte: str) -> int:
