@@ -49,7 +49,7 @@ class MotsCles:
         return signes & self.signe != 0
 
 
-class Tournure(MotsCles):
+class MotifDeTexte(MotsCles):
     """Un motif, cherché dans chaque texte du dossier tel qu'il s'écrit."""
 
     def __init__(self, motif: str) -> None:

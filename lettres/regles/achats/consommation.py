@@ -8,7 +8,7 @@ from lettres.affaire import Affaire, en_nature, rend_l_argent, sommes_du_rembour
 from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.mots_cles import Tournure
+from lettres.regles.mots_cles import MotifDeTexte
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.expression import Expression
 
@@ -20,7 +20,7 @@ _USAGE = Expression(
     r"(?i)\b(?:usage|utilis|servi[re]?\b|sert\b|port[ée]e?s?\b|kilom|\d+ ?km|fois par|tous les jours"
     r"|chaque (?:jour|semaine|matin|soir)|depuis)"
 )
-_260_7 = Tournure(r"260\.7")
+_260_7 = MotifDeTexte(r"260\.7")
 _OFFICE = Expression(r"(?i)\boffice de la protection|\bOPC\b|\bà l[’']Office\b|\bl[’']Office\b")
 
 

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
-from lettres.regles.mots_cles import Tournure
+from lettres.regles.mots_cles import MotifDeTexte
 from lettres.regles.regle import ALERTE, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 _MOT = Expression(r"[^\W\d_]+")
 _ECRITE = "[^\x00-\u0370\u1e00-\u1eff](?<![\u2000-\u206f])"
-_ETRANGERE, _UNE_ETRANGERE = re.compile(_ECRITE), Tournure(_ECRITE)
+_ETRANGERE, _UNE_ETRANGERE = re.compile(_ECRITE), MotifDeTexte(_ECRITE)
 """Une lettre qui n'est sûrement pas latine, ou qui pourrait n'en être que l'image."""
 
 _ALPHABETS = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.droit.fondements import RENSEIGNEMENTS
 from lettres.langue.mots.numeros import cle_juste
-from lettres.regles.mots_cles import MotsCles, Tournure
+from lettres.regles.mots_cles import MotifDeTexte, MotsCles
 from lettres.regles.mots_ecrits import sont_d_autrui, textes_libres
 from lettres.regles.regle import ALERTE, Faute, quand, regle
 from lettres.socle.constats import Chemin
@@ -16,7 +16,7 @@ from lettres.socle.expression import Expression
 
 # -- Des champs faits pour un numéro : NEQ, taxes, téléphone, suivi postal, empreinte, adresse Web, facture --
 _EXEMPTS = {"neq", "tps", "tvq", "telephone", "suivi", "empreinte", "url", "site", "facture", "reference", "schema_"}
-_LONG = Tournure("[ –-]?".join((r"\d",) * len("046454286")))
+_LONG = MotifDeTexte("[ –-]?".join((r"\d",) * len("046454286")))
 """Neuf chiffres de suite : sans eux, un texte ne porte aucun de ces numéros."""
 # -- Le premier chiffre, puis ce qui le précède : un motif qui commence par un regard s'essaie à chaque place --
 _CARTE = Expression(r"\d(?<![\w-]\d)(?:[ –-]?\d){12,18}(?![\w-])")
