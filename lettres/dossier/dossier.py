@@ -1,6 +1,6 @@
 """Le dossier : les faits d'une affaire, sans droit et sans horloge."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BeforeValidator,
@@ -200,12 +200,16 @@ class Dossier(Fait):
     @property
     def origine(self) -> Origine | None:
         """Le fichier d'où vient le dossier; None s'il a été bâti en mémoire."""
-        siens: dict[str, Origine] | None = getattr(self, "__pydantic_private__", None)
-        return None if siens is None else siens[_ORIGINE]
+        return _gardes(self).get(_ORIGINE)
 
     def venant_de(self, origine: Origine) -> Self:
         """Rend une copie du dossier qui sait de quel fichier elle vient."""
         copie = self.model_copy()
         # -- où Pydantic garde ce qui n’est pas un fait; déclarée, elle se ferait de nouveau à chaque dossier --
-        object.__setattr__(copie, "__pydantic_private__", {_ORIGINE: origine})
+        object.__setattr__(copie, "__pydantic_private__", {**_gardes(self), _ORIGINE: origine})
         return copie
+
+
+def _gardes(dossier: Dossier) -> dict[str, Any]:
+    """Ce que Pydantic garde avec un dossier sans que ce soit un fait : rien d'ordinaire, ou ce qu'un hôte y déclare."""
+    return getattr(dossier, "__pydantic_private__", None) or {}

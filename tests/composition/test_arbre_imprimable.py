@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from types import UnionType
@@ -17,7 +19,7 @@ from pydantic import BaseModel
 from tables import d_un_trait
 
 from lettres.affaire import Affaire
-from lettres.composition import champs_imprimables, composer
+from lettres.composition import Arbre, champs_imprimables, composer
 from lettres.composition.imprimable.jumeaux import poser_les_jumeaux
 from lettres.dossier import Creancier, Dossier
 
@@ -241,6 +243,14 @@ def test_l_arbre_est_gele_et_ferme():
         type(arbre)(**{nom: valeur for nom, valeur in vars(arbre).items() if nom != "lettre"})
     assert arbre.solution is None
     assert type(arbre)(**vars(arbre)) == arbre
+
+
+@pytest.mark.parametrize("copier", [copy.copy, copy.deepcopy, lambda a: pickle.loads(pickle.dumps(a))])  # noqa: S301
+def test_l_arbre_se_copie_avant_et_apres_son_contexte(copier: Callable[[Arbre], Arbre]):
+    arbre = composer(Affaire(complet(), AU), "rappel")
+    for _ in range(2):
+        copie = copier(arbre)
+        assert (copie, copie.textes(), copie.contexte()) == (arbre, arbre.textes(), arbre.contexte())
 
 
 @pytest.mark.parametrize("nom", DOSSIERS)

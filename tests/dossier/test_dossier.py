@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from fabrique_de_dossiers import COMPLET, complet, destinataire, dossier, expediteur, facture
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, PrivateAttr, TypeAdapter, ValidationError
 from tables import d_un_trait
 
 import lettres
@@ -251,6 +251,19 @@ def test_un_dossier_dit_d_ou_il_vient_sans_changer_de_valeur():
     avec = sans.venant_de(origine)
     assert (sans.origine, avec.origine) == (None, origine)
     assert avec.model_dump() == sans.model_dump()
+
+
+class DossierAnnote(Dossier):
+    """Un dossier où un logiciel hôte garde quelque chose à lui."""
+
+    _note: str = PrivateAttr("à relire")
+
+
+def test_un_dossier_qui_garde_autre_chose_dit_aussi_d_ou_il_vient():
+    origine = Origine(Source("dossier.yaml", "lettres: 1"), Reperes())
+    sans = DossierAnnote.model_validate(donnees())
+    for d in (sans.venant_de(origine), copy.deepcopy(sans.venant_de(origine)), sans.venant_de(origine).model_copy()):
+        assert (sans.origine, sans._note, d.origine, d._note) == (None, "à relire", origine, "à relire")
 
 
 def test_un_dossier_voyage_entre_processus():

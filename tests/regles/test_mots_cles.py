@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from tables import d_un_trait
 
 from lettres.langue.mots.normalisation import normaliser
+from lettres.regles.argent.interet import _COMPOSE, _INDEMNITE, _MOTS_DE_L_INDEMNITE, _MOTS_DU_COMPOSE
 from lettres.regles.mots_cles import _textes
+from lettres.regles.personnes.expediteur import _MOTS_D_AVOCAT, _TITRE_D_AVOCAT
 from lettres.regles.personnes.plusieurs import _AUTRE_AU_RECIT, _MOTS_DU_RECIT
 from lettres.regles.personnes.vie_privee import _MOTS_SENSIBLES, _SENSIBLE
+from lettres.regles.suite.demarches import _INSOLVABLE, _MOTS_D_INSOLVABLE
 from lettres.regles.suite.orientation import _CRU, _DEVETUE, _INTIME, _UNE_IMAGE
 
 
@@ -27,14 +30,21 @@ def tel_que_compile(motif: re.Pattern[str]) -> st.SearchStrategy[str]:
     return st.from_regex(re.compile(motif.pattern, motif.flags))
 
 
-@given(tel_que_compile(_SENSIBLE))
-def test_un_renseignement_sensible_eveille_sa_regle(texte: str):
-    assert _MOTS_SENSIBLES.parmi(_textes[texte])
+EVEILLES = {
+    "un renseignement sensible": (_SENSIBLE, _MOTS_SENSIBLES),
+    "une caution, un codébiteur": (_AUTRE_AU_RECIT, _MOTS_DU_RECIT),
+    "un titre d’avocat": (_TITRE_D_AVOCAT, _MOTS_D_AVOCAT),
+    "un insolvable": (_INSOLVABLE, _MOTS_D_INSOLVABLE),
+    "l’intérêt composé": (_COMPOSE, _MOTS_DU_COMPOSE),
+    "l’indemnité additionnelle": (_INDEMNITE, _MOTS_DE_L_INDEMNITE),
+}
 
 
-@given(tel_que_compile(_AUTRE_AU_RECIT))
-def test_une_caution_un_codebiteur_eveillent_leur_regle(texte: str):
-    assert _MOTS_DU_RECIT.parmi(_textes[texte])
+@pytest.mark.parametrize("motif", EVEILLES)
+@given(tirage=st.data())
+def test_ce_qu_un_motif_trouve_eveille_sa_regle(motif: str, tirage: st.DataObject):
+    cherche, mots = EVEILLES[motif]
+    assert mots.parmi(_textes[tirage.draw(tel_que_compile(cherche))])
 
 
 @given(tel_que_compile(_INTIME))

@@ -320,10 +320,16 @@ class Arbre(Imprimable):
             return NUMERO_DE_PIECE.sub(insecable, entier) if jointes else entier
 
         lus: list[str] = []
+        donnees = self.donnees(lus, _A_RECRIRE, ecrire)
+        # -- une fois qu'ils y sont tous : un autre fil peut les demander entre-temps --
         object.__setattr__(self, "_lus", lus)
-        return self.donnees(lus, _A_RECRIRE, ecrire)
+        return donnees
 
     def textes(self) -> Sequence[str]:
         """De même; si le contexte en est déjà fait, rien n'est à relire."""
         lus: Sequence[str] | None = getattr(self, "_lus", None)
         return super().textes() if lus is None else lus
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Ses feuilles : une copie, qui est gelée, les relira."""
+        return self.__dict__

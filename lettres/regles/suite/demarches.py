@@ -21,7 +21,7 @@ from lettres.regles.mots_cles import MotsCles
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, quand, regle
 from lettres.socle.expression import Expression
 
-_MOTS_D_INSOLVABLE = MotsCles(r"failli|propos|syndic|insolv|creancier|lacc|lfi")
+_MOTS_D_INSOLVABLE = MotsCles(r"failli|insolv|proposition|syndic|lacc|lfi|protection")
 _INSOLVABLE = Expression(
     r"(?i)\bfaillite|\bfaillie?s?\b(?! à)|\binsolvab(?:le|ilité)|\bproposition (?:de consommateur|concordataire"
     r"|à (?:ses|vos|leurs|des|nos) créanciers)|\bsyndic (?:autorisé|de faillite|à la faillite|en insolv)"
