@@ -54,9 +54,15 @@ class Memoire(dict[_C, _T]):
         """Retient ce que l'on sait d'un texte."""
         if self._mesurer(cle) <= self._court:
             if len(self) >= self._gardes:
-                self._anciens = self.copy()
+                recents = self.copy()
                 self.clear()
+                self._anciens = recents
             self[cle] = su
+
+    def clear(self) -> None:
+        """Oublie tout, ce qui n'est pas revenu depuis longtemps aussi."""
+        super().clear()
+        self._anciens = {}
 
 
 class Retenus(Memoire[_C, _T]):

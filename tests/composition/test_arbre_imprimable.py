@@ -20,6 +20,7 @@ from tables import d_un_trait
 
 from lettres.affaire import Affaire
 from lettres.composition import Arbre, champs_imprimables, composer
+from lettres.composition.imprimable import lettre
 from lettres.composition.imprimable.jumeaux import poser_les_jumeaux
 from lettres.dossier import Creancier, Dossier
 
@@ -251,6 +252,14 @@ def test_l_arbre_se_copie_avant_et_apres_son_contexte(copier: Callable[[Arbre], 
     for _ in range(2):
         copie = copier(arbre)
         assert (copie, copie.textes(), copie.contexte()) == (arbre, arbre.textes(), arbre.contexte())
+
+
+def test_l_arbre_dit_tous_ses_textes_pendant_que_son_contexte_se_fait(monkeypatch: pytest.MonkeyPatch):
+    arbre = composer(Affaire(complet(), AU), "rappel")
+    entiers, lus = arbre.textes(), []
+    monkeypatch.setattr(lettre, "_A_RECRIRE", lambda _: lus.append(arbre.textes()))
+    arbre.contexte()
+    assert lus == [entiers] * len(entiers)
 
 
 @pytest.mark.parametrize("nom", DOSSIERS)

@@ -75,3 +75,5 @@ def test_ce_que_l_on_lit_d_un_texte_court_se_garde_tant_qu_il_revient():
     assert lus.count("un texte long") == 9, "il n’est pas court"
     assert len(retenus) <= 2
     assert len(retenus._anciens) <= 2
+    retenus.clear()
+    assert [retenus["ici"], lus.count("ici")] == ["ICI", 2], "il s’oublie avec les autres"

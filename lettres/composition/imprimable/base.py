@@ -85,6 +85,10 @@ class Imprimable:
     def __eq__(self, autre: object) -> bool:
         return type(self) is type(autre) and self.__dict__ == autre.__dict__
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Ses feuilles seules : sa copie est gelée aussi, et relira le reste."""
+        return self.__dict__
+
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:

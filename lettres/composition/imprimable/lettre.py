@@ -321,15 +321,10 @@ class Arbre(Imprimable):
 
         lus: list[str] = []
         donnees = self.donnees(lus, _A_RECRIRE, ecrire)
-        # -- une fois qu'ils y sont tous : un autre fil peut les demander entre-temps --
-        object.__setattr__(self, "_lus", lus)
+        object.__setattr__(self, "_lus", lus)  # -- pas avant : un autre fil peut les demander --
         return donnees
 
     def textes(self) -> Sequence[str]:
         """De même; si le contexte en est déjà fait, rien n'est à relire."""
         lus: Sequence[str] | None = getattr(self, "_lus", None)
         return super().textes() if lus is None else lus
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Ses feuilles : une copie, qui est gelée, les relira."""
-        return self.__dict__
