@@ -19,6 +19,7 @@ from lettres.catalogue import modele_de
 from lettres.dossier import Dossier, Envoi
 from lettres.langue.typographie import en_lettres
 from lettres.production.consigne import consigne
+from lettres.production.retouche import examiner
 
 _VIEILLE = facture(facture="F-1", montant="60.00", cause="service", piece="P-1")
 _NEUVE = facture(
@@ -83,7 +84,11 @@ def test_la_lettre_que_l_on_nomme_reclame_tout_ce_qui_est_du():
     assert "150,00 $" in texte(lettre)
 
 
+_LE_MEME_JOUR = {"lettre": "rappel", "date": DEUX_PAS.isoformat(), "mode": "courriel"}
+
 _DEMEURE = {"lettre": "mise_en_demeure", "date": "2026-10-01", "mode": "courriel", "creances": ["F-1"]}
+
+_DES_DEUX = {"date": "2026-09-05", "texte": "on a parlé des factures F-1 et F-2."}
 
 _APPEL = {"date": "2026-10-05", "canal": "telephone", "resultat": "sans_reponse", "creances": ["F-2"]}
 
@@ -103,6 +108,21 @@ _APPEL = {"date": "2026-10-05", "canal": "telephone", "resultat": "sans_reponse"
         ({}, "rappel", ["F-1"], ("rappel", ("F-1",), "60,00 $")),
         ({"suites": [_APPEL]}, "mise_en_demeure", ["F-2"], ("mise_en_demeure", ("F-2",), "90,00 $")),
         ({}, "rappel", ["F-1", "F-2"], ("rappel", (), "150,00 $")),
+        # -- d'un numéro qui se lit dans l'autre, dans une date ou un fait, elle se reconnaît encore --
+        (
+            {"creances": [_VIEILLE | {"facture": "1"}, _NEUVE], "envois": []},
+            None,
+            ["F-2"],
+            ("rappel", ("F-2",), "90,00 $"),
+        ),
+        (
+            {"creances": [_VIEILLE, _NEUVE | {"facture": "F-1 bis"}]},
+            None,
+            ["F-1 bis"],
+            ("rappel", ("F-1 bis",), "90,00 $"),
+        ),
+        ({"faits": [_DES_DEUX]}, "rappel", ["F-1"], ("rappel", ("F-1",), "60,00 $")),
+        ({}, "dossier_avocat", ["F-2"], ("dossier_avocat", ("F-2",), "90,00 $")),
         # -- ce qui retient l'autre ne la retient pas; ce qui la retient l'arrête --
         (
             {"envois": [_DEMEURE], "suites": [_APPEL]},
@@ -130,6 +150,11 @@ def test_une_lettre_ne_reclame_que_les_factures_que_l_on_nomme(
         assert (faite.lettre, faite.creances) == ecrite[:2]
         sommes = {"60,00 $", "90,00 $", "150,00 $"}
         assert {s for s in sommes if s in texte(faite)} == ({ecrite[2]} if ecrite[1] else sommes)
+        jointe = examiner(faite.octets, deux_pas(**blocs))
+        assert (jointe.etat, tuple(jointe.dit.get("creances", ()))) == ("conforme", ecrite[1])
+        # -- inscrite après une autre du même jour, elle dit encore lesquelles --
+        apres = examiner(faite.octets, deux_pas(**blocs | {"envois": [*blocs.get("envois", ()), _LE_MEME_JOUR]}))
+        assert (apres.etat, tuple(apres.dit.get("creances", ()))) == ("inchangee", ecrite[1])
         return
     with pytest.raises(lettres.DossierInvalide if isinstance(ecrite, str) else ecrite) as refus:
         ATELIER.generer(deux_pas(**blocs), lettre, au=DEUX_PAS, creances=seules)

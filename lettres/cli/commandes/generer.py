@@ -139,7 +139,8 @@ def generer(
     preferences = avec_les_modeles(preferences_de(dossier, config), modeles)
     politiques, entete = preferences.politiques, preferences.papier if papier is None else papier
     nommee = lire_lettre(lettre, politiques)
-    reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour, politiques=politiques)
+    # -- de quelques factures, la lettre se sait une fois produite : une autre, plus avancée, aurait une autre lettre --
+    reponse["lettre"] = nommee if nommee or facture else lettres.prochaine_lettre(lu, au=jour, politiques=politiques)
     seules = _lire_factures(lettres.Affaire(lu, jour), facture, nommee, politiques) if facture else ()
     with lettres.Atelier(preferences.maison, cache=dossier_de_cache(), politiques=politiques) as atelier:
         produite = atelier.generer(
@@ -153,6 +154,7 @@ def generer(
             signer=signer,
             creances=seules,
         )
+    reponse["lettre"] = reponse["lettre"] or produite.lettre
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
     suite = (
         None
@@ -195,10 +197,14 @@ def generer(
         if suite and (mode := suite.inscription.get("mode")):
             quoi += f" --mode {mode}"
         commande = f"lettres envoi {cite(propre(dossier))} {quoi}"
-        sans = " (sans « --facture »)" if seules else ""
+        sans = f" (sans « --facture »{' ni « --lettre »' if nommee else ''})" if seules else ""
         encore = [propre(d) + sans for d in encore_dues(lettres.Affaire(lu, jour), produite.creances, politiques)]
         lignes = suite.lignes(format_, commande, suite=page is not None, encore=encore) if suite else ()
-        dits = [*_votre_modele(produite), *(f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote)]
+        dits = [
+            *_votre_modele(produite),
+            *_laissees(seules, visee),
+            *(f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote),
+        ]
         de_la_page = ["", page.texte(), ""] if page is not None else []
         dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *dits, *de_la_page, *lignes]))
     return CodeDeSortie.FAIT
@@ -225,6 +231,13 @@ def _lire_factures(
             remede = f"Nommez l’une de celles du dossier : {', '.join(proches)}." if noms else "Retirez « --facture »."
             raise usage_fautif("U025", "--facture", f"La facture « {nom} » n’est pas au dossier.", remede)
     return seules
+
+
+def _laissees(seules: tuple[str, ...], visee: lettres.Affaire) -> Iterator[str]:
+    """Les factures nommées que la lettre ne réclame pas : d'un autre pas, ou qui n'attendent plus rien."""
+    reclamees = {compte.nom for compte in visee.comptes.dues} if seules else ()
+    if laissees := [propre(nom) for nom in seules if nom not in reclamees]:
+        yield f"Pas dans cette lettre : {', '.join(laissees)}; « lettres etat » dit pourquoi."
 
 
 def _votre_modele(produite: lettres.Lettre) -> Iterator[str]:
