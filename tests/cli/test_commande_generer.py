@@ -66,6 +66,10 @@ def test_la_lettre_d_une_facture_se_reconnait_a_l_envoi_et_laisse_l_autre_due(la
     # -- nommée, la lettre de l'autre ne s'obtient qu'en retirant les deux options --
     nommee = lancer("generer", "dossier.yaml", "--lettre", "rappel", "--facture", "F-2", *AU, "--sortie", "ici")
     assert "(sans « --facture » ni « --lettre »)" in nommee.sortie
+    # -- ce que « envoi » ne relit pas d'un autre format se dit à la commande : sinon, elle les réclamerait toutes --
+    texte = lancer("generer", "dossier.yaml", "--facture", "F-2", *AU, "--sortie", "ici", "--format", "txt").sortie
+    assert "envoi dossier.yaml --lettre rappel --echelon rappel --montant 90.00" in texte
+    assert "--facture F-2\n" in texte
     shutil.rmtree(tmp_path / "ici")
     resultat = lancer("generer", "dossier.yaml", "--facture", "f-2", *AU)
     assert (resultat.code, lettres_ecrites(tmp_path)) == (0, ["2026-014_rappel_2026-11-22_F-2.docx"]), resultat.ennuis

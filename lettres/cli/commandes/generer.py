@@ -190,13 +190,13 @@ def generer(
             signaler(constats_en_texte(vus))
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
-        # -- seul le document Word se compare à ce que l'outil referait --
-        quoi = f"--fichier {cite(propre(str(fichier)))}" if voulue == "docx" else f"--lettre {produite.lettre}"
-        if suite and voulue == "docx" and not produite.modele_livre:
-            quoi = " ".join([quoi, *_ce_qu_elle_dit(suite)])
+        # -- seul le document Word d'un modèle livré se compare à ce que l'outil referait --
+        quoi = ["--fichier", cite(propre(str(fichier)))] if voulue == "docx" else []
+        if suite and not (voulue == "docx" and produite.modele_livre):
+            quoi += _ce_qu_elle_dit(suite)
         if suite and (mode := suite.inscription.get("mode")):
-            quoi += f" --mode {mode}"
-        commande = f"lettres envoi {cite(propre(dossier))} {quoi}"
+            quoi += ["--mode", str(mode)]
+        commande = " ".join(["lettres envoi", cite(propre(dossier)), *quoi])
         sans = f" (sans « --facture »{' ni « --lettre »' if nommee else ''})" if seules else ""
         encore = [propre(d) + sans for d in encore_dues(lettres.Affaire(lu, jour), produite.creances, politiques)]
         lignes = suite.lignes(format_, commande, suite=page is not None, encore=encore) if suite else ()
@@ -247,7 +247,7 @@ def _votre_modele(produite: lettres.Lettre) -> Iterator[str]:
 
 
 def _ce_qu_elle_dit(suite: Consigne) -> Iterator[str]:
-    """Ce que « envoi » ne peut pas relire d'une lettre dont le modèle n'est pas livré."""
+    """Ce que « envoi » ne peut pas relire d'une lettre qui n'est pas en Word, ou dont le modèle n'est pas livré."""
     for cle in ("lettre", "echelon", "montant", "echeance"):
         if (valeur := suite.inscription.get(cle)) is not None:
             yield f"--{cle} {valeur}"
