@@ -65,7 +65,8 @@ def examiner(octets: bytes, dossier: Dossier, politiques: Politiques | None = No
     code, forces = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None), vient_de.forces.split()
     redatee = trace.etat == "retouchee" and _jour_ecrit(octets) != vient_de.au
     datee_du = None if redatee else vient_de.au
-    autre = code is None or vient_de.dossier != empreinte_des_faits(dossier)
+    d_alors = _tel_qu_alors(dossier, vient_de)
+    autre, dossier = code is None or d_alors is None, d_alors or dossier
     if code is not None and not autre and trace.etat != "retouchee":
         for refaite in _refaites(dossier, code, vient_de, politiques):
             if refaite.empreinte == empreinte or (vient_de.papier and _de_meme_texte(octets, refaite.octets)):
@@ -102,6 +103,13 @@ def _refaites(dossier: Dossier, code: str, vient_de: Provenance, politiques: Pol
         for nommee in (None, code):
             with suppress(ErreurLettres):
                 yield atelier.generer(dossier, nommee, au=vient_de.au, forcer=motif, signer=signe, creances=seules)
+
+
+def _tel_qu_alors(dossier: Dossier, vient_de: Provenance) -> Dossier | None:
+    """Le dossier d'où vient la lettre : celui-ci, ou sans ses derniers envois, inscrits depuis; None s'il a changé."""
+    envois = dossier.envois
+    etats = (dossier.model_copy(update={"envois": envois[:n]}) for n in reversed(range(len(envois))))
+    return next((d for d in (dossier, *etats) if empreinte_des_faits(d) == vient_de.dossier), None)
 
 
 def _visees(dossier: Dossier, vient_de: Provenance) -> tuple[str, ...]:

@@ -152,9 +152,12 @@ def test_une_lettre_ne_reclame_que_les_factures_que_l_on_nomme(
         assert {s for s in sommes if s in texte(faite)} == ({ecrite[2]} if ecrite[1] else sommes)
         jointe = examiner(faite.octets, deux_pas(**blocs))
         assert (jointe.etat, tuple(jointe.dit.get("creances", ()))) == ("conforme", ecrite[1])
-        # -- inscrite après une autre du même jour, elle dit encore lesquelles --
-        apres = examiner(faite.octets, deux_pas(**blocs | {"envois": [*blocs.get("envois", ()), _LE_MEME_JOUR]}))
-        assert (apres.etat, tuple(apres.dit.get("creances", ()))) == ("inchangee", ecrite[1])
+        # -- inscrite après une autre du même jour, elle dit encore tout; d'un dossier changé, encore lesquelles --
+        partis = blocs.get("envois", [_RAPPEL, _FERME])
+        apres = examiner(faite.octets, deux_pas(**blocs | {"envois": [*partis, _LE_MEME_JOUR]}))
+        assert (apres.etat, apres.dit) == ("conforme", jointe.dit)
+        change = examiner(faite.octets, deux_pas(**blocs | {"delai_jours": 12}))
+        assert (change.etat, tuple(change.dit.get("creances", ()))) == ("inchangee", ecrite[1])
         return
     with pytest.raises(lettres.DossierInvalide if isinstance(ecrite, str) else ecrite) as refus:
         ATELIER.generer(deux_pas(**blocs), lettre, au=DEUX_PAS, creances=seules)
