@@ -196,6 +196,8 @@ def generer(
             quoi += _ce_qu_elle_dit(suite)
         if suite and (mode := suite.inscription.get("mode")):
             quoi += ["--mode", str(mode)]
+        if suite and produite.force and voulue == "docx":
+            quoi += ["--motif", cite(propre(produite.force))]
         commande = " ".join(["lettres envoi", cite(propre(dossier)), *quoi])
         sans = f" (sans « --facture »{' ni « --lettre »' if nommee else ''})" if seules else ""
         encore = [propre(d) + sans for d in encore_dues(lettres.Affaire(lu, jour), produite.creances, politiques)]
