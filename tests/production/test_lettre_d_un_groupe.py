@@ -139,11 +139,13 @@ _APPEL = {"date": "2026-10-05", "canal": "telephone", "resultat": "sans_reponse"
         ({}, "reponse", ["F-1"], ValueError),
         ({}, "fin_de_relation", ["F-1"], ValueError),
         ({}, "rappel", ["F-9"], ValueError),
+        ({}, "rappel", [""], ValueError),
+        ({"creances": [_VIEILLE | {"facture": "1"}, _NEUVE | {"facture": "2"}]}, "rappel", "12", ValueError),
         ({"nature": "entente"}, None, ["F-1"], ValueError),
     ],
 )
 def test_une_lettre_ne_reclame_que_les_factures_que_l_on_nomme(
-    blocs: dict[str, Any], lettre: str | None, seules: list[str], ecrite: Any
+    blocs: dict[str, Any], lettre: str | None, seules: list[str] | str, ecrite: Any
 ):
     if isinstance(ecrite, tuple):
         faite = ATELIER.generer(deux_pas(**blocs), lettre, au=DEUX_PAS, creances=seules)
