@@ -305,14 +305,14 @@ def somme(montants: Sequence[Decimal | None]) -> Decimal | None:
 
 def totaux(releves: Sequence[ReleveDeDette], trop_paye: Decimal = ZERO) -> Totaux:
     """Les sommes de ces relevés, toutes créances ensemble."""
-    return Totaux(
-        capital=sum((r.dette.capital for r in releves), ZERO),
-        paye=sum((r.paye for r in releves), ZERO),
-        capital_restant=sum((r.capital_restant for r in releves), ZERO),
-        interet=sum((r.interet for r in releves), ZERO),
-        interet_restant=sum((r.interet_restant for r in releves), ZERO),
-        solde=sum((r.solde for r in releves), ZERO),
-        trop_paye=trop_paye,
-        # -- arrondi une seule fois, comme celui d'une lettre : vingt sommes d'un demi-cent en font dix --
-        par_jour=sum((r.par_jour_exact for r in releves), ZERO).quantize(CENT, ROUND_DOWN),
-    )
+    capital = paye = capital_restant = interet = interet_restant = par_jour = ZERO
+    for releve in releves:
+        capital += releve.dette.capital
+        paye += releve.paye
+        capital_restant += releve.capital_restant
+        interet += releve.interet
+        interet_restant += releve.interet_restant
+        par_jour += releve.par_jour_exact
+    # -- arrondi une seule fois, comme celui d'une lettre : vingt sommes d'un demi-cent en font dix --
+    rythme, solde = par_jour.quantize(CENT, ROUND_DOWN), capital_restant + interet_restant
+    return Totaux(capital, paye, capital_restant, interet, interet_restant, solde, trop_paye, rythme)

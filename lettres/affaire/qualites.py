@@ -99,22 +99,23 @@ def qualites(dossier: Dossier) -> Qualites:
     """Les qualités des parties d'un dossier."""
     e, d = dossier.expediteur, dossier.destinataire
     creancier = e.mandant or e
+    sienne, la_leur = _organisation(creancier), _organisation(d)
     peut_se_plaindre = e.type not in {"entreprise", "organisme"} and not e.neq
-    morale = _personne_morale(creancier)
+    morale = _personne_morale(creancier, organisation=sienne)
     if dossier.nature == "consommation" and peut_se_plaindre and morale is None:
         # -- un consommateur est une personne physique --
         morale = False
     return Qualites(
         creancier=creancier,
-        organisation=_organisation(creancier),
+        organisation=sienne,
         personne_morale=morale,
         inscrit_aux_taxes=_inscrit_aux_taxes(creancier),
-        destinataire_organisation=_organisation(d),
-        consommateur=_consommateur(d),
+        destinataire_organisation=la_leur,
+        consommateur=_consommateur(d, organisation=la_leur),
         commercant=_commercant(d),
         hors_du_quebec=d.adresse is not None and not (dit_au_quebec(d.adresse) and code_postal_du_quebec(d.adresse)),
         peut_se_plaindre=peut_se_plaindre,
-        lecteur=d.attention if _organisation(d) else d,
+        lecteur=d.attention if la_leur else d,
     )
 
 
@@ -134,11 +135,11 @@ def _inscrit_aux_taxes(creancier: Creancier) -> bool | None:
     return None if creancier.taxes is None else creancier.taxes == "inscrit"
 
 
-def _consommateur(d: Destinataire) -> bool | None:
+def _consommateur(d: Destinataire, *, organisation: bool | None) -> bool | None:
     if d.qualite != "inconnue":
         return d.qualite == "consommateur"
     # -- une organisation n'est jamais consommatrice; une personne peut avoir acheté pour son commerce --
-    return False if _organisation(d) else None
+    return False if organisation else None
 
 
 def _commercant(d: Destinataire) -> bool | None:
@@ -165,9 +166,9 @@ def _organisation(partie: Partie) -> bool | None:
     return None
 
 
-def _personne_morale(partie: Partie) -> bool | None:
+def _personne_morale(partie: Partie, *, organisation: bool | None) -> bool | None:
     """Dit si une partie est une société ou un organisme; une entreprise peut n'être que quelqu'un : on ne sait pas."""
-    if _organisation(partie) is False:
+    if organisation is False:
         return False
     return True if partie.type == "organisme" or _a_une_forme_sociale(partie) else None
 

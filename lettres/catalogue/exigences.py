@@ -40,13 +40,21 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
     """Les faits exigés et absents, dans l'ordre du catalogue; un bloc absent est dit une fois, et non clé par clé."""
     trouves: list[Manque] = []
     deja: set[Chemin] = set()
-    for exigence in modele.exige:
+    for exigence in modele.exige if not _tout_est_la(dossier, modele) else modele.d_une_liste:
         for chemin in _chemins(dossier, exigence):
             if any(chemin[:rang] in deja for rang in range(len(chemin) + 1)):
                 continue
             deja.add(chemin)
             trouves.append(Manque(exigence, chemin))
     return trouves
+
+
+def _tout_est_la(dossier: Dossier, modele: Modele) -> bool:
+    """Dit, d'un coup, si tout ce qui n'est pas d'une liste est là, et dans ce que chacune nomme d'abord."""
+    try:
+        return all(modele.hors_des_listes(dossier))
+    except AttributeError:
+        return False  # -- un bloc manque --
 
 
 def _chemins(dossier: Dossier, exigence: Exigence) -> Sequence[Chemin]:

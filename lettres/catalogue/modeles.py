@@ -1,11 +1,13 @@
 """Catalogue : quel modèle Word pour quelle lettre et quelle nature, et ce qu'il exige du dossier."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from pydantic import Field
 
-from lettres.dossier import CodeLettre, Nature
+from lettres.dossier import CodeLettre, Dossier, Nature
 from lettres.dossier.faits import TypeDeDemande
 from lettres.socle.donnees import Livree, donnees
 
@@ -47,6 +49,17 @@ class Modele(Livree):
         """Ce qui la nomme à « --lettre » et dans un nom de fichier."""
         return self.code or self.lettre
 
+    @cached_property
+    def d_une_liste(self) -> tuple[Exigence, ...]:
+        """Ce qu'elle exige des éléments d'une liste, ou dont quelque chose dispense."""
+        return tuple(e for e in self.exige if e.sauf or "[]" in e.chemin)
+
+    @cached_property
+    def hors_des_listes(self) -> Callable[[Dossier], tuple[object, ...]]:
+        """De quoi lire d'un dossier tout le reste, d'un coup; de ce dont l'un ou l'autre suffit, le premier nommé."""
+        autres = [e.chemin.partition("|")[0].strip() for e in self.exige if e not in self.d_une_liste]
+        return attrgetter("reference", "nature", *autres)
+
     @property
     def livre(self) -> str:
         """Le fichier du modèle livré : le sien, ou celui de la lettre dont elle tient lieu."""
@@ -76,6 +89,7 @@ def lettres_de(nature: str) -> tuple[str, ...]:
     return tuple(m.lettre for m in catalogue() if m.nature == nature)
 
 
+@lru_cache(maxsize=256)
 def modele_de(lettre: str, nature: str) -> Modele | None:
     """Le modèle d'une lettre pour une nature; None s'il n'y en a pas."""
     return next((m for m in catalogue() if m.lettre == lettre and m.nature == nature), None)

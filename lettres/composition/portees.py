@@ -22,7 +22,7 @@ from lettres.socle.donnees import lire_yaml
 
 _CHOIX = re.compile(r"(?P<bloc>\w+)\[(?:(?P<rang>\d+)|(?P<cle>\w+)=(?P<valeur>\w+))\](?P<reste>.*)")
 _PAS = re.compile(r"\.|\[\]")
-_FAITS_GARDES = 4096
+FAITS_GARDES = 4096
 
 
 class ChampsDuModele(NamedTuple):
@@ -57,21 +57,22 @@ class _Choix(NamedTuple):
         return bool(getattr(getattr(dossier, bloc)[rang], self.cle) == self.valeur)
 
 
-class _ParFait(dict[str, tuple[_Choix, ...] | None]):
+class _ParFait(dict[Chemin, tuple[_Choix, ...] | None]):
     """D'un fait, les choix dont l'un suffit à l'imprimer; None quand il s'imprime partout. Trouvé à la demande."""
 
     def __init__(self, partout: frozenset[str], choisis: Sequence[_Choix]) -> None:
         self._partout = partout
         self._choisis = choisis
 
-    def __missing__(self, nom: str) -> tuple[_Choix, ...] | None:
+    def __missing__(self, chemin: Chemin) -> tuple[_Choix, ...] | None:
+        nom = chemin_generique(chemin)
         # -- lui-même et ce qui le contient : `faits[].texte`, `faits[]`, `faits` --
         debuts = {nom, *(nom[: m.start()] for m in _PAS.finditer(nom))}
         siens = tuple(c for c in self._choisis if f"{c.bloc}[]{c.reste}" in debuts)
-        if len(self) >= _FAITS_GARDES:
-            self.clear()  # -- les compléments d'un dossier se nomment comme on veut --
-        self[nom] = siens if debuts.isdisjoint(self._partout) else None
-        return self[nom]
+        if len(self) >= FAITS_GARDES:
+            self.clear()  # -- une liste est aussi longue que l'on veut --
+        self[chemin] = siens if debuts.isdisjoint(self._partout) else None
+        return self[chemin]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,14 +82,14 @@ class Portees:
     _partout: frozenset[str]
     _choisis: tuple[_Choix, ...]
     choix: _ParFait = field(init=False)
-    """Par chemin générique : voir `_ParFait`."""
+    """Par chemin : voir `_ParFait`."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "choix", _ParFait(self._partout, self._choisis))
 
     def imprime(self, dossier: Dossier, chemin: Chemin) -> bool:
         """Dit si le fait qui est à ce chemin du dossier s'imprime."""
-        choix = self.choix[chemin_generique(chemin)]
+        choix = self.choix[chemin]
         return any(un.vaut(dossier, chemin) for un in choix) if choix else choix is None
 
     def en_imprime(self, dossier: Dossier, chemins: Iterable[Chemin]) -> bool:

@@ -8,7 +8,7 @@ coordonnées des parties ne se disent pas : ce ne sont pas des faits de l'affair
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -17,12 +17,12 @@ from pydantic import BaseModel
 from lettres.affaire import ARGENT, Affaire
 from lettres.catalogue import Modele, capacites, catalogue
 from lettres.composition.jointes import Jointes, Retiree, est_tu, jointes
-from lettres.composition.portees import ChampsDuModele, Portees, portees
+from lettres.composition.portees import FAITS_GARDES, ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
 from lettres.dossier.fait import LETTRE, usages
 from lettres.langue.typographie import enumerer
 from lettres.socle.classes import NamedTuple
-from lettres.socle.constats import Chemin, Constat, Gravite, chemin_generique, chemin_lisible
+from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
 from lettres.socle.expression import Expression
 
 SILENCE = "E104"
@@ -143,18 +143,15 @@ class _Unite(NamedTuple):
 _TUS = attrgetter("tus")
 _TU = object()
 """À la place de la valeur par défaut d'un fait : il n'a pas à se dire."""
+_INCONNU = object()
+_DEFAUTS: dict[Chemin, object] = {}
+"""De tant de faits déjà vus, ce que dit `_defaut`."""
 
 
 @cache
 def _blocs() -> frozenset[str]:
     """Les clés du dossier dont l'usage est de s'imprimer."""
     return frozenset(nom for nom, usage in usages(Dossier).items() if usage == LETTRE) - _IDENTITE - _RENVOIS
-
-
-@cache
-def _defauts() -> dict[str, object]:
-    """De chaque fait déjà vu, par son chemin générique, ce que dit `_defaut`."""
-    return {}
 
 
 def _defaut(dossier: Dossier, chemin: Chemin) -> object:
@@ -174,15 +171,16 @@ def _defaut(dossier: Dossier, chemin: Chemin) -> object:
 
 def _unites(affaire: Affaire, dites: Portees) -> Iterator[_Unite]:
     """Chaque unité du dossier qui compte encore, bloc après bloc."""
-    dossier, blocs, defauts = affaire.dossier, _blocs(), _defauts()
+    dossier, blocs = affaire.dossier, _blocs()
     unite: _Unite | None = None
     for chemin, valeur in affaire.valeurs:
         if chemin[0] not in blocs:
             continue
-        nom = chemin_generique(chemin)
-        if nom not in defauts:
-            defauts[nom] = _defaut(dossier, chemin)
-        defaut = defauts[nom]
+        defaut = _DEFAUTS.get(chemin, _INCONNU)
+        if defaut is _INCONNU:
+            defaut = _defaut(dossier, chemin)
+            if len(_DEFAUTS) < FAITS_GARDES:
+                _DEFAUTS[chemin] = defaut
         if defaut is _TU or (defaut is not None and valeur == defaut):
             continue
         debut = chemin[:2] if len(chemin) > 1 and type(chemin[1]) is int else chemin[:1]
@@ -191,7 +189,7 @@ def _unites(affaire: Affaire, dites: Portees) -> Iterator[_Unite]:
                 yield unite
             unite = _Unite(debut, [], [])
         unite.faits.append(chemin)
-        if dites.choix[nom] is not None and not dites.imprime(dossier, chemin):
+        if dites.choix[chemin] is not None and not dites.imprime(dossier, chemin):
             unite.tus.append(chemin)
     if unite is not None:
         yield unite
@@ -225,16 +223,14 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
         return "Le modèle livré de cette lettre l’imprime; « lettres modeles champs » nomme le champ à mettre au vôtre."
     if tues[0].chemin[0] == "options" and _annoncees(dossier, dites):
         return "Une demande y renvoie : dites-y vous-même ce que vous demandez, ou entre quoi choisir."
-    # -- un exposé dit presque tout, mais à un avocat ou à un tribunal : il ne remplace pas une lettre --
-    lettres = [m for m in catalogue() if not capacites(m.lettre).expose]
-    voisines = [m for m in lettres if m.nature == modele.nature and m.lettre != modele.lettre]
+    voisines, etrangeres = _autres(modele.nature, modele.lettre)
     if siennes := [m for m in voisines if dit(m)]:
         return f"{_nommees(siennes)} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
     demandees = [dossier.demandes[u.rang].type for u in tues if u.chemin[0] == "demandes" and u.rang is not None]
     if demandees and (remede := _remede_des_demandes(dossier, dites, tues)):
         return remede
     # -- une somme a ses propres lettres; ce qui est à faire va à l'entente --
-    autres = (m for m in lettres if m.nature != modele.nature and (not demandees or m.nature == "entente"))
+    autres = (m for m in etrangeres if not demandees or m.nature == "entente")
     ailleurs = next((m for m in autres if dit(m)), None)
     if ailleurs is not None and ARGENT.isdisjoint(demandees):
         return (
@@ -248,6 +244,14 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
     if exposes:
         return f"Seul « {exposes[0].titre} » (« --lettre {exposes[0].lettre} ») le dit; il ne va pas au destinataire."
     return "Aucune lettre livrée ne l’imprime : gardez-le pour vous, ou faites-le par un modèle à vous (« --modele »)."
+
+
+@lru_cache(maxsize=256)
+def _autres(nature: str, lettre: str) -> tuple[Sequence[Modele], Sequence[Modele]]:
+    """Les autres lettres de cette nature, et celles des autres natures; un exposé, fait pour un tiers, n'en est pas."""
+    lettres = [m for m in catalogue() if not capacites(m.lettre).expose]
+    voisines = [m for m in lettres if m.nature == nature and m.lettre != lettre]
+    return voisines, [m for m in lettres if m.nature != nature]
 
 
 def _nommees(modeles: Sequence[Modele]) -> str:

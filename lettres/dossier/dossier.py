@@ -7,7 +7,6 @@ from pydantic import (
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
-    PrivateAttr,
     ValidationError,
     model_validator,
 )
@@ -30,6 +29,8 @@ from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Description, Heure, Intitule, Jour, JoursDeDelai, Montant, OuiNon, Texte
 from lettres.dossier.valeurs_nommees import ValeursNommees
 from lettres.socle.constats import Origine
+
+_ORIGINE = "origine"
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
 
@@ -159,7 +160,7 @@ class Dossier(Fait):
         (), title="Clôtures", description="Comment l’affaire s’est fermée, ou rouverte."
     )
     complements: ValeursNommees = Field(
-        {},
+        default_factory=dict,
         title="Compléments",
         description="Vos valeurs, pour un modèle à vous : « police: A-123 », « acompte: {somme: 12,50 $} ».",
         json_schema_extra=CALCUL,
@@ -167,8 +168,6 @@ class Dossier(Fait):
     derogations: tuple[Derogation, ...] = Field(
         (), title="Dérogations", description="Les règles adoucies d’un cran, avec un motif écrit."
     )
-
-    _origine: Origine | None = PrivateAttr(None)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -190,19 +189,23 @@ class Dossier(Fait):
 
         Une créance sans numéro est « créance 2 »; si une facture se nomme ainsi, « créance 2 (sans numéro) ».
         """
-        factures = {creance.facture for creance in self.creances}
+        factures = [creance.facture for creance in self.creances]
         return tuple(
-            creance.facture or (f"créance {n}" if f"créance {n}" not in factures else f"créance {n} (sans numéro)")
-            for n, creance in enumerate(self.creances, 1)
+            [
+                facture or (f"créance {n}" if f"créance {n}" not in factures else f"créance {n} (sans numéro)")
+                for n, facture in enumerate(factures, 1)
+            ]
         )
 
     @property
     def origine(self) -> Origine | None:
         """Le fichier d'où vient le dossier; None s'il a été bâti en mémoire."""
-        return self._origine
+        siens: dict[str, Origine] | None = getattr(self, "__pydantic_private__", None)
+        return None if siens is None else siens[_ORIGINE]
 
     def venant_de(self, origine: Origine) -> Self:
         """Rend une copie du dossier qui sait de quel fichier elle vient."""
         copie = self.model_copy()
-        copie._origine = origine
+        # -- où Pydantic garde ce qui n’est pas un fait; déclarée, elle se ferait de nouveau à chaque dossier --
+        object.__setattr__(copie, "__pydantic_private__", {_ORIGINE: origine})
         return copie

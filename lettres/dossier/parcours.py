@@ -44,9 +44,11 @@ def _ajouter(trouvees: list[tuple[Chemin, object]], chemin: Chemin, valeur: Any)
         trouvees.append((chemin, valeur))
         return
     for cle, dite in dites:
+        if dite is None or dite is _VIDE:
+            continue
         if type(dite) in _SIMPLES:
             trouvees.append(((*chemin, cle), dite))
-        elif dite is not None and dite is not _VIDE:
+        else:
             _ajouter(trouvees, (*chemin, cle), dite)
 
 

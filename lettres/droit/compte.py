@@ -142,9 +142,12 @@ REFERENCE = Reference(
 )
 
 
+_CENT_ANNEES = Decimal(36500)
+
+
 def interet_exact(capital: Decimal, taux: Decimal, jours: int) -> Decimal:
     """L'intérêt simple avant tout arrondi; `taux` en pour cent par année."""
-    return capital * taux * jours / Decimal(36500)
+    return capital * taux * jours / _CENT_ANNEES
 
 
 def interet_par_jour(capital: Decimal, taux: Decimal) -> Decimal:

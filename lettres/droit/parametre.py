@@ -184,6 +184,7 @@ def fait(cle: str, au: date) -> FaitDeDroit:
     return _dater(cle, bloc, connus[0])
 
 
+@lru_cache(maxsize=4096)
 def parametre(cle: str, au: date) -> Parametre:
     """Rend la valeur en vigueur au jour `au`. Lève ParametreInconnu s'il n'y en a pas."""
     trouve = fait(cle, au)
@@ -216,6 +217,7 @@ def _dater(cle: str, bloc: _Parametre, lu: _Valeur | _Texte) -> FaitDeDroit:
     return Parametre(*commun, lu.valeur, bloc.unite, lu.exact)
 
 
+@lru_cache(maxsize=4096)
 def jours(cle: str, au: date) -> int:
     """Rend un paramètre entier : jours, mois, années ou heure."""
     return int(parametre(cle, au).valeur)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from typing import Any
 
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
@@ -169,20 +170,43 @@ def est_vide(valeur: object) -> bool:
 
 _SANS_RIEN_DEDANS = frozenset({date, int, Decimal, bool, float})
 """Les sortes de presque toutes les valeurs qui ne sont ni texte, ni groupe : ni vides, ni à copier."""
+_GROUPES_MAX = 500
+"""Bien plus de blocs et de listes que n'en a un dossier d'une lettre."""
 
 
 def sans_les_vides(valeur: object, forme: Forme = RACINE) -> object:
-    """Rend une copie des données sans les clés facultatives laissées vides : elles comptent pour absentes."""
+    """Rend les données sans les clés facultatives laissées vides : elles comptent pour absentes."""
+    return _nettoyer(valeur, forme) if _peut_avoir_des_vides(valeur) else valeur
+
+
+def _peut_avoir_des_vides(donnees: object) -> bool:
+    """Dit si rien, ou un texte en blanc, peut être où que ce soit : d'ordinaire, il n'y a rien à ôter."""
+    groupes: list[Any] = [donnees]
+    for groupe in groupes:
+        sorte = type(groupe)
+        # -- la forme dit ce qui se copie du reste, et jusqu'où : des données peuvent se contenir elles-mêmes --
+        if (sorte is not dict and sorte is not list) or len(groupes) > _GROUPES_MAX:
+            return True
+        for contenu in groupe.values() if sorte is dict else groupe:
+            if type(contenu) is str:
+                if not contenu or contenu.isspace():
+                    return True
+            elif type(contenu) not in _SANS_RIEN_DEDANS:
+                groupes.append(contenu)
+    return False
+
+
+def _nettoyer(valeur: object, forme: Forme) -> object:
     if isinstance(valeur, list | tuple):
         element = forme.element
-        return valeur if element is None else [sans_les_vides(contenu, element) for contenu in valeur]
+        return valeur if element is None else [_nettoyer(contenu, element) for contenu in valeur]
     # -- d'abord la sorte de presque tous les groupes : une sorte abstraite se demande bien plus lentement --
     if isinstance(valeur, dict) or (type(valeur) is not str and isinstance(valeur, Mapping)):
         if forme.modele is not None:
             return _bloc_sans_vide(valeur, cles(forme.modele))
         if forme.element is not None:
             dites = {nom: contenu for nom, contenu in valeur.items() if not est_vide(contenu)}
-            return {nom: sans_les_vides(contenu, forme.element) for nom, contenu in dites.items()}
+            return {nom: _nettoyer(contenu, forme.element) for nom, contenu in dites.items()}
     return valeur
 
 
@@ -195,7 +219,7 @@ def _bloc_sans_vide(bloc: Mapping[object, object], connues: Mapping[str, Cle]) -
         if cle is None:
             continue
         if cle.obligatoire or not est_vide(contenu):
-            net[nom] = sans_les_vides(contenu, cle.forme)
+            net[nom] = _nettoyer(contenu, cle.forme)
         else:
             del net[nom]
     return net

@@ -36,7 +36,8 @@ def valider(donnees: Donnees) -> Dossier:
     """
     if isinstance(donnees, Dossier):
         return donnees
-    if not isinstance(donnees, Mapping):
+    # -- d'abord la sorte de presque tous : une sorte abstraite se demande bien plus lentement --
+    if not isinstance(donnees, (dict, Mapping)):
         message = f"Un dossier est un dict ou un Dossier; ceci est de type « {type(donnees).__name__} »."
         remede = "Lisez d’abord le fichier : « lettres.lire(chemin) »."
         raise DossierInvalide([faute(CodeLu.A_REMPLIR if donnees is None else CodeLu.BLOC_ATTENDU, message, remede)])

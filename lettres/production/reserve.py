@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from functools import cache
 from itertools import count
@@ -113,7 +114,7 @@ class Reserve:
         if modele is not None:
             return self.de_l_usager(modele)
         livre, cle = _livre(choix.livre)
-        return self._prendre(cle, livre, _marque(livre))
+        return self._prendre(cle, livre, _marque(cle[1]))
 
     def refus(
         self,
@@ -289,10 +290,10 @@ def _livre(fichier: str) -> tuple[Path, CleDeReserve]:
     return chemin, (True, chemin_absolu(str(chemin)), None)
 
 
-def _marque(chemin: Path) -> Etampe:
+def _marque(chemin: Path | str | bytes) -> Etampe:
     """Ce qui change quand un fichier est récrit ou remplacé; vide pour un fichier absent."""
     try:
-        etat = chemin.lstat()
+        etat = os.lstat(chemin)
     except (OSError, ValueError):
         return ()
     return (etat.st_mode, etat.st_size, etat.st_mtime_ns, etat.st_ctime_ns, etat.st_ino, etat.st_dev)

@@ -87,14 +87,6 @@ def racontes(affaire: Affaire, *cles: str) -> Iterator[tuple[Chemin, str]]:
     yield from ((("faits", i, "texte"), fait.texte) for i, fait in enumerate(affaire.dossier.faits))
 
 
-def d_une_traite(affaire: Affaire) -> str:
-    """Les textes du dossier, un par ligne : ce que presque aucun ne porte s'y cherche d'abord."""
-    gardes: dict[str, str] = affaire.__dict__
-    if "_d_une_traite" not in gardes:
-        gardes["_d_une_traite"] = "\n".join([texte for _, texte in affaire.textes])
-    return gardes["_d_une_traite"]
-
-
 def pieces_citees(affaire: Affaire) -> tuple[tuple[Chemin, str], ...]:
     """Chaque renvoi à une pièce, où qu'il soit dans le dossier."""
     gardes: dict[str, tuple[tuple[Chemin, str], ...]] = affaire.__dict__

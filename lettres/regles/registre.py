@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from lettres.affaire import Affaire
-from lettres.dossier import Dossier
 from lettres.regles import derogations
 from lettres.regles.familles import DE_FOND
+from lettres.regles.mots_cles import signes_de
 from lettres.regles.mots_ecrits import constats_du_dossier
 from lettres.regles.regle import Regle, appliquer
 from lettres.socle.constats import Constat
@@ -24,18 +25,19 @@ REGLES: tuple[Regle[Any], ...] = (*DE_FOND, *DES_DEROGATIONS)
 
 def verifier_coherence(affaire: Affaire, lettre: str) -> list[Constat]:
     """Tous les constats des règles et des mots pour cette lettre, d'un coup, dérogations appliquées."""
-    trouves = appliquer(regles_pour(affaire.dossier, lettre), affaire, lettre)
+    trouves = appliquer(regles_pour(affaire, lettre), affaire, lettre)
     trouves += constats_du_dossier(affaire, lettre)
     if not affaire.dossier.derogations:
         return trouves
     return [*derogations.deroger(affaire.dossier, trouves), *appliquer(DES_DEROGATIONS, affaire, trouves)]
 
 
-def regles_pour(dossier: Dossier, lettre: str) -> Sequence[Regle[str]]:
+def regles_pour(affaire: Affaire, lettre: str) -> Sequence[Regle[str]]:
     """Les règles de fond qui peuvent avoir quelque chose à dire de ce dossier, pour cette lettre."""
+    dossier = affaire.dossier
     blocs = (dossier, dossier.expediteur, dossier.destinataire, dossier.contrat)
     donnees = [_RIEN if bloc is None else lues & bloc.model_fields_set for lues, bloc in zip(_LUES, blocs, strict=True)]
-    return _qui_ont_leur_besoin(dossier.nature, lettre, *donnees)
+    return _qui_ont_leur_besoin(dossier.nature, lettre, signes_de(affaire) & _LEURS_MOTS, *donnees)
 
 
 _RIEN: frozenset[str] = frozenset()
@@ -46,12 +48,14 @@ _LUES = tuple(
     for bloc in _DE
 )
 """De chacun, les clés que lit au moins une règle qui n'a rien à dire sans elles."""
+_LEURS_MOTS = reduce(or_, [mots.signe for r in DE_FOND for mots in r.besoin.mots])
+"""De même, les mots."""
 
 
 @lru_cache(maxsize=1024)
-def _qui_ont_leur_besoin(nature: str, lettre: str, *donnees: frozenset[str]) -> tuple[Regle[str], ...]:
+def _qui_ont_leur_besoin(nature: str, lettre: str, signes: int, *donnees: frozenset[str]) -> tuple[Regle[str], ...]:
     dites = {f"{bloc}{cle}" for bloc, cles in zip(_DE, donnees, strict=True) for cle in cles}
-    return tuple(r for r in _qui_regardent(nature, lettre) if r.besoin.est_comble(dites))
+    return tuple(r for r in _qui_regardent(nature, lettre) if r.besoin.est_comble(dites, signes))
 
 
 @lru_cache

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
 from lettres.droit.parametre import ParametreInconnu, Reference, fait
+from lettres.regles.mots_cles import MotsCles
 from lettres.socle.classes import NamedTuple, dataclass, replace
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Chemin, Constat, Gravite
@@ -63,8 +64,8 @@ def lire_page(docstring: str | None) -> Page:
 class Besoin(NamedTuple):
     """Ce sans quoi une règle n'a rien à dire; de chaque sorte, un seul suffit, et aucun n'est requis s'il n'y en a pas.
 
-    La nature et la lettre ne se disent qu'ici : son contrôle ne les redemande pas. Les clés ne font qu'épargner un
-    contrôle qui, sans elles, ne trouverait rien.
+    La nature et la lettre ne se disent qu'ici : son contrôle ne les redemande pas. Les clés et les mots ne font
+    qu'épargner un contrôle qui, sans eux, ne trouverait rien.
     """
 
     natures: tuple[str, ...] = ()
@@ -73,6 +74,8 @@ class Besoin(NamedTuple):
     """Ce que fait une lettre qu'elle regarde : des mots de `Capacites`."""
     cles: tuple[str, ...] = ()
     """Les clés du dossier qu'elle lit : un bloc (« achat »), ou ce qu'il donne (« contrat.interet »)."""
+    mots: tuple[MotsCles, ...] = ()
+    """Ceux qu'elle cherche dans les textes du dossier."""
 
     def regarde(self, nature: str, lettre: str) -> bool:
         """Dit si la règle regarde cette lettre, dans un dossier de cette nature."""
@@ -80,8 +83,10 @@ class Besoin(NamedTuple):
             return False
         return not self.lettres or any(getattr(capacites(lettre), fait) for fait in self.lettres)
 
-    def est_comble(self, donnees: Set[str]) -> bool:
-        """Dit si le dossier, qui donne ces clés, en donne une qu'elle lit."""
+    def est_comble(self, donnees: Set[str], signes: int) -> bool:
+        """Dit si le dossier, qui donne ces clés, en donne une qu'elle lit, et s'il a de ces mots."""
+        if self.mots and not any(mots.parmi(signes) for mots in self.mots):
+            return False
         return not self.cles or not donnees.isdisjoint(self.cles)
 
 
@@ -184,12 +189,15 @@ def regle(
     return lambda controle: Regle(code, nom, gravite, depuis, fondement, fiches, controle, tolere, forcable, derogeable)
 
 
-def quand(*, nature: Un = (), lettre: Un = (), donne: Un = ()) -> Callable[[Regle[str]], Regle[str]]:
-    """Dit le `Besoin` d'une règle : la nature du dossier, ce que fait la lettre, la clé que le dossier donne.
+def quand(
+    *, nature: Un = (), lettre: Un = (), donne: Un = (), mots: tuple[MotsCles, ...] = ()
+) -> Callable[[Regle[str]], Regle[str]]:
+    """Dit le `Besoin` d'une règle : nature du dossier, ce que fait la lettre, clé que le dossier donne, mots qu'il a.
 
     De plusieurs, l'un suffit : `@quand(nature="consommation", lettre=("garantit", "resout"), donne="achat")`.
     """
-    besoin = Besoin(*((un,) if isinstance(un, str) else un for un in (nature, lettre, donne)))
+    natures, lettres, cles = ((un,) if isinstance(un, str) else un for un in (nature, lettre, donne))
+    besoin = Besoin(natures, lettres, cles, mots)
     return lambda une: replace(une, besoin=besoin)
 
 

@@ -90,14 +90,14 @@ class compte_une_fois(cached_property[_T]):  # noqa: N801 -- il s'emploie comme 
 
 def par_lettre(calcul: Callable[[_A, str], _T]) -> Callable[[_A, str], _T]:
     """Ce qui se déduit d'un objet gelé pour une lettre, gardé avec lui : compté à la première demande et une fois."""
-    juste = au_juste(calcul)
+    juste, nom = au_juste(calcul), calcul.__name__
 
     @wraps(calcul)
     def deja(objet: _A, lettre: str) -> _T:
         gardes: dict[tuple[str, str], _T] = objet.__dict__.setdefault("_gardes", {})
-        cle = (calcul.__name__, lettre)
+        cle = (nom, lettre)
         if cle not in gardes:
-            gardes[cle] = juste(objet, lettre)
+            gardes[cle] = (calcul if getcontext() is _EN_COURS.get() else juste)(objet, lettre)
         return gardes[cle]
 
     return deja

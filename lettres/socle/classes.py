@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, FrozenInstanceError, field, fields, replace
+from dataclasses import MISSING, Field, FrozenInstanceError, field, fields
 from functools import cache
 from inspect import Parameter, Signature, get_annotations
 from operator import attrgetter
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 __all__ = ["NamedTuple", "dataclass", "field", "fields", "replace"]
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, replace
     from typing import NamedTuple
 else:
     from collections import _tuplegetter
@@ -67,6 +67,11 @@ else:
             return faite
 
         return completer if classe is None else completer(classe)
+
+    def replace(objet: Any, /, **neuves: Any) -> Any:
+        """Celui de Python, qui ne relit pas à chaque fois ce qu'est chaque champ."""
+        classe = type(objet)
+        return classe(**{nom: getattr(objet, nom) for nom in _donnes(classe) if nom not in neuves}, **neuves)
 
     class _Ecrit(type):
         """Fait d'une classe écrite sur `NamedTuple` un tuple aux éléments nommés."""
@@ -121,6 +126,14 @@ else:
 # -- Ce qui se compile, et ce qui est commun à toutes --
 
 _Methode = Callable[..., Any]
+
+
+@cache
+def _donnes(classe: type) -> tuple[str, ...]:
+    """Les champs que l'on donne à qui la construit."""
+    return tuple(champ.name for champ in fields(classe) if champ.init)
+
+
 _REGLAGES = "__dataclass_params__"
 
 

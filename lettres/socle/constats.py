@@ -220,4 +220,4 @@ def ecourter(constats: Sequence[Constat]) -> list[Constat]:
 
 def a_une_erreur(constats: Sequence[Constat]) -> bool:
     """Dit si un constat au moins interdit d'écrire la lettre."""
-    return any(c.gravite is Gravite.ERREUR for c in constats)
+    return Gravite.ERREUR in [c.gravite for c in constats]

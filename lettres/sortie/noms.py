@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from functools import lru_cache
 
 from lettres.langue.pliage import sans_accents
 
@@ -17,6 +18,7 @@ _REFERENCE = re.compile(r"(?=.*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.ASCII)
 _RESERVES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[\d¹²³]|conin\$|conout\$", re.ASCII | re.IGNORECASE)
 """Sous Windows, le nom d'un appareil, quelle que soit son extension."""
 
+_SEPARENT = re.compile(r"[^a-z0-9]+")
 _INTERDITS = re.compile(r'[<>:"/\\|?*]')
 _INVISIBLES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _OCTETS_MAX = 255
@@ -57,15 +59,16 @@ def nom_de_fichier(*morceaux: str, extension: str) -> str:
     Chaque morceau devient de l'ASCII sans point, sans espace et sans séparateur de répertoires. Les mots passent en
     minuscules; une référence déjà sûre (lettres, chiffres et tirets, un chiffre au moins) est gardée telle quelle.
     """
-    nom = "_".join(_morceau(texte) for texte in morceaux) or _SANS_NOM
+    nom = "_".join(map(_morceau, morceaux)) or _SANS_NOM
     return f"{nom[:LONGUEUR_NOM].rstrip('-_')}.{extension.removeprefix('.')}"
 
 
+@lru_cache(maxsize=1024)
 def _morceau(texte: str) -> str:
     if len(texte) <= LONGUEUR_MORCEAU and _REFERENCE.fullmatch(texte):
         propre = texte
     else:
-        propre = re.sub(r"[^a-z0-9]+", "-", sans_accents(texte).lower()).strip("-")
+        propre = _SEPARENT.sub("-", sans_accents(texte).lower()).strip("-")
         propre = propre[:LONGUEUR_MORCEAU].rstrip("-")
     if not propre:
         return _SANS_NOM

@@ -151,7 +151,7 @@ def test_un_paiement_se_designe_par_sa_date_son_mode_et_sa_facture(
 
 def test_une_facture_composee_garde_chaque_fait():
     c = creances.creance(Creance.model_validate({**VENTILEE, "piece": "P-2", "bon_de_commande": "BC-88"}))
-    assert c.donnees() == {
+    assert c.donnees([]) == {
         "facture": "F-1023",
         "repere": "F-1023",
         "description": f"Reportage de mariage – bon de commande n°{S}BC-88 (pièce{S}P-2)",

@@ -51,6 +51,15 @@ def test_toute_sorte_de_dictionnaire_convient(genre):
     assert valider(genre({**DOSSIER, "expediteur": genre(DOSSIER["expediteur"])})).reference == "2026-014"
 
 
+def test_des_donnees_qui_se_contiennent_sont_refusees_la_ou_leur_forme_s_arrete():
+    donnees: dict[str, object] = {**DOSSIER}
+    donnees["expediteur"] = donnees
+    options: list[object] = []
+    options.append(options)
+    assert ("expediteur.expediteur", "D105") in refus(donnees)
+    assert ("options[0]", "D111") in refus({**DOSSIER, "options": options})
+
+
 def test_un_bloc_deja_valide_convient():
     creance = Creance(montant=Decimal("60.00"))
     assert valider({**DOSSIER, "creances": (creance,)}).creances == (creance,)

@@ -26,6 +26,7 @@ from lettres.droit.articles import citation
 from lettres.langue.mots.examen import AVANT_MAX
 from lettres.langue.mots.motifs import citations, compiler, familles
 from lettres.lecture.ajouts.plan_yaml import en_commentaire
+from lettres.regles.mots_cles import _chacun
 from lettres.socle.expression import Expression as ACompiler
 
 _A_UNE_PLACE = frozenset({"match", "fullmatch"})
@@ -45,6 +46,8 @@ COMPOSEES = frozenset(
         "lettres.langue.mots.motifs:_composer(motif, _briques())",
         "lettres.lecture.ajouts.plan_yaml:f'^{devant}# ?{re.escape(nom)}:.*(?:\\\\n{devant}#  .*)*'",
         "lettres.socle.expression:self._ecrite",
+        "lettres.production.retouche:f'(?<![\\\\w-]){re.escape(plier(nom))}(?![\\\\w-])'",
+        "lettres.regles.mots_cles:motif",
         "lettres.sortie.journal:motif",
         "lettres.studio.noms_proposes:f'(?<![\\\\w.]){re.escape(ecrit)}(?!\\\\w)'",
         "lettres.langue.mots.motifs:f'(?:{_composer(motif, _briques())}) ?$'",
@@ -205,6 +208,10 @@ def _des_listes() -> Iterator[Expression]:
 def _composees_ailleurs() -> Iterator[Expression]:
     yield Expression("droit/articles:citation", citation().pattern, 0)
     yield Expression("ajouts/plan_yaml:en_commentaire", en_commentaire("cle", 2).pattern, re.MULTILINE)
+    yield Expression("production/retouche:_nommees", r"(?<![\w-])2026\-01(?![\w-])", 0)
+    for tournures in (False, True):
+        for signe, motif in _chacun(tournures=tournures):
+            yield Expression(f"regles/mots_cles:{signe:b}", motif.pattern, 0)
 
 
 def _motifs_de_liste(valeur: object, ou: str) -> Iterator[tuple[str, MotifDeListe]]:

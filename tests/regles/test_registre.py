@@ -180,7 +180,7 @@ def test_une_regle_dont_le_bloc_manque_ne_trouve_rien():
     trouvent = set()
     for cas in TOUS:
         affaire = Affaire(cas.dossier, cas.au)
-        menees = {r.code for r in regles_pour(cas.dossier, cas.lettre)}
+        menees = {r.code for r in regles_pour(affaire, cas.lettre)}
         for r in DE_FOND:
             if r.code not in menees and r.besoin.regarde(cas.dossier.nature, cas.lettre) and r(affaire, cas.lettre):
                 trouvent.add((r.code, cas.nom))

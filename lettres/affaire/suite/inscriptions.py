@@ -73,7 +73,10 @@ class Inscriptions(NamedTuple):
 
     def garder(self, valeurs: Sequence[tuple[Chemin, _V]]) -> Sequence[tuple[Chemin, _V]]:
         """Ces valeurs du dossier, sauf celles qui ne comptent plus."""
-        return [valeur for valeur in valeurs if self.compte(valeur[0])] if self.rangs else valeurs
+        if not self.rangs:
+            return valeurs
+        touchees = self.rangs.keys()
+        return [valeur for valeur in valeurs if valeur[0][0] not in touchees or self.compte(valeur[0])]
 
 
 _AUCUNE = Inscriptions((), (), (), (), (), (), (), {}, {})

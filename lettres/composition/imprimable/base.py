@@ -1,7 +1,7 @@
 """Imprimable : un groupe de l'arbre, et ses feuilles documentées, avec le fait du dossier d'où chacune vient."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar, NewType, NoReturn, Self, dataclass_transform
 
@@ -90,10 +90,12 @@ class Imprimable:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{nom}={valeur!r}' for nom, valeur in self.__dict__.items())})"
 
-    def donnees(self, a_recrire: Callable[[str], object] = len, ecrire: Callable[[str], str] = str) -> dict[str, Any]:
+    def donnees(
+        self, textes: list[str], a_recrire: Callable[[str], object] = len, ecrire: Callable[[str], str] = str
+    ) -> dict[str, Any]:
         """Ses feuilles en textes, listes, groupes et oui/non; ce qui manque au dossier y manque.
 
-        `ecrire` récrit chaque texte dont `a_recrire` dit qu'il en a besoin.
+        Chaque texte, tel quel, s'ajoute à `textes`; `ecrire` récrit celui dont `a_recrire` dit qu'il en a besoin.
         """
         dites: dict[str, Any] = {}
         a_dire: list[tuple[Iterable[tuple[Any, Any]], Any]] = [(self.__dict__.items(), dites)]
@@ -103,6 +105,7 @@ class Imprimable:
                 if valeur is None:
                     continue
                 if genre is str:
+                    textes.append(valeur)
                     groupe[nom] = ecrire(valeur) if a_recrire(valeur) else valeur
                 elif genre is list:
                     groupe[nom] = [None] * len(valeur)
@@ -114,19 +117,8 @@ class Imprimable:
                     groupe[nom] = valeur
         return dites
 
-    def textes(self) -> list[str]:
+    def textes(self) -> Sequence[str]:
         """Chaque texte de ses feuilles, ceux de ses groupes après les siens."""
         lus: list[str] = []
-        a_lire: list[Iterable[Any]] = [self.__dict__.values()]
-        for feuilles in a_lire:
-            for lue in feuilles:
-                genre = type(lue)
-                if genre is str:
-                    lus.append(lue)
-                elif genre is list:
-                    a_lire.append(lue)
-                elif genre is dict:
-                    a_lire.append(lue.values())
-                elif lue is not None and genre is not bool and isinstance(lue, Imprimable):
-                    a_lire.append(lue.__dict__.values())
+        self.donnees(lus)
         return lus

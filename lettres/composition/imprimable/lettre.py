@@ -5,6 +5,7 @@ absente de l'arbre : un modèle peut la tester (`{% if contrat.date %}`), pas l'
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from lettres.composition.imprimable.argent import (
@@ -38,14 +39,9 @@ from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE, DateEcrite, Somm
 # -- « c. P-40.1 » est une loi --
 # -- La majuscule, puis ce qui la précède : un motif qui commence par un regard s'essaie à chaque place --
 NUMERO_DE_PIECE = re.compile(rf"P(?<!\w.){MOTIF_PIECE[1:]}\b(?!\.\d)")
-_CODE_POSTAL = re.compile(r"([A-Z](?<!\w.)\d[A-Z]) (\d[A-Z]\d)\b")
+_AU_MILIEU_D_UN_CODE_POSTAL = re.compile(r" (?<=[A-Z]\d[A-Z] )(?<!\w[A-Z]\d[A-Z] )(?=\d[A-Z]\d\b)")
 # -- Peu de textes portent l'un ou l'autre, et chercher coûte bien moins que remplacer --
 _A_RECRIRE = re.compile(r"[A-Z](?:\d[A-Z] \d|(?<=P)-)").search
-
-
-def _d_un_bloc(postal: re.Match[str]) -> str:
-    # -- un modèle de remplacement, lui, se relirait à chaque texte --
-    return f"{postal[1]}{INSECABLE}{postal[2]}"
 
 
 class LettreImprimee(Imprimable):
@@ -260,6 +256,8 @@ class PieceImprimable(Imprimable):
 class Arbre(Imprimable):
     """La racine : les noms qu'un modèle emploie."""
 
+    __slots__ = ("_lus",)
+
     lettre: LettreImprimee = _sur("La lettre : date, référence, échéance")
     expediteur: ExpediteurImprimable = _sur("Qui écrit", "expediteur")
     mandant: MandantImprimable | None = _champ("Pour qui un avocat écrit", "expediteur.mandant")
@@ -318,7 +316,14 @@ class Arbre(Imprimable):
             return numero[0].replace("-", TRAIT_INSECABLE) if numero[0] in jointes else numero[0]
 
         def ecrire(texte: str) -> str:
-            entier = _CODE_POSTAL.sub(_d_un_bloc, texte)
+            entier = _AU_MILIEU_D_UN_CODE_POSTAL.sub(INSECABLE, texte)
             return NUMERO_DE_PIECE.sub(insecable, entier) if jointes else entier
 
-        return self.donnees(_A_RECRIRE, ecrire)
+        lus: list[str] = []
+        object.__setattr__(self, "_lus", lus)
+        return self.donnees(lus, _A_RECRIRE, ecrire)
+
+    def textes(self) -> Sequence[str]:
+        """De même; si le contexte en est déjà fait, rien n'est à relire."""
+        lus: Sequence[str] | None = getattr(self, "_lus", None)
+        return super().textes() if lus is None else lus

@@ -18,6 +18,9 @@ MOTIF_FIN_DE_CARTE = "[0-9]{4}"
 _POSTE = Expression(r"(?:poste|p|ext(?:ension)?|local|x|#)[\s.:]{0,3}([0-9]{1,6})\)?$", re.IGNORECASE)
 _PIECE = Expression(MOTIF_PIECE)
 _POSTAL = Expression(MOTIF_POSTAL)
+_NEQ = Expression(MOTIF_NEQ)
+_TELEPHONE = Expression(r"[0-9\s()./+,\u2010-\u2015-]+")
+_PAS_UN_CHIFFRE = Expression("[^0-9]")
 
 _LOCAL_MAX = 64
 _COURRIEL_ORDINAIRE = re.compile(
@@ -43,8 +46,8 @@ def lire_telephone(texte: str) -> str:
     """Lit un téléphone de dix chiffres; « ext. 12 », « x12 » ou « #12 » y devient « poste 12 »."""
     poste = _POSTE.search(texte)
     numero = texte[: poste.start()].rstrip(" ,;(\u00a0\u202f") if poste else texte
-    chiffres = re.sub(r"[^0-9]", "", numero).removeprefix("1")
-    if not re.fullmatch(r"[0-9\s()./+,\u2010-\u2015-]+", numero) or len(chiffres) != 10:
+    chiffres = _PAS_UN_CHIFFRE.sub("", numero).removeprefix("1")
+    if not _TELEPHONE.fullmatch(numero) or len(chiffres) != 10:
         raise refus("telephone", "Téléphone illisible : écrivez « 450 555-0123 » ou « 450 555-0123, poste 12 ».")
     if numero == chiffres:
         numero = f"{chiffres[:3]} {chiffres[3:6]}-{chiffres[6:]}"
@@ -69,9 +72,9 @@ _EN_CHIFFRE = str.maketrans("OQIL", "0011")
 
 def lire_neq(texte: str) -> str:
     """Lit un numéro d'entreprise du Québec : dix chiffres, espacés ou non."""
-    if not re.fullmatch(MOTIF_NEQ, texte):
+    if not _NEQ.fullmatch(texte):
         raise refus("neq", "Le NEQ compte dix chiffres.")
-    return re.sub(r"[^0-9]", "", texte)
+    return _PAS_UN_CHIFFRE.sub("", texte)
 
 
 def lire_fin_de_carte(texte: str) -> str:
@@ -90,7 +93,7 @@ def lire_piece(texte: str) -> str:
     if _PIECE.fullmatch(texte):
         return texte
     if re.fullmatch(MOTIF_PIECE_TAPEE, texte):
-        return f"P-{int(re.sub('[^0-9]', '', texte))}"
+        return f"P-{int(_PAS_UN_CHIFFRE.sub('', texte))}"
     rang = re.fullmatch(rf"(?:[A-Za-zÀ-ÿ]{{1,12}}[{ESPACES}.-]{{0,3}})?([1-9][0-9]{{0,2}})", texte)
     if rang:
         raise refus("piece", f"Une pièce se nomme « P-1 », « P-2 »… : {vouliez_vous_dire(f'P-{rang[1]}')}")

@@ -57,7 +57,7 @@ _DEVISES = {
 }
 _MONTANT = Expression(MOTIF_MONTANT)
 _MONTANT_COURANT = re.compile(rf"([0-9]{{1,9}})(?:[.,]([0-9]{{1,2}}))?(?:[{ESPACES}]?\$)?")
-"""Ce que presque tous écrivent, et qui se compile dix fois plus vite."""
+"""Ce que presque tous écrivent, et qui se compile dix fois plus vite; aucun n'est trop grand."""
 _NOM_DE_LA_DEVISE = {ecrite: nom for nom, ecrites in _DEVISES.items() for ecrite in ecrites}
 _A_L_ETRANGER = Expression(r"([0-9]{1,3}(?:[ ,.']+[0-9]{3})*)(?:[ ]?[.,][ ]?([0-9]{2}))?")
 """Des milliers séparés à l'anglaise, par une apostrophe ou deux espaces, et des cents."""
@@ -68,15 +68,17 @@ def lire_montant(valeur: object) -> Decimal:
 
     Refuse les nombres à virgule flottante, `1,234.56` (ambigu), `12.345`, `1e5`, les signes, NaN et les autres devises.
     """
-    if isinstance(valeur, int | Decimal) and not isinstance(valeur, bool):
-        texte = _en_chiffres(Decimal(valeur))
-    elif isinstance(valeur, str):
+    if isinstance(valeur, str):
         texte = valeur.strip()
+        if trouve := _MONTANT_COURANT.fullmatch(texte):
+            return Decimal(f"{trouve[1]}.{(trouve[2] or '').ljust(2, '0')}")
+    elif isinstance(valeur, int | Decimal) and not isinstance(valeur, bool):
+        texte = _en_chiffres(Decimal(valeur))
     else:
         raise refus("montant", "Ce n’est pas un montant : écrivez « 1 234,56 $ » (texte, entier ou Decimal).")
     if texte.startswith(("-", "\u2212", "+")):
         raise refus("montant_signe", "Un montant s’écrit sans signe : un crédit va dans « paiements ».")
-    trouve = _MONTANT_COURANT.fullmatch(texte) or _MONTANT.fullmatch(texte)
+    trouve = _MONTANT.fullmatch(texte)
     if trouve is None:
         raise _montant_illisible(texte)
     entier = "".join(trouve[1].split())

@@ -8,7 +8,7 @@ from lettres.affaire import Affaire, en_nature, rend_l_argent, sommes_du_rembour
 from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.faits import d_une_traite
+from lettres.regles.mots_cles import MotifDeTexte
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, quand, regle
 from lettres.socle.expression import Expression
 
@@ -20,6 +20,7 @@ _USAGE = Expression(
     r"(?i)\b(?:usage|utilis|servi[re]?\b|sert\b|port[ée]e?s?\b|kilom|\d+ ?km|fois par|tous les jours"
     r"|chaque (?:jour|semaine|matin|soir)|depuis)"
 )
+_260_7 = MotifDeTexte(r"260\.7")
 _OFFICE = Expression(r"(?i)\boffice de la protection|\bOPC\b|\bà l[’']Office\b|\bl[’']Office\b")
 
 
@@ -141,6 +142,7 @@ def representation_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@quand(mots=(_260_7,))
 @regle("C113", "citer-l-article-260-7", ALERTE, fondement=lpc(), fiches=("F4.18",))
 def article_260_7(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier cite l’article 260.7 de la Loi sur la protection du consommateur.
@@ -149,13 +151,12 @@ def article_260_7(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: me rembourser selon l’article 260.7 »
     Conforme : « texte: me rembourser le prix payé »
     """
-    for chemin, texte in affaire.textes if "260.7" in d_une_traite(affaire) else ():
-        if "260.7" in texte:
-            yield Faute(
-                chemin,
-                "L’article 260.7 traite des comptes de réserves : il ne donne pas de recours au consommateur.",
-                "Retirez cette référence.",
-            )
+    for chemin, _ in _260_7.textes(affaire):
+        yield Faute(
+            chemin,
+            "L’article 260.7 traite des comptes de réserves : il ne donne pas de recours au consommateur.",
+            "Retirez cette référence.",
+        )
 
 
 @quand(nature="recouvrement", donne="creances")

@@ -129,7 +129,7 @@ def taux_de_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@quand(donne=("contrat", "demandes"))
+@quand(donne=("contrat", "demandes"), mots=(_MOTS_DU_COMPOSE,))
 @regle("S124", "compter-l-interet-sur-l-interet", ALERTE, fondement=CODE_CIVIL, fiches=("F3.03",))
 def interet_compose(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Il est question d’intérêt composé.
@@ -138,7 +138,7 @@ def interet_compose(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « Toute somme impayée porte intérêt composé mensuellement. »
     Conforme : « Toute somme impayée porte intérêt à 12 % par année. »
     """
-    for chemin, texte in affaire.textes if _MOTS_DU_COMPOSE.au_dossier(affaire) else ():
+    for chemin, texte in _MOTS_DU_COMPOSE.textes(affaire):
         if chemin[0] in {"contrat", "demandes"} and (trouve := _COMPOSE.search(texte)):
             yield Faute(
                 chemin,
@@ -147,7 +147,7 @@ def interet_compose(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
-@quand(donne=("demandes", "prejudices", "creances"))
+@quand(donne=("demandes", "prejudices", "creances"), mots=(_MOTS_DE_L_INDEMNITE,))
 @regle("S125", "reclamer-l-indemnite-additionnelle", ALERTE, fondement=ccq("1619"), fiches=("F3.08",))
 def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier réclame l’indemnité additionnelle.
@@ -156,7 +156,7 @@ def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « type: payer, texte: payer 60,00 $ et l’indemnité additionnelle »
     Conforme : « type: payer » : la lettre réserve l’indemnité au tribunal.
     """
-    for chemin, texte in affaire.textes if _MOTS_DE_L_INDEMNITE.au_dossier(affaire) else ():
+    for chemin, texte in _MOTS_DE_L_INDEMNITE.textes(affaire):
         if chemin[0] in {"demandes", "prejudices", "creances"} and _INDEMNITE.search(texte):
             yield Faute(
                 chemin,

@@ -73,6 +73,7 @@ def mandant_que_la_lettre_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]
     yield Faute(("expediteur", "mandant"), message, remede)
 
 
+@quand(mots=(_MOTS_D_AVOCAT,))
 @regle("P104", "se-presenter-comme-avocat", ERREUR, fondement=barreau("136"), fiches=("F8.14",))
 def titre_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le nom ou le titre de l’expéditeur annonce un avocat, sans déclaration au Barreau.
@@ -82,7 +83,7 @@ def titre_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « titre: directrice des comptes »; ou le signataire déclare son numéro de membre.
     """
     e = affaire.dossier.expediteur
-    if (e.signataire and e.signataire.barreau) or not _MOTS_D_AVOCAT.au_dossier(affaire):
+    if e.signataire and e.signataire.barreau:
         return
     noms: list[tuple[Chemin, str | None]] = [
         (("expediteur", "civilite"), e.civilite),

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
-from lettres.regles.faits import d_une_traite
-from lettres.regles.regle import ALERTE, Faute, regle
+from lettres.regles.mots_cles import MotifDeTexte
+from lettres.regles.regle import ALERTE, Faute, quand, regle
 from lettres.socle.expression import Expression
 
 _MOT = Expression(r"[^\W\d_]+")
-_ETRANGERE = re.compile("[^\x00-\u0370\u1e00-\u1eff](?<![\u2000-\u206f])")
+_ECRITE = "[^\x00-\u0370\u1e00-\u1eff](?<![\u2000-\u206f])"
+_ETRANGERE, _UNE_ETRANGERE = re.compile(_ECRITE), MotifDeTexte(_ECRITE)
 """Une lettre qui n'est sûrement pas latine, ou qui pourrait n'en être que l'image."""
 
 _ALPHABETS = {
@@ -34,6 +35,7 @@ _UNITES = frozenset("Ωμ")
 """L'ohm et le micro se joignent à des lettres latines : « kΩ », « μm »."""
 
 
+@quand(mots=(_UNE_ETRANGERE,))
 @regle("H101", "meler-des-alphabets", ALERTE, fiches=("F1.10",))
 def alphabets_meles(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un mot mêle à des lettres latines une lettre d’un autre alphabet qui leur ressemble.
@@ -42,8 +44,8 @@ def alphabets_meles(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Мarie Exemple », dont le « М » est cyrillique.
     Conforme : « nom: Marie Exemple », ou un nom écrit en entier dans son alphabet, « Мария Пример ».
     """  # noqa: RUF002
-    for chemin, texte in affaire.textes if _ETRANGERE.search(d_une_traite(affaire)) else ():
-        for mot, signe, alphabet in _sosies(texte) if _ETRANGERE.search(texte) else ():
+    for chemin, texte in _UNE_ETRANGERE.textes(affaire):
+        for mot, signe, alphabet in _sosies(texte):
             yield Faute(
                 chemin,
                 f"Dans « {mot} », « {signe} » est une lettre {alphabet} (U+{ord(signe):04X}).",

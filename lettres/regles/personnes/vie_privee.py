@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.droit.fondements import RENSEIGNEMENTS
 from lettres.langue.mots.numeros import cle_juste
-from lettres.regles.faits import d_une_traite
-from lettres.regles.mots_cles import MotsCles
+from lettres.regles.mots_cles import MotifDeTexte, MotsCles
 from lettres.regles.mots_ecrits import sont_d_autrui, textes_libres
-from lettres.regles.regle import ALERTE, Faute, regle
+from lettres.regles.regle import ALERTE, Faute, quand, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
 # -- Des champs faits pour un numéro : NEQ, taxes, téléphone, suivi postal, empreinte, adresse Web, facture --
 _EXEMPTS = {"neq", "tps", "tvq", "telephone", "suivi", "empreinte", "url", "site", "facture", "reference", "schema_"}
-_LONG = Expression("[ –-]?".join((r"\d",) * len("046454286")))
+_LONG = MotifDeTexte("[ –-]?".join((r"\d",) * len("046454286")))
 """Neuf chiffres de suite : sans eux, un texte ne porte aucun de ces numéros."""
 # -- Le premier chiffre, puis ce qui le précède : un motif qui commence par un regard s'essaie à chaque place --
 _CARTE = Expression(r"\d(?<![\w-]\d)(?:[ –-]?\d){12,18}(?![\w-])")
 _NAS = Expression(r"\d(?<![\w-]\d)\d{2}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
-_ECRIT = (
-    r"\b(?:date de naissance|(?:suis|êtes|est) née? le \d|numéro d[’']assurance maladie"
+_SENSIBLE = Expression(
+    r"(?i)\b(?:date de naissance|(?:suis|êtes|est) née? le \d|numéro d[’']assurance maladie"
     r"|permis de conduire n|diagnostic médical|état de santé|dossier médical"
     r"|(?<!aucun )(?<!pas de )casier judiciaire"
     # -- la santé de l'autre, ou d'un tiers; la sienne, dans un préjudice, est son choix --
@@ -49,15 +48,12 @@ _MOTS_SENSIBLES = MotsCles(
     r"|dialyse|psychose|dependance|alcool|toxicoman|\bcure|desintox|therapie|psychiatr|psycholog|pilule|prescription"
     r"|arret|suicid|hospitalisation|chirurgie|seroposit|enceinte|casino"
 )
-_SENSIBLE = Expression(_ECRIT, re.IGNORECASE)
-_EN_MINUSCULES = Expression(_ECRIT)
-_MINUSCULES_A_PART = re.compile("[İıſ]")
-"""Ce qui, sans égard à la casse, se lit comme une lettre dont ce n'est pas la majuscule."""
 
 
 def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
     """Les champs qui portent un tel numéro; le filtre de vocabulaire lit déjà les textes libres."""
-    portent = [(chemin, texte) for chemin, texte in _longs(affaire) if motif.search(texte)]
+    longs = [lu for lu in _LONG.textes(affaire) if lu[0][-1] not in _EXEMPTS]
+    portent = [(chemin, texte) for chemin, texte in longs if motif.search(texte)]
     lus_par_les_mots = {chemin for chemin, _ in textes_libres(affaire.dossier)} if portent else ()
     for chemin, texte in portent:
         if chemin in lus_par_les_mots:
@@ -67,16 +63,6 @@ def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
             if len(set(chiffres)) > 1 and cle_juste(chiffres):
                 yield chemin
                 break
-
-
-def _longs(affaire: Affaire) -> Sequence[tuple[Chemin, str]]:
-    """Les textes assez longs en chiffres pour porter l'un de ces numéros, hors des champs faits pour un autre."""
-    gardes: dict[str, Sequence[tuple[Chemin, str]]] = affaire.__dict__
-    if "_longs" not in gardes:
-        lus = [lu for lu in affaire.textes if lu[0][-1] not in _EXEMPTS]
-        tous = "\n".join([texte for _, texte in lus])
-        gardes["_longs"] = [lu for lu in lus if _LONG.search(lu[1])] if _LONG.search(tous) else ()
-    return gardes["_longs"]
 
 
 @regle("X101", "ecrire-un-numero-de-carte", ALERTE, fondement=RENSEIGNEMENTS, fiches=("F12.02", "F4.13"))
@@ -107,6 +93,7 @@ def numero_d_assurance_sociale(affaire: Affaire, lettre: str) -> Iterator[Faute]
         yield Faute(chemin, "Ce texte contient un numéro d’assurance sociale.", "Effacez-le.")
 
 
+@quand(mots=(_MOTS_SENSIBLES,))
 @regle("X103", "ecrire-un-renseignement-sensible", ALERTE, fondement=RENSEIGNEMENTS, fiches=("F12.02", "F12.01"))
 def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un texte contient un renseignement sensible : naissance, santé, casier.
@@ -115,13 +102,7 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: votre dépression expliquait le retard. »
     Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
     """
-    if not _MOTS_SENSIBLES.au_dossier(affaire):
-        return
-    # -- Sans égard à la casse, on cherche bien plus vite dans des minuscules : peu de dossiers en portent un --
-    tous = d_une_traite(affaire)
-    if not _EN_MINUSCULES.search(tous.lower()) and not _MINUSCULES_A_PART.search(tous):
-        return
-    for chemin, texte in affaire.textes:
+    for chemin, texte in _MOTS_SENSIBLES.textes(affaire):
         if not sont_d_autrui(chemin) and (trouve := _SENSIBLE.search(texte)):
             yield Faute(
                 chemin,

@@ -148,7 +148,7 @@ def insolvable_qui_transige(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if any(e.obstacle is Obstacle.INSOLVABILITE for e in connus):
         yield from empechements.fautes(affaire, lettre, Obstacle.INSOLVABILITE) if capacites(lettre).quitte else ()
         return
-    for chemin, texte in affaire.textes if _MOTS_D_INSOLVABLE.au_dossier(affaire) else ():
+    for chemin, texte in _MOTS_D_INSOLVABLE.textes(affaire):
         if chemin[0] in _DITS_DE_LUI and _INSOLVABLE.search(texte):
             yield Faute(
                 chemin,

@@ -116,6 +116,7 @@ def image_intime(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
+@quand(mots=(_CRU, _UNE_IMAGE))
 @regle("O107", "passer-a-cote-d-une-image-intime", ERREUR, fondement="orientation.image_intime", fiches=("F14.07",))
 def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les mots du dossier font penser à une image intime, et rien ne dit si la publication en montre une.
