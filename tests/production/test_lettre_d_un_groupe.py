@@ -88,7 +88,7 @@ _LE_MEME_JOUR = {"lettre": "rappel", "date": DEUX_PAS.isoformat(), "mode": "cour
 
 _DEMEURE = {"lettre": "mise_en_demeure", "date": "2026-10-01", "mode": "courriel", "creances": ["F-1"]}
 
-_DES_DEUX = {"date": "2026-09-05", "texte": "on a parlé des factures F-1 et F-2."}
+_PARLE = {"date": "2026-09-05", "texte": "on a parlé des factures F-1 et F-2."}
 
 _APPEL = {"date": "2026-10-05", "canal": "telephone", "resultat": "sans_reponse", "creances": ["F-2"]}
 
@@ -121,7 +121,7 @@ _APPEL = {"date": "2026-10-05", "canal": "telephone", "resultat": "sans_reponse"
             ["F-1 bis"],
             ("rappel", ("F-1 bis",), "90,00 $"),
         ),
-        ({"faits": [_DES_DEUX]}, "rappel", ["F-1"], ("rappel", ("F-1",), "60,00 $")),
+        ({"faits": [_PARLE]}, "rappel", ["F-1"], ("rappel", ("F-1",), "60,00 $")),
         ({}, "dossier_avocat", ["F-2"], ("dossier_avocat", ("F-2",), "90,00 $")),
         # -- ce qui retient l'autre ne la retient pas; ce qui la retient l'arrête --
         (
@@ -421,6 +421,7 @@ def test_l_expose_d_une_facture_ne_raconte_rien_de_l_autre_et_dit_qu_il_y_en_a(b
     assert tues > 1
     assert f"{en_lettres(tues)} lignes du dossier ne sont pas racontées" in autres
     assert "F-2" in autres
+    assert dit.affaire.endswith(autres)  # -- le dossier des petites créances n'a pas de résumé --
     assert mots in expose((), **blocs)[1]
 
 
