@@ -252,6 +252,7 @@ def _rendre(
             proprietes=_proprietes(projet),
             provenance=_provenance(admis, pret, signature=images.get("signature")),
             images=images,
+            siens=arbre.textes(),
         )
     except ValeursAbsentes as exc:
         raise DossierInvalide(situer(projet.dossier, blancs.en_faits(exc.constats, champs))) from exc
