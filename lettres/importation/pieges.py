@@ -57,6 +57,7 @@ class Piege(StrEnum):
     OTEE = "Z127"
     ETAT_SANS_FACTURE = "Z128"
     VALEUR_OTEE = "Z129"
+    EN_TETE_ILLISIBLE = "Z130"
 
 
 AVOIR_A_ECRIRE = "Une note de crédit s’écrit à « avoirs », au dossier de la facture qu’elle baisse."

@@ -300,6 +300,7 @@ class ProvenanceJson(TypedDict):
     politique: NotRequired[Annotated[str, "Les SHA-256 des politiques de l’usager qui l’ont fait écrire."]]
     papier: NotRequired[Annotated[str, "Le SHA-256 du papier à en-tête qui l’habille."]]
     signature: NotRequired[Annotated[str, "Le SHA-256 de l’image qui la signe; vide si aucune ne la signe."]]
+    creances: NotRequired[Annotated[str, "Les rangs au dossier de celles qu’elle vise; vide si ce sont toutes."]]
     dossier_donne: NotRequired[Annotated[Literal["identique", "different"], "Le dossier donné est-il celui-là ?"]]
 
 

@@ -97,8 +97,10 @@ def qui_se_reclament(dossier: Dossier) -> tuple[str, ...]:
 
 
 def _seules(dossier: Dossier, creances: Collection[str]) -> frozenset[str]:
+    if isinstance(creances, str):
+        raise ValueError("« creances » : donnez une liste de noms, et non un texte, même pour une seule.")
     connues = qui_se_reclament(dossier)
-    if inconnue := next((nom for nom in creances if nom not in connues), None):
+    if (inconnue := next((nom for nom in creances if nom not in connues), None)) is not None:
         siennes = ", ".join(connues) or "aucune"
         raise ValueError(f"« creances » : « {inconnue} » n’est pas une créance de ce dossier; les siennes : {siennes}.")
     return frozenset(creances)

@@ -252,6 +252,7 @@ def _rendre(
             proprietes=_proprietes(projet),
             provenance=_provenance(admis, pret, signature=images.get("signature")),
             images=images,
+            siens=arbre.textes(),
         )
     except ValeursAbsentes as exc:
         raise DossierInvalide(situer(projet.dossier, blancs.en_faits(exc.constats, champs))) from exc
@@ -312,4 +313,12 @@ def _provenance(admis: ProjetAdmis, pret: Pret, *, signature: ImageDonnee | None
         politique=admis.projet.politique,
         papier=pret.pose.empreinte if pret.pose else "",
         signature="" if signature is None else hashlib.sha256(signature.octets).hexdigest(),
+        creances=_rangs(admis.projet),
     )
+
+
+def _rangs(projet: Projet) -> str:
+    """Les rangs des créances que la lettre vise; rien, si elle les vise toutes."""
+    if (visees := projet.affaire.visees) is None:
+        return ""
+    return " ".join([str(rang) for rang, nom in enumerate(projet.dossier.noms_des_creances, 1) if nom in visees])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -21,7 +20,7 @@ from lettres.escalade import Politiques, situer
 from lettres.langue.pliage import plier
 from lettres.langue.sommes_et_dates import jours, sommes
 from lettres.production.atelier import Atelier
-from lettres.production.choix import se_restreint
+from lettres.production.choix import qui_se_reclament, se_restreint
 from lettres.production.consigne import consigne
 from lettres.production.generation import Lettre
 from lettres.rendu import lire_provenance
@@ -54,12 +53,8 @@ class LettreJointe:
     """Sous les clés de `envois`, ce qu'elle affirme; conforme, ce qu'elle réclame, de quoi, et le pas franchi."""
 
 
-def examiner(
-    octets: bytes, dossier: Dossier, politiques: Politiques | None = None, creances: Sequence[str] = ()
-) -> LettreJointe:
+def examiner(octets: bytes, dossier: Dossier, politiques: Politiques | None = None) -> LettreJointe:
     """Ce qu'est cette lettre, au regard du dossier tel qu'il était avant de l'inscrire, et de ses politiques.
-
-    `creances` : celles que l'on dit qu'elle réclame; sinon, celles qu'elle nomme.
 
     Lève ModeleInvalide si ce n'est pas un document Word lisible.
     """
@@ -70,9 +65,10 @@ def examiner(
     code, forces = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None), vient_de.forces.split()
     redatee = trace.etat == "retouchee" and _jour_ecrit(octets) != vient_de.au
     datee_du = None if redatee else vient_de.au
-    autre = code is None or vient_de.dossier != empreinte_des_faits(dossier)
+    d_alors = _tel_qu_alors(dossier, vient_de)
+    autre, dossier = code is None or d_alors is None, d_alors or dossier
     if code is not None and not autre and trace.etat != "retouchee":
-        for refaite in _refaites(octets, dossier, code, vient_de, politiques, creances):
+        for refaite in _refaites(dossier, code, vient_de, politiques):
             if refaite.empreinte == empreinte or (vient_de.papier and _de_meme_texte(octets, refaite.octets)):
                 dit = _ce_qu_elle_dit(dossier, refaite, vient_de, politiques)
                 return LettreJointe("conforme", empreinte, code, tuple(forces), datee_du, dit)
@@ -85,6 +81,8 @@ def examiner(
     ailleurs = autre or vient_de.papier or vient_de.politique
     etat: EtatDuFichier = "inchangee" if ailleurs and trace.etat != "retouchee" else "retouchee"
     dit = _ce_qu_elle_porte(dossier, code, lue, vient_de.au)
+    if etat == "inchangee" and (visees := _visees(dossier, vient_de)) and all(plier(nom) in lue for nom in visees):
+        dit["creances"] = list(visees)
     return LettreJointe(etat, empreinte, code, tuple(forces), datee_du, dit)
 
 
@@ -93,35 +91,31 @@ def _jour_ecrit(octets: bytes) -> date | None:
     return date_de_la_lettre(decouper(lire(octets, "lettre")))
 
 
-def _refaites(
-    octets: bytes,
-    dossier: Dossier,
-    code: str,
-    vient_de: Provenance,
-    politiques: Politiques | None,
-    creances: Sequence[str],
-) -> Iterator[Lettre]:
-    """Ce que `generer` donne, la lettre nommée ou non, puis des seules créances que l'on dit, ou qu'elle nomme.
+def _refaites(dossier: Dossier, code: str, vient_de: Provenance, politiques: Politiques | None) -> Iterator[Lettre]:
+    """Ce que `generer` donne, la lettre nommée ou non, des seules créances qu'elle vise.
 
-    Sans nom, elle n'a que les créances à son pas. Seuls les codes forcés entrent dans la lettre, jamais le motif.
+    Seuls les codes forcés entrent dans la lettre, jamais le motif.
     """
     motif = "La lettre dit elle-même l’avoir été." if vient_de.forces else None
+    seules = _visees(dossier, vient_de) if se_restreint(code) else ()
+    signe = bool(vient_de.signature)
     with Atelier(politiques=politiques) as atelier:
-        signe = bool(vient_de.signature)
         for nommee in (None, code):
-            with suppress(ErreurLettres):
-                yield atelier.generer(dossier, nommee, au=vient_de.au, forcer=motif, signer=signe)
-        seules = (creances or _nommees(octets, dossier)) if se_restreint(code) else ()
-        for nommee in (None, code) if seules else ():
             with suppress(ErreurLettres):
                 yield atelier.generer(dossier, nommee, au=vient_de.au, forcer=motif, signer=signe, creances=seules)
 
 
-def _nommees(octets: bytes, dossier: Dossier) -> Sequence[str]:
-    """Les créances que la lettre nomme, si ce ne sont pas toutes : seul ce qu'on en refait prouve que c'est elle."""
-    lue, noms = plier(texte_lisible(octets)), dossier.noms_des_creances
-    citees = [nom for nom in noms if re.search(rf"(?<![\w-]){re.escape(plier(nom))}(?![\w-])", lue)]
-    return citees if len(citees) < len(noms) else ()
+def _tel_qu_alors(dossier: Dossier, vient_de: Provenance) -> Dossier | None:
+    """Le dossier d'où vient la lettre : celui-ci, ou sans ses derniers envois, inscrits depuis; None s'il a changé."""
+    envois = dossier.envois
+    etats = (dossier.model_copy(update={"envois": envois[:n]}) for n in reversed(range(len(envois))))
+    return next((d for d in (dossier, *etats) if empreinte_des_faits(d) == vient_de.dossier), None)
+
+
+def _visees(dossier: Dossier, vient_de: Provenance) -> tuple[str, ...]:
+    """Les créances que la lettre vise, quand ce ne sont pas toutes; aucune, si ce dossier n'a pas ces rangs."""
+    rangs, connus = vient_de.creances.split(), {str(n): nom for n, nom in enumerate(qui_se_reclament(dossier), 1)}
+    return tuple(connus[rang] for rang in rangs) if connus.keys() >= {*rangs} else ()
 
 
 def _de_meme_texte(habillee: bytes, nue: bytes) -> bool:

@@ -63,6 +63,14 @@ def test_la_lettre_d_une_facture_se_reconnait_a_l_envoi_et_laisse_l_autre_due(la
     lignes = dossier.read_text(encoding="utf-8").splitlines(keepends=True)
     rang = next(i for i, ligne in enumerate(lignes) if ligne.startswith("creances:"))
     dossier.write_text("".join([*lignes[: rang + 1], DEUX, *lignes[rang + 1 :]]), encoding="utf-8")
+    # -- nommée, la lettre de l'autre ne s'obtient qu'en retirant les deux options --
+    nommee = lancer("generer", "dossier.yaml", "--lettre", "rappel", "--facture", "F-2", *AU, "--sortie", "ici")
+    assert "(sans « --facture » ni « --lettre »)" in nommee.sortie
+    # -- ce que « envoi » ne relit pas d'un autre format se dit à la commande : sinon, elle les réclamerait toutes --
+    texte = lancer("generer", "dossier.yaml", "--facture", "F-2", *AU, "--sortie", "ici", "--format", "txt").sortie
+    assert "envoi dossier.yaml --lettre rappel --echelon rappel --montant 90.00" in texte
+    assert "--facture F-2\n" in texte
+    shutil.rmtree(tmp_path / "ici")
     resultat = lancer("generer", "dossier.yaml", "--facture", "f-2", *AU)
     assert (resultat.code, lettres_ecrites(tmp_path)) == (0, ["2026-014_rappel_2026-11-22_F-2.docx"]), resultat.ennuis
     assert 'creances: ["F-2"]' in resultat.sortie and "Ce jour aussi" in resultat.sortie
@@ -71,7 +79,10 @@ def test_la_lettre_d_une_facture_se_reconnait_a_l_envoi_et_laisse_l_autre_due(la
     assert "La lettre est celle que l’outil donne" in resultat.sortie and "creances: [F-2]" in resultat.sortie
     # -- l'autre est encore due; celle-ci attend, et un numéro qui n'y est pas nomme les proches --
     assert lancer("generer", "dossier.yaml", *AU).code == 0
+    deux = lancer("generer", "dossier.yaml", "--facture", "F-1023", "--facture", "F-2", *AU, "--sortie", "ici")
+    assert "Pas dans cette lettre : F-2; « lettres etat »" in deux.sortie
     assert "E107" in lancer("generer", "dossier.yaml", "--facture", "F-2", *AU).ennuis
+    assert json.loads(lancer("generer", "dossier.yaml", "--facture", "F-2", "--json", *AU).sortie)["lettre"] is None
     inconnue = lancer("generer", "dossier.yaml", "--facture", "F-3", *AU)
     assert (inconnue.code, "U025" in inconnue.ennuis, "F-2" in inconnue.ennuis) == (2, True, True)
     entiere = lancer("generer", "dossier.yaml", "--lettre", "fin_de_relation", "--facture", "F-2", *AU)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,11 @@ def test_forcee_la_lettre_s_ecrit_et_son_inscription_garde_le_motif(lancer, en_d
         "  - {lettre: mise_en_demeure, date: 2026-11-22, mode: recommande, montant: 60.00, echeance: 2026-12-07, "
         'force: "Elle quitte le pays demain."}'
     )
+    # -- la commande qui l'inscrit se tape telle quelle : « envoi » demande le motif --
+    tapee = shlex.split(resultat.sortie.splitlines()[6].removeprefix("  ou : lettres "))
+    inscrit = lancer(*tapee, "--date", "2026-11-22", "--au", "2026-11-22")
+    assert inscrit.code == 0, inscrit.ennuis
+    assert 'motif: "Elle quitte le pays demain."' in inscrit.sortie
 
 
 def test_un_logiciel_recoit_le_motif_et_la_suite(lancer, en_delai: Path):

@@ -754,14 +754,19 @@ def test_ce_qui_revient_d_une_facture_otee(ou: Path, geste: str, revient: bool |
     assert ("F-2" in ajoutees) is (revient is True)
 
 
-def test_un_dossier_d_avant_garde_ses_importees_des_qu_il_se_complete(ou: Path):
+@pytest.mark.parametrize("fin", [b"\n", b"\r\n"])
+def test_un_dossier_d_avant_garde_ses_importees_des_qu_il_se_complete(ou: Path, fin: bytes):
     importes(ou, ligne("F-1"), ligne("F-2"))
     chemin = le_dossier(ou)
-    chemin.write_bytes(b"".join(li for li in chemin.read_bytes().splitlines(True) if b"# D\xc3\xa9j" not in li))
+    lignes = (li for li in chemin.read_bytes().splitlines() if b"# D\xc3\xa9j" not in li)
+    chemin.write_bytes(b"".join(li + fin for li in lignes))
     avant = contenu(ou)
     importes(ou, ligne("F-1"), ligne("F-2"))
     assert contenu(ou) == avant
     importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3"))
+    # -- à sa place, sous ce à quoi l'on reconnaît un dossier importé, et avec la même fin de ligne --
+    tete = chemin.read_bytes().split(fin)
+    assert [li.split(b" :")[0].decode() for li in tete[:3:2]] == ["# Dossier importé", "# Déjà importées"]
     oter(chemin, "F-2")
     assert "Z127" in {c.code for c in importes(ou, ligne("F-1"), ligne("F-2"), ligne("F-3")).constats}
 

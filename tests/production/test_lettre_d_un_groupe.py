@@ -19,6 +19,7 @@ from lettres.catalogue import modele_de
 from lettres.dossier import Dossier, Envoi
 from lettres.langue.typographie import en_lettres
 from lettres.production.consigne import consigne
+from lettres.production.retouche import examiner
 
 _VIEILLE = facture(facture="F-1", montant="60.00", cause="service", piece="P-1")
 _NEUVE = facture(
@@ -83,7 +84,11 @@ def test_la_lettre_que_l_on_nomme_reclame_tout_ce_qui_est_du():
     assert "150,00 $" in texte(lettre)
 
 
+_LE_MEME_JOUR = {"lettre": "rappel", "date": DEUX_PAS.isoformat(), "mode": "courriel"}
+
 _DEMEURE = {"lettre": "mise_en_demeure", "date": "2026-10-01", "mode": "courriel", "creances": ["F-1"]}
+
+_PARLE = {"date": "2026-09-05", "texte": "on a parlé des factures F-1 et F-2."}
 
 _APPEL = {"date": "2026-10-05", "canal": "telephone", "resultat": "sans_reponse", "creances": ["F-2"]}
 
@@ -103,6 +108,21 @@ _APPEL = {"date": "2026-10-05", "canal": "telephone", "resultat": "sans_reponse"
         ({}, "rappel", ["F-1"], ("rappel", ("F-1",), "60,00 $")),
         ({"suites": [_APPEL]}, "mise_en_demeure", ["F-2"], ("mise_en_demeure", ("F-2",), "90,00 $")),
         ({}, "rappel", ["F-1", "F-2"], ("rappel", (), "150,00 $")),
+        # -- d'un numéro qui se lit dans l'autre, dans une date ou un fait, elle se reconnaît encore --
+        (
+            {"creances": [_VIEILLE | {"facture": "1"}, _NEUVE], "envois": []},
+            None,
+            ["F-2"],
+            ("rappel", ("F-2",), "90,00 $"),
+        ),
+        (
+            {"creances": [_VIEILLE, _NEUVE | {"facture": "F-1 bis"}]},
+            None,
+            ["F-1 bis"],
+            ("rappel", ("F-1 bis",), "90,00 $"),
+        ),
+        ({"faits": [_PARLE]}, "rappel", ["F-1"], ("rappel", ("F-1",), "60,00 $")),
+        ({}, "dossier_avocat", ["F-2"], ("dossier_avocat", ("F-2",), "90,00 $")),
         # -- ce qui retient l'autre ne la retient pas; ce qui la retient l'arrête --
         (
             {"envois": [_DEMEURE], "suites": [_APPEL]},
@@ -119,17 +139,27 @@ _APPEL = {"date": "2026-10-05", "canal": "telephone", "resultat": "sans_reponse"
         ({}, "reponse", ["F-1"], ValueError),
         ({}, "fin_de_relation", ["F-1"], ValueError),
         ({}, "rappel", ["F-9"], ValueError),
+        ({}, "rappel", [""], ValueError),
+        ({"creances": [_VIEILLE | {"facture": "1"}, _NEUVE | {"facture": "2"}]}, "rappel", "12", ValueError),
         ({"nature": "entente"}, None, ["F-1"], ValueError),
     ],
 )
 def test_une_lettre_ne_reclame_que_les_factures_que_l_on_nomme(
-    blocs: dict[str, Any], lettre: str | None, seules: list[str], ecrite: Any
+    blocs: dict[str, Any], lettre: str | None, seules: list[str] | str, ecrite: Any
 ):
     if isinstance(ecrite, tuple):
         faite = ATELIER.generer(deux_pas(**blocs), lettre, au=DEUX_PAS, creances=seules)
         assert (faite.lettre, faite.creances) == ecrite[:2]
         sommes = {"60,00 $", "90,00 $", "150,00 $"}
         assert {s for s in sommes if s in texte(faite)} == ({ecrite[2]} if ecrite[1] else sommes)
+        jointe = examiner(faite.octets, deux_pas(**blocs))
+        assert (jointe.etat, tuple(jointe.dit.get("creances", ()))) == ("conforme", ecrite[1])
+        # -- inscrite après une autre du même jour, elle dit encore tout; d'un dossier changé, encore lesquelles --
+        partis = blocs.get("envois", [_RAPPEL, _FERME])
+        apres = examiner(faite.octets, deux_pas(**blocs | {"envois": [*partis, _LE_MEME_JOUR]}))
+        assert (apres.etat, apres.dit) == ("conforme", jointe.dit)
+        change = examiner(faite.octets, deux_pas(**blocs | {"delai_jours": 12}))
+        assert (change.etat, tuple(change.dit.get("creances", ()))) == ("inchangee", ecrite[1])
         return
     with pytest.raises(lettres.DossierInvalide if isinstance(ecrite, str) else ecrite) as refus:
         ATELIER.generer(deux_pas(**blocs), lettre, au=DEUX_PAS, creances=seules)
@@ -391,6 +421,7 @@ def test_l_expose_d_une_facture_ne_raconte_rien_de_l_autre_et_dit_qu_il_y_en_a(b
     assert tues > 1
     assert f"{en_lettres(tues)} lignes du dossier ne sont pas racontées" in autres
     assert "F-2" in autres
+    assert dit.affaire.endswith(autres)  # -- le dossier des petites créances n'a pas de résumé --
     assert mots in expose((), **blocs)[1]
 
 

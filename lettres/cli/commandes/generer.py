@@ -139,7 +139,8 @@ def generer(
     preferences = avec_les_modeles(preferences_de(dossier, config), modeles)
     politiques, entete = preferences.politiques, preferences.papier if papier is None else papier
     nommee = lire_lettre(lettre, politiques)
-    reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour, politiques=politiques)
+    # -- de quelques factures, la lettre se sait une fois produite : une autre, plus avancée, aurait une autre lettre --
+    reponse["lettre"] = nommee if nommee or facture else lettres.prochaine_lettre(lu, au=jour, politiques=politiques)
     seules = _lire_factures(lettres.Affaire(lu, jour), facture, nommee, politiques) if facture else ()
     with lettres.Atelier(preferences.maison, cache=dossier_de_cache(), politiques=politiques) as atelier:
         produite = atelier.generer(
@@ -153,6 +154,7 @@ def generer(
             signer=signer,
             creances=seules,
         )
+    reponse["lettre"] = reponse["lettre"] or produite.lettre
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
     suite = (
         None
@@ -188,17 +190,23 @@ def generer(
             signaler(constats_en_texte(vus))
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
-        # -- seul le document Word se compare à ce que l'outil referait --
-        quoi = f"--fichier {cite(propre(str(fichier)))}" if voulue == "docx" else f"--lettre {produite.lettre}"
-        if suite and voulue == "docx" and not produite.modele_livre:
-            quoi = " ".join([quoi, *_ce_qu_elle_dit(suite)])
+        # -- seul le document Word d'un modèle livré se compare à ce que l'outil referait --
+        quoi = ["--fichier", cite(propre(str(fichier)))] if voulue == "docx" else []
+        if suite and not (voulue == "docx" and produite.modele_livre):
+            quoi += _ce_qu_elle_dit(suite)
         if suite and (mode := suite.inscription.get("mode")):
-            quoi += f" --mode {mode}"
-        commande = f"lettres envoi {cite(propre(dossier))} {quoi}"
-        sans = " (sans « --facture »)" if seules else ""
+            quoi += ["--mode", str(mode)]
+        if suite and produite.force and voulue == "docx":
+            quoi += ["--motif", cite(propre(produite.force))]
+        commande = " ".join(["lettres envoi", cite(propre(dossier)), *quoi])
+        sans = f" (sans « --facture »{' ni « --lettre »' if nommee else ''})" if seules else ""
         encore = [propre(d) + sans for d in encore_dues(lettres.Affaire(lu, jour), produite.creances, politiques)]
         lignes = suite.lignes(format_, commande, suite=page is not None, encore=encore) if suite else ()
-        dits = [*_votre_modele(produite), *(f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote)]
+        dits = [
+            *_votre_modele(produite),
+            *_laissees(seules, visee),
+            *(f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote),
+        ]
         de_la_page = ["", page.texte(), ""] if page is not None else []
         dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *dits, *de_la_page, *lignes]))
     return CodeDeSortie.FAIT
@@ -227,6 +235,13 @@ def _lire_factures(
     return seules
 
 
+def _laissees(seules: tuple[str, ...], visee: lettres.Affaire) -> Iterator[str]:
+    """Les factures nommées que la lettre ne réclame pas : d'un autre pas, ou qui n'attendent plus rien."""
+    reclamees = {compte.nom for compte in visee.comptes.dues} if seules else ()
+    if laissees := [propre(nom) for nom in seules if nom not in reclamees]:
+        yield f"Pas dans cette lettre : {', '.join(laissees)}; « lettres etat » dit pourquoi."
+
+
 def _votre_modele(produite: lettres.Lettre) -> Iterator[str]:
     """Le modèle qui l'a écrite, s'il n'est pas livré."""
     if not produite.modele_livre:
@@ -234,7 +249,7 @@ def _votre_modele(produite: lettres.Lettre) -> Iterator[str]:
 
 
 def _ce_qu_elle_dit(suite: Consigne) -> Iterator[str]:
-    """Ce que « envoi » ne peut pas relire d'une lettre dont le modèle n'est pas livré."""
+    """Ce que « envoi » ne peut pas relire d'une lettre qui n'est pas en Word, ou dont le modèle n'est pas livré."""
     for cle in ("lettre", "echelon", "montant", "echeance"):
         if (valeur := suite.inscription.get(cle)) is not None:
             yield f"--{cle} {valeur}"

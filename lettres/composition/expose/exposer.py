@@ -17,7 +17,7 @@ def exposer(affaire: Affaire, mots: dict[str, str], gardees: Sequence[Piece]) ->
         parties=identites.les_parties(affaire),
         autres_noms=identites.autres_noms(affaire),
         limites=limites.limites(affaire),
-        affaire=reclame.affaire_dite(affaire),
+        affaire=" ".join(reclame.de_quoi(affaire)),
         resume=reclame.resume(affaire),
         voulu=reclame.voulu(affaire, mots),
         passages=chronologie.passages(affaire),

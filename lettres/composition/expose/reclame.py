@@ -31,12 +31,17 @@ _A_FAIRE = {"executer": "exécuter l’entente", "remettre": "remettre ce qui es
 
 def resume(affaire: Affaire) -> list[str]:
     """Qui, quoi, combien, depuis quand; puis l'entente, la dernière lettre, la dernière réponse, le délai."""
-    lignes = [affaire_dite(affaire), *_des_autres(affaire), *_de_l_entente(affaire), *_des_lettres(affaire)]
+    lignes = [*de_quoi(affaire), *_de_l_entente(affaire), *_des_lettres(affaire)]
     prochaine = limites.prochaine(affaire)
     return [*lignes, *([prochaine] if prochaine else [])]
 
 
-def affaire_dite(affaire: Affaire) -> str:
+def de_quoi(affaire: Affaire) -> list[str]:
+    """L'affaire en une phrase; d'une facture parmi d'autres, une seconde dit celles qui n'y sont pas."""
+    return [_affaire_dite(affaire), *_des_autres(affaire)]
+
+
+def _affaire_dite(affaire: Affaire) -> str:
     """Qui, à qui, quoi, combien, en une phrase."""
     dossier = affaire.dossier
     qui, a_qui = affaire.qualites.creancier.nom, dossier.destinataire.nom

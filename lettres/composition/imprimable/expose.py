@@ -60,7 +60,12 @@ class ExposeImprimable(Imprimable):
     limites: list[str] = sur(
         "Les dates limites, la plus proche d’abord, et leur incertitude", "", "achat.resolution.cas"
     )
-    affaire: str = sur("L’affaire en une phrase : qui, à qui, quoi, combien", "", "achat.probleme", "achat.date")
+    affaire: str = sur(
+        "L’affaire en une phrase : qui, à qui, quoi, combien; puis les factures non visées",
+        "",
+        "achat.probleme",
+        "achat.date",
+    )
     resume: list[str] = sur("L’affaire en dix lignes au plus : qui, quoi, combien, depuis quand", "", "achat.probleme")
     voulu: list[str] = sur("Ce que l’on veut obtenir, une ligne par demande", "demandes", "reduction")
     passages: list[str] = sur("Les passages de l’entente, nommés pour un tiers", "contrat.clauses")

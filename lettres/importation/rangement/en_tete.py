@@ -64,16 +64,26 @@ def tete(factures: Sequence[FactureLue]) -> list[str]:
 
 def importees(octets: bytes) -> tuple[str, ...]:
     """Les factures que les imports d'avant ont mises à ce dossier, qu'il les ait encore ou non."""
-    return tuple(map(str, _liste(octets, _LA_LIGNE_DES_FACTURES)))
+    return tuple(map(str, _liste(octets, _LA_LIGNE_DES_FACTURES) or ()))
 
 
 def sommes_importees(octets: bytes) -> Counter[Somme]:
     """Les sommes que les imports d'avant ont mises à ce dossier, qu'il les ait encore ou non."""
-    trouvees = Counter[Somme]()
-    for une in _liste(octets, _LA_LIGNE_DES_SOMMES):
-        if isinstance(une, list) and len(une) == 3 and re.fullmatch(r"\d+(\.\d+)?", str(une[2])):
-            trouvees[Somme(str(une[0]), str(une[1]), Decimal(str(une[2])))] += 1
-    return trouvees
+    lues = map(_somme, _liste(octets, _LA_LIGNE_DES_SOMMES) or ())
+    return Counter(somme for somme in lues if somme is not None)
+
+
+def ligne_illisible(octets: bytes) -> int | None:
+    """La ligne de l'en-tête, comptée de 1, dont la liste ne se lit plus : ce qui en fut ôté reviendrait sans un mot."""
+    for rang, ligne in enumerate(octets.splitlines(), 1):
+        dite = ligne.decode(errors="replace")
+        if dite.startswith(_IMPORTEES.rstrip()) and _liste(ligne, _LA_LIGNE_DES_FACTURES) is None:
+            return rang
+        if dite.startswith(_SOMMES.rstrip()):
+            lues = _liste(ligne, _LA_LIGNE_DES_SOMMES)
+            if lues is None or None in map(_somme, lues):
+                return rang
+    return None
 
 
 def avec_les_importees(octets: bytes, numeros: Iterable[str], sommes: Counter[Somme]) -> bytes:
@@ -98,15 +108,22 @@ def _ecrit(texte: str) -> str:
     return _PLUME.yaml(valeur_en_texte(texte))
 
 
-def _liste(octets: bytes, ligne: re.Pattern[str]) -> list[object]:
+def _somme(une: object) -> Somme | None:
+    if isinstance(une, list) and len(une) == 3 and re.fullmatch(r"\d+(\.\d+)?", str(une[2])):
+        return Somme(str(une[0]), str(une[1]), Decimal(str(une[2])))
+    return None
+
+
+def _liste(octets: bytes, ligne: re.Pattern[str]) -> list[object] | None:
+    """La liste que garde cette ligne; None s'il n'y en a pas, ou si elle ne se lit pas."""
     trouvee = ligne.search(octets.decode(errors="replace"))
     if trouvee is None:
-        return []
+        return None
     try:
         lues = lire_arbre(f"importees: {trouvee[1]}".encode(), fichier="", format="yaml").donnees["importees"]
     except ErreurLettres:
-        return []
-    return list(lues) if isinstance(lues, list) else []
+        return None
+    return list(lues) if isinstance(lues, list) else None
 
 
 def _avec(octets: bytes, leur_ligne: re.Pattern[str], ligne: str, avant: Sequence[str]) -> bytes:
@@ -115,7 +132,8 @@ def _avec(octets: bytes, leur_ligne: re.Pattern[str], ligne: str, avant: Sequenc
     if leur_ligne.search(texte):
         texte = leur_ligne.sub(lambda _: ligne, texte, count=1)
     elif texte.startswith(DEBUT):
-        precede = "\n".join(avant) + "\n"
-        apres = len(precede) if texte.startswith(precede) else 0
-        texte = f"{texte[:apres]}{ligne}\n{texte[apres:]}"
+        lignes = texte.splitlines(keepends=True)
+        apres = len(avant) if [une.rstrip("\r\n") for une in lignes[: len(avant)]] == [*avant] else 1
+        fin = "\r\n" if lignes[0].endswith("\r\n") else "\n"
+        texte = "".join([*lignes[:apres], ligne + fin, *lignes[apres:]])
     return texte.encode(errors="surrogateescape")

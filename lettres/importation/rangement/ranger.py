@@ -22,7 +22,7 @@ from lettres.importation.rangement.comptes_en_place import CompteEnPlace
 from lettres.importation.rangement.deja_la import Repertoire, parcourir
 from lettres.importation.rangement.destinations import Destinations, DossierACompleter
 from lettres.importation.rangement.dossier_ecrit import en_yaml, ou
-from lettres.importation.rangement.en_tete import DEBUT, Somme, avec_les_importees, sommes_lues
+from lettres.importation.rangement.en_tete import DEBUT, Somme, avec_les_importees, ligne_illisible, sommes_lues
 from lettres.importation.rangement.reponses_des_debiteurs import DEBUT_DES_QUESTIONS, Reponses
 from lettres.importation.regroupement import DebiteurLu
 from lettres.lecture.ajouts import modifier
@@ -142,8 +142,11 @@ class _Rangeur:
 
     def _completer(self, travail: DossierACompleter) -> None:
         deja, importe = travail.en_place, travail.importe
-        c = completer_un_dossier(deja, travail.factures, importe, travail.reponses)
         nom = deja.chemin.name
+        if (ligne := ligne_illisible(deja.octets)) is not None:
+            self._noter(nom, "refuse", importe, (), [_ne_sait_plus(deja.chemin, ligne)], deja.octets)
+            return
+        c = completer_un_dossier(deja, travail.factures, importe, travail.reponses)
         neuves = tuple(f.numero for f in travail.factures if deja.rang(f.numero) is None)
         try:
             nouveaux = modifier(deja.octets, c.gestes, format=deja.format, fichier=str(deja.chemin), a_remplir=True)
@@ -207,6 +210,16 @@ class _Rangeur:
             remede = "Le dossier n’a pas été changé : voyez pourquoi, puis inscrivez-y « lettres clore »."
             lieu = constat.dans if isinstance(constat.dans, DansExport) else None
             self.fait.constats.append(dit(Piege.AUTREMENT_AU_DOSSIER, Gravite.ALERTE, message, remede, lieu))
+
+
+def _ne_sait_plus(chemin: Path, ligne: int) -> Constat:
+    message = f"L’en-tête de « {chemin.name} », qui garde ce que les imports y ont mis, ne se lit plus."
+    remede = (
+        "Le dossier n’a pas été changé, de peur de ramener ce que vous en avez ôté. Corrigez cette ligne : "
+        "« [F-1, F-2] », « [[F-1, 2026-09-01, 20.00]] »; ou ôtez-la toute, et un import remettra ce qui manque."
+    )
+    constat = dit(Piege.EN_TETE_ILLISIBLE, Gravite.ERREUR, message, remede)
+    return replace(constat, fichier=str(chemin), ligne=ligne, colonne=1)
 
 
 def _mises(octets: bytes, travail: DossierACompleter) -> Counter[Somme]:

@@ -5,7 +5,7 @@ Seuls un texte et un entier s'impriment; le reste se teste et se compare.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -29,17 +29,22 @@ _REMEDE_TYPE = "Donnez un texte, un nombre, une date, un oui/non, une liste ou u
 _DEFENDUS = bytes(n for n in range(32) if n not in (9, 10, 13))
 _CARACTERES_MAX = 2_000_000
 _TEXTE_MAX = 1_000_000
+_TEXTES_ORDINAIRES = 5000
+"""Avec tout ce qui les accompagne, bien moins que les valeurs permises."""
 _ANOMALIES_MAX = 100
 
 
-def copier_si_simple(donnees: object) -> dict[str, object] | None:
+def copier_si_simple(donnees: object, siens: Sequence[str] | None = None) -> dict[str, object] | None:
     """La copie d'un contexte qui n'a que des valeurs imprimables; au moindre doute, None.
 
     C'est le contrôle de chaque lettre d'un modèle prouvé : des types exacts, aucun caractère que XML ne porte pas. La
-    copie ne change plus, quoi que fasse un autre fil d'exécution.
+    copie ne change plus, quoi que fasse un autre fil d'exécution. Qui vient de faire ce contexte, de valeurs qu'il sait
+    imprimables, et que personne d'autre ne tient, en donne les textes : il n'y a qu'eux à contrôler, et rien à copier.
     """
     if type(donnees) is not dict:
         return None
+    if siens is not None and len(siens) <= _TEXTES_ORDINAIRES:
+        return donnees if _se_portent(siens) else None
     textes: list[str] = []
     copie: dict[str, Any] = dict(donnees)
     etage: list[Any] = [copie]
@@ -62,9 +67,13 @@ def copier_si_simple(donnees: object) -> dict[str, object] | None:
                 elif genre not in _NUES and (genre is not int or abs(valeur) > _ENTIER_MAX):
                     return None
         if not suivant:
-            return copie if _est_du_xml("".join(textes)) and max(map(len, textes), default=0) <= _TEXTE_MAX else None
+            return copie if _se_portent(textes) else None
         etage = suivant
     return None
+
+
+def _se_portent(textes: Sequence[str]) -> bool:
+    return _est_du_xml("".join(textes)) and max(map(len, textes), default=0) <= _TEXTE_MAX
 
 
 def _est_du_xml(texte: str) -> bool:

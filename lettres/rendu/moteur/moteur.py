@@ -7,7 +7,7 @@ réparées et contrôlées une par une.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
@@ -125,8 +125,9 @@ class ModeleCompile:
         proprietes: Proprietes | None = None,
         provenance: Provenance | None = None,
         images: Images | None = None,
+        siens: Sequence[str] | None = None,
     ) -> Rendu:
-        """La lettre, et ce qui répond d'elle; mêmes entrées, mêmes octets.
+        """La lettre, et ce qui répond d'elle; mêmes entrées, mêmes octets. `siens` : voir `copier_si_simple`.
 
         Sans `proprietes`, le modèle remplit lui-même celles où il a des balises. Avec une `provenance`, la lettre garde
         dans ses propriétés ce dont elle vient, et le témoin de son contenu. `images` sont celles à placer, par nom.
@@ -135,7 +136,7 @@ class ModeleCompile:
         """
         if proprietes is not None:
             verifier(proprietes, self.nom)
-        if not ebauche and (copie := copier_si_simple(contexte)) is not None:
+        if not ebauche and (copie := copier_si_simple(contexte, siens)) is not None:
             try:
                 entetes = proprietes or self._entetes.remplir(copie, Compteur())
                 return self._assembler(*self._remplir_simplement(copie, images), entetes, provenance, images)
@@ -175,9 +176,8 @@ class ModeleCompile:
         changeantes = [*parties, (CORE, core(entetes) if entetes != SANS else _SANS_PROPRIETES)]
         tronc, communes = (self._tronc, ()) if provenance is None else (self._tronc_signe, self._empreintes)
         if self._structure.images:
-            from lettres.rendu.moteur import (
-                images_tues,  # -- inutile à un modèle dont aucune image n'est sous condition --
-            )
+            # -- inutile à un modèle dont aucune image n'est sous condition --
+            from lettres.rendu.moteur import images_tues
 
             if tues := images_tues.tues(self._structure.images, dict(parties)):
                 tronc, communes = images_tues.elaguer(tronc, tues)

@@ -32,7 +32,7 @@ _ESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properti
 _VALEURS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PREFIXE, _CONTENU = "lettres.", "contenu"
-_FACULTATIVES = frozenset({"forces", "politique", "papier", "signature"})
+_FACULTATIVES = frozenset({"forces", "politique", "papier", "signature", "creances"})
 _EMPREINTE = Expression(r"[0-9a-f]{64}")
 _PREMIER_RANG = 2  # -- le format de Word réserve les deux premiers --
 
@@ -45,7 +45,8 @@ class Provenance:
 
     `forces` nomme les codes auxquels on a passé outre, jamais le motif; `politique`, les SHA-256 des politiques de
     l'usager qui l'ont fait écrire; `papier`, celui du papier à en-tête qui l'habille; `signature`, celui de l'image qui
-    la signe. Vides, ils ne s'écrivent pas.
+    la signe; `creances`, les rangs au dossier de celles qu'elle vise, comptés de 1, quand ce ne sont pas toutes. Vides,
+    ils ne s'écrivent pas.
     """
 
     outil: str
@@ -58,6 +59,7 @@ class Provenance:
     politique: str = ""
     papier: str = ""
     signature: str = ""
+    creances: str = ""
 
 
 _CLES = tuple(cle.name for cle in fields(Provenance))

@@ -227,9 +227,22 @@ def test_un_type_etranger_est_refuse_par_son_chemin(valeur: object, dans: Callab
 @d_un_trait
 @pytest.mark.parametrize("signe", ["\x00", "\x0b", "\x1f", "\ud83d", "\ufffe", "\uffff", "\a", "\f"])
 def test_un_caractere_qu_xml_ne_porte_pas_est_refuse_jamais_perdu(signe: str):
+    modele, contexte = compiler(docx(p("{{ a }}"))), {"a": "bon", "liste": [{"nom": f"x{signe}y"}]}
+    for siens in (None, ["bon", f"x{signe}y"]):
+        with pytest.raises(ModeleInvalide) as refus:
+            modele.remplir(contexte, siens=siens)
+        assert [(c.code, c.chemin) for c in refus.value.constats] == [("M603", ("liste", 0, "nom"))]
+
+
+@pytest.mark.parametrize("combien", [3, 5001])
+def test_un_contexte_qui_donne_ses_textes_se_remplit_de_meme(combien: int):
+    modele = compiler(docx(p("{{ a }}{% for x in l %}{{ x }}{% endfor %}")))
+    contexte = {"a": "A", "l": [f"{rang} " for rang in range(combien)]}
+    assert modele.remplir(contexte, siens=["A", *contexte["l"]]).octets == modele.remplir(contexte).octets
+    # -- ce qu'il n'aurait pas dû porter ne s'imprime pas plus --
     with pytest.raises(ModeleInvalide) as refus:
-        compiler(docx(p("{{ a }}"))).rendre({"a": "bon", "liste": [{"nom": f"x{signe}y"}]})
-    assert [(c.code, c.chemin) for c in refus.value.constats] == [("M603", ("liste", 0, "nom"))]
+        modele.remplir({**contexte, "a": object()}, siens=[*contexte["l"]])  # type: ignore[dict-item]
+    assert [c.code for c in refus.value.constats] == ["M602"]
 
 
 @pytest.mark.parametrize("contexte", [None, [], "x", Modele(), [("a", "b")]])

@@ -159,8 +159,7 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
     from lettres.production.retouche import examiner
 
     octets = _octets(fichier)
-    dites = connues["creances"] if isinstance(connues["creances"], list) else ()
-    jointe = examiner(octets, _avant_de_l_inscrire(lu, connues["corrige"]), politiques_de(dossier), dites)
+    jointe = examiner(octets, _avant_de_l_inscrire(lu, connues["corrige"]), politiques_de(dossier))
     _refuser_ce_qui_ne_part_pas(octets, Path(fichier).name, lu, des_notres=jointe.etat != "etrangere")
     nommee = connues["lettre"]
     if jointe.lettre and nommee and jointe.etat != "retouchee" and plier(str(nommee)) != plier(jointe.lettre):
