@@ -46,7 +46,6 @@ COMPOSEES = frozenset(
         "lettres.langue.mots.motifs:_composer(motif, _briques())",
         "lettres.lecture.ajouts.plan_yaml:f'^{devant}# ?{re.escape(nom)}:.*(?:\\\\n{devant}#  .*)*'",
         "lettres.socle.expression:self._ecrite",
-        "lettres.production.retouche:f'(?<![\\\\w-]){re.escape(plier(nom))}(?![\\\\w-])'",
         "lettres.regles.mots_cles:motif",
         "lettres.sortie.journal:motif",
         "lettres.studio.noms_proposes:f'(?<![\\\\w.]){re.escape(ecrit)}(?!\\\\w)'",
@@ -208,7 +207,6 @@ def _des_listes() -> Iterator[Expression]:
 def _composees_ailleurs() -> Iterator[Expression]:
     yield Expression("droit/articles:citation", citation().pattern, 0)
     yield Expression("ajouts/plan_yaml:en_commentaire", en_commentaire("cle", 2).pattern, re.MULTILINE)
-    yield Expression("production/retouche:_nommees", r"(?<![\w-])2026\-01(?![\w-])", 0)
     for tournures in (False, True):
         for signe, motif in _chacun(tournures=tournures):
             yield Expression(f"regles/mots_cles:{signe:b}", motif.pattern, 0)
