@@ -93,10 +93,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.long)
     if part := config.option.part:
         rang, parts = part
-        ailleurs = [item for item in items if crc32(item.nodeid.encode()) % parts != rang - 1]
-        config.hook.pytest_deselected(items=ailleurs)
-        laisses = {*map(id, ailleurs)}
-        items[:] = [item for item in items if id(item) not in laisses]
+        selon: dict[bool, list[pytest.Item]] = {True: [], False: []}
+        for item in items:
+            selon[crc32(item.nodeid.encode()) % parts == rang - 1].append(item)
+        items[:] = selon[True]
+        config.hook.pytest_deselected(items=selon[False])
 
 
 _A_DIRE = 0.005

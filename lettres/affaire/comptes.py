@@ -305,14 +305,15 @@ def somme(montants: Sequence[Decimal | None]) -> Decimal | None:
 
 def totaux(releves: Sequence[ReleveDeDette], trop_paye: Decimal = ZERO) -> Totaux:
     """Les sommes de ces relevés, toutes créances ensemble."""
-    capital = paye = capital_restant = interet = interet_restant = par_jour = ZERO
+    capital = paye = capital_restant = interet = interet_restant = solde = par_jour = ZERO
     for releve in releves:
         capital += releve.dette.capital
         paye += releve.paye
         capital_restant += releve.capital_restant
         interet += releve.interet
         interet_restant += releve.interet_restant
+        solde += releve.solde
         par_jour += releve.par_jour_exact
     # -- arrondi une seule fois, comme celui d'une lettre : vingt sommes d'un demi-cent en font dix --
-    rythme, solde = par_jour.quantize(CENT, ROUND_DOWN), capital_restant + interet_restant
+    rythme = par_jour.quantize(CENT, ROUND_DOWN)
     return Totaux(capital, paye, capital_restant, interet, interet_restant, solde, trop_paye, rythme)

@@ -92,7 +92,7 @@ def _la_meme(c: Complements, en_place: DossierEnPlace, facture: FactureLue, rang
             continue
         dite, ici = facture.creance[cle], ("creances", rang, cle)
         # -- un blanc que l'import a laissé dit qu'il est à remplir; une valeur effacée l'est exprès --
-        if facture.numero in en_place.importees and not en_place.a_remplir(ici):
+        if facture.numero in en_place.importees and ici not in en_place.a_remplir:
             message = (
                 f"Facture {facture.numero} : « {cle} », ôté du dossier, n’y revient pas; l’export dit « {dite.texte} »."
             )

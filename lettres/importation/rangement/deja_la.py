@@ -81,11 +81,13 @@ class DossierEnPlace:
             par_facture.setdefault(somme.facture, Counter())[somme] = fois
         return par_facture
 
-    def a_remplir(self, chemin: Chemin) -> bool:
-        """Dit si cette valeur est un blanc que l'import a laissé, et qui le dit encore."""
-        place = lire_arbre(self.octets, fichier=self.chemin.name, format=self.format).valeurs.get(chemin)
+    @cached_property
+    def a_remplir(self) -> frozenset[Chemin]:
+        """Les valeurs qui sont un blanc que l'import a laissé, et qui le dit encore."""
         lignes = self.octets.decode(errors="replace").splitlines()
-        return place is not None and "# à remplir" in lignes[place[0] - 1]
+        dites = {rang for rang, ligne in enumerate(lignes, 1) if "# à remplir" in ligne}
+        places = lire_arbre(self.octets, fichier=self.chemin.name, format=self.format).valeurs
+        return frozenset(chemin for chemin, place in places.items() if place[0] in dites)
 
     def rang(self, facture: str) -> int | None:
         """Le rang de cette facture dans ses créances."""
